@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { type Id, type IdName, idPrefixes, isId } from './ids.ts';
+import { type Instant, isZone, parseInstant } from './instant.ts';
+
+/** A zod schema for an id, branded: `idSchema('TicketId')`. */
+export function idSchema<Name extends IdName>(name: Name) {
+  return z.custom<Id<Name>>(raw => isId(name, raw), { error: `expected an id that starts with ${idPrefixes[name]}_` });
+}
+
+/** An ISO 8601 moment with a zone, turned into its canonical instant. */
+export const instantSchema = z
+  .string()
+  .refine(text => /(?:Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text)), {
+    error: 'a moment looks like 2026-11-22T19:30:00Z',
+  })
+  .transform((text): Instant => parseInstant(text));
+
+export const zoneSchema = z.string().refine(isZone, { error: 'expected a time zone such as Europe/Vienna' });
+
+export const currencySchema = z.string().regex(/^[A-Z]{3}$/, { error: 'expected a currency such as EUR' });
+
+/** A whole number of minor units that JSON carries exactly. */
+export const minorSchema = z.int();
+
+/** Unpadded base64url bytes. */
+export const bytesTextSchema = z.string().regex(/^[A-Za-z0-9_-]*$/, { error: 'expected base64url' });
