@@ -1,0 +1,30 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const root = path.resolve(import.meta.dirname, '..');
+const elsewhere = ['**/node_modules/**', '**/out/**', '**/dist/**', '**/.cache/**', '**/.data/**'];
+
+/** The suffix of a file says what it needs, and that is its project. Modules are shared within a worker: keep no state in them. */
+const project = (name: string, include: string[], exclude: string[], more: object = {}) => ({
+  extends: true as const,
+  test: { name, include, exclude: [...elsewhere, ...exclude], ...more },
+});
+
+export default defineConfig({
+  root,
+  oxc: { jsx: { runtime: 'automatic' } },
+  test: {
+    pool: 'threads',
+    isolate: false,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    passWithNoTests: true,
+    projects: [
+      project('unit', ['**/*.test.{ts,tsx}'], ['**/*.pg.test.ts', '**/*.sqlite.test.ts']),
+      project('pg', ['**/*.pg.test.ts'], [], {
+        globalSetup: path.join(root, '.dev/vitest/postgres-for-tests.ts'),
+      }),
+      project('sqlite', ['**/*.sqlite.test.ts'], []),
+    ],
+  },
+});
