@@ -1,0 +1,1136 @@
+-- Dumped from a migrated database by `npm run schema:dump`. Not run by anything.
+
+create schema app;
+
+create table app.allotments (
+  org_id text collate "C" not null,
+  allotment_id text collate "C" not null,
+  event_id text collate "C" not null,
+  tier_id text collate "C" not null,
+  station_id text collate "C" not null,
+  epoch integer not null,
+  granted integer not null,
+  sold integer default 0 not null,
+  returned integer default 0 not null,
+  state text default 'open'::text not null,
+  oversold_by_decision integer default 0 not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint allotments_pkey PRIMARY KEY (org_id, allotment_id),
+  constraint allotments_check CHECK (state = 'written-off'::text OR (sold + returned) <= granted),
+  constraint allotments_epoch_check CHECK (epoch >= 1),
+  constraint allotments_granted_check CHECK (granted >= 0),
+  constraint allotments_returned_check CHECK (returned >= 0),
+  constraint allotments_sold_check CHECK (sold >= 0),
+  constraint allotments_state_check CHECK (state = ANY (ARRAY['open'::text, 'closed'::text, 'written-off'::text])),
+  constraint allotments_org_id_event_id_tier_id_fkey FOREIGN KEY (org_id, event_id, tier_id) REFERENCES app.tiers(org_id, event_id, tier_id),
+  constraint allotments_org_id_station_id_fkey FOREIGN KEY (org_id, station_id) REFERENCES app.stations(org_id, station_id)
+);
+alter table app.allotments enable row level security;
+alter table app.allotments force row level security;
+create table app.audit (
+  org_id text collate "C" not null,
+  seq bigint not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  verb text not null,
+  target text not null,
+  before jsonb,
+  after jsonb,
+  request_id text,
+  prev_hash bytea not null,
+  hash bytea not null,
+  constraint audit_pkey PRIMARY KEY (org_id, seq),
+  constraint audit_seq_check CHECK (seq >= 1),
+  constraint audit_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.organizations(org_id)
+);
+alter table app.audit enable row level security;
+alter table app.audit force row level security;
+create table app.audit_heads (
+  org_id text collate "C" not null,
+  seq bigint not null,
+  hash bytea not null,
+  constraint audit_heads_pkey PRIMARY KEY (org_id),
+  constraint audit_heads_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.org_directory(org_id)
+);
+create table app.checkpoints (
+  org_id text collate "C" not null,
+  event_id text collate "C" not null,
+  checkpoint_id text collate "C" not null,
+  name text not null,
+  entry_mode text default 're-entry'::text not null,
+  entries_max integer,
+  zone_id text collate "C",
+  admits_tier_ids jsonb,
+  matches_add_ons boolean default false not null,
+  admits_unpaid boolean default false not null,
+  opens_at timestamp with time zone,
+  closes_at timestamp with time zone,
+  rule jsonb,
+  attention text,
+  "position" integer default 0 not null,
+  version integer default 1 not null,
+  constraint checkpoints_pkey PRIMARY KEY (org_id, event_id, checkpoint_id),
+  constraint checkpoints_attention_check CHECK (length(attention) <= 500),
+  constraint checkpoints_entries_max_check CHECK (entries_max >= 1),
+  constraint checkpoints_entry_mode_check CHECK (entry_mode = ANY (ARRAY['once'::text, 're-entry'::text, 'unlimited'::text])),
+  constraint checkpoints_name_check CHECK (length(name) >= 1 AND length(name) <= 200),
+  constraint checkpoints_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.events(org_id, event_id),
+  constraint checkpoints_org_id_event_id_zone_id_fkey FOREIGN KEY (org_id, event_id, zone_id) REFERENCES app.zones(org_id, event_id, zone_id)
+);
+alter table app.checkpoints enable row level security;
+alter table app.checkpoints force row level security;
+create table app.device_tokens (
+  token_hash bytea not null,
+  org_id text collate "C" not null,
+  station_id text collate "C" not null,
+  revoked_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint device_tokens_pkey PRIMARY KEY (token_hash),
+  constraint device_tokens_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.org_directory(org_id)
+);
+create table app.event_keys (
+  org_id text collate "C" not null,
+  event_id text collate "C" not null,
+  key_id text collate "C" not null,
+  ref text collate "C" not null,
+  public_key bytea not null,
+  private_key_sealed bytea not null,
+  state text default 'active'::text not null,
+  created_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  constraint event_keys_pkey PRIMARY KEY (org_id, event_id, key_id),
+  constraint event_keys_org_id_event_id_ref_key UNIQUE (org_id, event_id, ref),
+  constraint event_keys_public_key_check CHECK (length(public_key) = 32),
+  constraint event_keys_ref_check CHECK (ref ~ '^[0-9A-HJKMNP-TV-Z]{7}$'::text),
+  constraint event_keys_state_check CHECK (state = ANY (ARRAY['active'::text, 'retired'::text, 'withdrawn'::text])),
+  constraint event_keys_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.events(org_id, event_id)
+);
+alter table app.event_keys enable row level security;
+alter table app.event_keys force row level security;
+create table app.events (
+  org_id text collate "C" not null,
+  event_id text collate "C" not null,
+  ref text collate "C" not null,
+  title text not null,
+  description text default ''::text not null,
+  venue text default ''::text not null,
+  address text default ''::text not null,
+  zone text not null,
+  doors_at timestamp with time zone not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  line_up jsonb default '[]'::jsonb not null,
+  languages jsonb default '["en"]'::jsonb not null,
+  state text default 'draft'::text not null,
+  admits_on_signature boolean default true not null,
+  needs_approval boolean default false not null,
+  collects_phone text default 'no'::text not null,
+  collects_address text default 'no'::text not null,
+  fee_mode text default 'absorbed'::text not null,
+  fee_basis_points integer default 0 not null,
+  fee_minor bigint default 0 not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  xid bigint default 0 not null,
+  constraint events_pkey PRIMARY KEY (org_id, event_id),
+  constraint events_org_id_ref_key UNIQUE (org_id, ref),
+  constraint events_check CHECK (doors_at <= starts_at AND starts_at < ends_at),
+  constraint events_collects_address_check CHECK (collects_address = ANY (ARRAY['no'::text, 'optional'::text, 'required'::text])),
+  constraint events_collects_phone_check CHECK (collects_phone = ANY (ARRAY['no'::text, 'optional'::text, 'required'::text])),
+  constraint events_fee_basis_points_check CHECK (fee_basis_points >= 0 AND fee_basis_points <= 10000),
+  constraint events_fee_minor_check CHECK (fee_minor >= 0),
+  constraint events_fee_mode_check CHECK (fee_mode = ANY (ARRAY['absorbed'::text, 'passed-on'::text])),
+  constraint events_ref_check CHECK (ref ~ '^[0-9A-HJKMNP-TV-Z]{10}$'::text),
+  constraint events_state_check CHECK (state = ANY (ARRAY['draft'::text, 'published'::text, 'cancelled'::text, 'ended'::text])),
+  constraint events_title_check CHECK (length(title) >= 1 AND length(title) <= 200),
+  constraint events_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.organizations(org_id)
+);
+alter table app.events enable row level security;
+alter table app.events force row level security;
+create table app.gates (
+  org_id text collate "C" not null,
+  event_id text collate "C" not null,
+  gate_id text collate "C" not null,
+  checkpoint_id text collate "C" not null,
+  name text not null,
+  "position" integer default 0 not null,
+  constraint gates_pkey PRIMARY KEY (org_id, event_id, gate_id),
+  constraint gates_name_check CHECK (length(name) >= 1 AND length(name) <= 200),
+  constraint gates_org_id_event_id_checkpoint_id_fkey FOREIGN KEY (org_id, event_id, checkpoint_id) REFERENCES app.checkpoints(org_id, event_id, checkpoint_id)
+);
+alter table app.gates enable row level security;
+alter table app.gates force row level security;
+create table app.holds (
+  org_id text collate "C" not null,
+  hold_id text collate "C" not null,
+  event_id text collate "C" not null,
+  order_id text collate "C" not null,
+  places jsonb not null,
+  state text default 'held'::text not null,
+  lapses_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint holds_pkey PRIMARY KEY (org_id, hold_id),
+  constraint holds_state_check CHECK (state = ANY (ARRAY['held'::text, 'sold'::text, 'released'::text, 'lapsed'::text])),
+  constraint holds_org_id_event_id_order_id_fkey FOREIGN KEY (org_id, event_id, order_id) REFERENCES app.orders(org_id, event_id, order_id)
+);
+alter table app.holds enable row level security;
+alter table app.holds force row level security;
+create table app.idempotency (
+  org_id text collate "C" not null,
+  verb text not null,
+  key text collate "C" not null,
+  input_hash bytea not null,
+  answer jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint idempotency_pkey PRIMARY KEY (org_id, verb, key),
+  constraint idempotency_key_check CHECK (length(key) >= 1 AND length(key) <= 200),
+  constraint idempotency_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.organizations(org_id)
+);
+alter table app.idempotency enable row level security;
+alter table app.idempotency force row level security;
+create table app.imports (
+  org_id text collate "C" not null,
+  import_id text collate "C" not null,
+  event_id text collate "C" not null,
+  file_name text not null,
+  rows_good integer not null,
+  rows_bad integer not null,
+  report jsonb not null,
+  imported_by text not null,
+  created_at timestamp with time zone not null,
+  constraint imports_pkey PRIMARY KEY (org_id, import_id),
+  constraint imports_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.events(org_id, event_id)
+);
+alter table app.imports enable row level security;
+alter table app.imports force row level security;
+create table app.installation (
+  singleton boolean default true not null,
+  installation_id text not null,
+  constraint installation_pkey PRIMARY KEY (singleton),
+  constraint installation_singleton_check CHECK (singleton)
+);
+create table app.invitations (
+  org_id text collate "C" not null,
+  invitation_hash bytea not null,
+  email text not null,
+  role text not null,
+  invited_by text not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint invitations_pkey PRIMARY KEY (org_id, invitation_hash),
+  constraint invitations_role_check CHECK (role = ANY (ARRAY['owner'::text, 'organizer'::text, 'box-office'::text, 'door'::text, 'viewer'::text])),
+  constraint invitations_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.organizations(org_id)
+);
+alter table app.invitations enable row level security;
+alter table app.invitations force row level security;
+create table app.membership_directory (
+  person_id text collate "C" not null,
+  org_id text collate "C" not null,
+  constraint membership_directory_pkey PRIMARY KEY (person_id, org_id),
+  constraint membership_directory_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.org_directory(org_id)
+);
+create table app.memberships (
+  org_id text collate "C" not null,
+  person_id text collate "C" not null,
+  role text not null,
+  email text not null,
+  name text default ''::text not null,
+  added_at timestamp with time zone not null,
+  added_by text,
+  constraint memberships_pkey PRIMARY KEY (org_id, person_id),
+  constraint memberships_role_check CHECK (role = ANY (ARRAY['owner'::text, 'organizer'::text, 'box-office'::text, 'door'::text, 'viewer'::text])),
+  constraint memberships_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.organizations(org_id)
+);
+alter table app.memberships enable row level security;
+alter table app.memberships force row level security;
+create table app.operators (
+  org_id text collate "C" not null,
+  operator_id text collate "C" not null,
+  name text not null,
+  role text not null,
+  pin_hash text not null,
+  archived boolean default false not null,
+  constraint operators_pkey PRIMARY KEY (org_id, operator_id),
+  constraint operators_name_check CHECK (length(name) >= 1 AND length(name) <= 200),
+  constraint operators_role_check CHECK (role = ANY (ARRAY['door'::text, 'supervisor'::text])),
+  constraint operators_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.organizations(org_id)
+);
+alter table app.operators enable row level security;
+alter table app.operators force row level security;
+create table app.order_answers (
+  org_id text collate "C" not null,
+  order_id text collate "C" not null,
+  event_id text collate "C" not null,
+  question_id text collate "C" not null,
+  ticket_id text collate "C" default ''::text not null,
+  value text not null,
+  constraint order_answers_pkey PRIMARY KEY (org_id, order_id, question_id, ticket_id),
+  constraint order_answers_value_check CHECK (length(value) <= 1000),
+  constraint order_answers_org_id_event_id_order_id_fkey FOREIGN KEY (org_id, event_id, order_id) REFERENCES app.orders(org_id, event_id, order_id),
+  constraint order_answers_org_id_event_id_question_id_fkey FOREIGN KEY (org_id, event_id, question_id) REFERENCES app.questions(org_id, event_id, question_id)
+);
+alter table app.order_answers enable row level security;
+alter table app.order_answers force row level security;
+create table app.order_lines (
+  org_id text collate "C" not null,
+  order_id text collate "C" not null,
+  line_id text collate "C" not null,
+  event_id text collate "C" not null,
+  tier_id text collate "C" not null,
+  quantity integer not null,
+  unit_minor bigint not null,
+  total_minor bigint not null,
+  constraint order_lines_pkey PRIMARY KEY (org_id, order_id, line_id),
+  constraint order_lines_quantity_check CHECK (quantity >= 1),
+  constraint order_lines_total_minor_check CHECK (total_minor >= 0),
+  constraint order_lines_unit_minor_check CHECK (unit_minor >= 0),
+  constraint order_lines_org_id_event_id_order_id_fkey FOREIGN KEY (org_id, event_id, order_id) REFERENCES app.orders(org_id, event_id, order_id),
+  constraint order_lines_org_id_event_id_tier_id_fkey FOREIGN KEY (org_id, event_id, tier_id) REFERENCES app.tiers(org_id, event_id, tier_id)
+);
+alter table app.order_lines enable row level security;
+alter table app.order_lines force row level security;
+create table app.orders (
+  org_id text collate "C" not null,
+  order_id text collate "C" not null,
+  event_id text collate "C" not null,
+  ref text collate "C" not null,
+  state text not null,
+  channel text not null,
+  comp_reason text,
+  buyer_name text default ''::text not null,
+  buyer_email text default ''::text not null,
+  buyer_phone text,
+  buyer_address jsonb,
+  language text default 'en'::text not null,
+  total_minor bigint not null,
+  currency character(3) not null,
+  quote jsonb not null,
+  input_hash bytea not null,
+  search_key text collate "C" default ''::text not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint orders_pkey PRIMARY KEY (org_id, order_id),
+  constraint orders_org_id_event_id_order_id_key UNIQUE (org_id, event_id, order_id),
+  constraint orders_org_id_event_id_ref_key UNIQUE (org_id, event_id, ref),
+  constraint orders_channel_check CHECK (channel = ANY (ARRAY['online'::text, 'box-office'::text, 'station'::text, 'api'::text, 'import'::text, 'comp'::text])),
+  constraint orders_comp_reason_check CHECK (length(comp_reason) <= 500),
+  constraint orders_ref_check CHECK (ref ~ '^[0-9A-HJKMNP-TV-Z]{5,8}$'::text),
+  constraint orders_state_check CHECK (state = ANY (ARRAY['awaiting-approval'::text, 'awaiting-payment'::text, 'paid'::text, 'partly-refunded'::text, 'refunded'::text, 'lapsed'::text, 'cancelled'::text])),
+  constraint orders_total_minor_check CHECK (total_minor >= 0),
+  constraint orders_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.events(org_id, event_id)
+);
+alter table app.orders enable row level security;
+alter table app.orders force row level security;
+create table app.org_directory (
+  org_id text collate "C" not null,
+  slug text collate "C" not null,
+  created_at timestamp with time zone not null,
+  constraint org_directory_pkey PRIMARY KEY (org_id),
+  constraint org_directory_slug_key UNIQUE (slug),
+  constraint org_directory_org_id_check CHECK (org_id ~~ 'org\_%'::text),
+  constraint org_directory_slug_check CHECK (slug ~ '^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$'::text)
+);
+create table app.org_domains (
+  host text collate "C" not null,
+  org_id text collate "C" not null,
+  created_at timestamp with time zone not null,
+  constraint org_domains_pkey PRIMARY KEY (host),
+  constraint org_domains_host_check CHECK (host = lower(host) AND length(host) >= 1 AND length(host) <= 253),
+  constraint org_domains_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.org_directory(org_id)
+);
+create table app.organizations (
+  org_id text collate "C" not null,
+  name text not null,
+  accent text,
+  logo_url text,
+  default_language text default 'en'::text not null,
+  zone text not null,
+  currency character(3) not null,
+  tax_mode text default 'inclusive'::text not null,
+  tax_basis_points integer default 0 not null,
+  night_ends_at time without time zone default '06:00:00'::time without time zone not null,
+  imprint text default ''::text not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint organizations_pkey PRIMARY KEY (org_id),
+  constraint organizations_accent_check CHECK (length(accent) <= 60),
+  constraint organizations_currency_check CHECK (currency ~ '^[A-Z]{3}$'::text),
+  constraint organizations_default_language_check CHECK (default_language = ANY (ARRAY['en'::text, 'de'::text, 'fr'::text, 'es'::text, 'ar'::text])),
+  constraint organizations_logo_url_check CHECK (length(logo_url) <= 500),
+  constraint organizations_name_check CHECK (length(name) >= 1 AND length(name) <= 200),
+  constraint organizations_tax_basis_points_check CHECK (tax_basis_points >= 0 AND tax_basis_points <= 10000),
+  constraint organizations_tax_mode_check CHECK (tax_mode = ANY (ARRAY['inclusive'::text, 'exclusive'::text])),
+  constraint organizations_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.org_directory(org_id)
+);
+alter table app.organizations enable row level security;
+alter table app.organizations force row level security;
+create table app.person_tokens (
+  token_hash bytea not null,
+  person_id text collate "C" not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint person_tokens_pkey PRIMARY KEY (token_hash)
+);
+create table app.platform_admins (
+  person_id text collate "C" not null,
+  added_at timestamp with time zone not null,
+  constraint platform_admins_pkey PRIMARY KEY (person_id)
+);
+create table app.pools (
+  org_id text collate "C" not null,
+  event_id text collate "C" not null,
+  pool_id text collate "C" not null,
+  name text not null,
+  capacity integer not null,
+  sold integer default 0 not null,
+  held integer default 0 not null,
+  lent integer default 0 not null,
+  constraint pools_pkey PRIMARY KEY (org_id, event_id, pool_id),
+  constraint pool_never_oversold CHECK ((sold + held + lent) <= capacity),
+  constraint pools_capacity_check CHECK (capacity >= 0),
+  constraint pools_held_check CHECK (held >= 0),
+  constraint pools_lent_check CHECK (lent >= 0),
+  constraint pools_name_check CHECK (length(name) >= 1 AND length(name) <= 200),
+  constraint pools_sold_check CHECK (sold >= 0),
+  constraint pools_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.events(org_id, event_id)
+);
+alter table app.pools enable row level security;
+alter table app.pools force row level security;
+create table app.questions (
+  org_id text collate "C" not null,
+  event_id text collate "C" not null,
+  question_id text collate "C" not null,
+  label text not null,
+  kind text not null,
+  choices jsonb default '[]'::jsonb not null,
+  per text not null,
+  required boolean default false not null,
+  at_door boolean default false not null,
+  tier_ids jsonb,
+  "position" integer default 0 not null,
+  archived boolean default false not null,
+  constraint questions_pkey PRIMARY KEY (org_id, event_id, question_id),
+  constraint questions_kind_check CHECK (kind = ANY (ARRAY['text'::text, 'number'::text, 'choice'::text, 'date'::text, 'consent'::text])),
+  constraint questions_label_check CHECK (length(label) >= 1 AND length(label) <= 500),
+  constraint questions_per_check CHECK (per = ANY (ARRAY['order'::text, 'ticket'::text])),
+  constraint questions_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.events(org_id, event_id)
+);
+alter table app.questions enable row level security;
+alter table app.questions force row level security;
+create table app.scans (
+  org_id text collate "C" not null,
+  event_id text collate "C" not null,
+  scan_id text collate "C" not null,
+  ticket_id text collate "C",
+  checkpoint_id text collate "C" not null,
+  gate_id text collate "C",
+  station_id text collate "C",
+  operator_id text collate "C",
+  gate_name text,
+  station_name text,
+  operator_name text,
+  kind text not null,
+  undoes_scan_id text collate "C",
+  at timestamp with time zone not null,
+  told_at timestamp with time zone not null,
+  verdict text not null,
+  rule text,
+  reason text,
+  basis text,
+  via text not null,
+  direction text not null,
+  mode text not null,
+  override_by text,
+  override_reason text,
+  unread_text text,
+  online boolean,
+  roster_complete boolean,
+  roster_as_of timestamp with time zone,
+  after_revocation boolean default false not null,
+  received_at timestamp with time zone not null,
+  xid bigint default 0 not null,
+  constraint scans_pkey PRIMARY KEY (org_id, event_id, scan_id),
+  constraint scans_direction_check CHECK (direction = ANY (ARRAY['in'::text, 'out'::text])),
+  constraint scans_kind_check CHECK (kind = ANY (ARRAY['in'::text, 'out'::text, 'undo'::text, 'none'::text])),
+  constraint scans_mode_check CHECK (mode = ANY (ARRAY['admit'::text, 'verify'::text])),
+  constraint scans_verdict_check CHECK (verdict = ANY (ARRAY['admit'::text, 'refuse'::text, 'ask'::text, 'undecidable'::text, 'undo'::text])),
+  constraint scans_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.events(org_id, event_id)
+);
+alter table app.scans enable row level security;
+alter table app.scans force row level security;
+create table app.sign_in_attempts (
+  key_hash bytea not null,
+  failures integer not null,
+  last_failed_at timestamp with time zone not null,
+  blocked_until timestamp with time zone,
+  constraint sign_in_attempts_pkey PRIMARY KEY (key_hash),
+  constraint sign_in_attempts_failures_check CHECK (failures >= 0)
+);
+create table app.station_events (
+  org_id text collate "C" not null,
+  station_id text collate "C" not null,
+  event_id text collate "C" not null,
+  constraint station_events_pkey PRIMARY KEY (org_id, station_id, event_id),
+  constraint station_events_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.events(org_id, event_id),
+  constraint station_events_org_id_station_id_fkey FOREIGN KEY (org_id, station_id) REFERENCES app.stations(org_id, station_id)
+);
+alter table app.station_events enable row level security;
+alter table app.station_events force row level security;
+create table app.station_journals (
+  org_id text collate "C" not null,
+  station_id text collate "C" not null,
+  journal_id text collate "C" not null,
+  last_seq bigint default 0 not null,
+  last_hash text not null,
+  started_at timestamp with time zone not null,
+  constraint station_journals_pkey PRIMARY KEY (org_id, station_id, journal_id),
+  constraint station_journals_org_id_station_id_fkey FOREIGN KEY (org_id, station_id) REFERENCES app.stations(org_id, station_id)
+);
+alter table app.station_journals enable row level security;
+alter table app.station_journals force row level security;
+create table app.station_ops (
+  org_id text collate "C" not null,
+  station_id text collate "C" not null,
+  journal_id text collate "C" not null,
+  seq bigint not null,
+  op_id text collate "C" not null,
+  at timestamp with time zone not null,
+  clock_offset_ms integer,
+  hash text not null,
+  body jsonb not null,
+  outcome text not null,
+  why jsonb,
+  after_revocation boolean default false not null,
+  received_at timestamp with time zone not null,
+  constraint station_ops_pkey PRIMARY KEY (org_id, station_id, journal_id, seq),
+  constraint station_ops_outcome_check CHECK (outcome = ANY (ARRAY['applied'::text, 'parked'::text, 'resolved'::text, 'discarded'::text])),
+  constraint station_ops_seq_check CHECK (seq >= 1),
+  constraint station_ops_org_id_station_id_journal_id_fkey FOREIGN KEY (org_id, station_id, journal_id) REFERENCES app.station_journals(org_id, station_id, journal_id)
+);
+alter table app.station_ops enable row level security;
+alter table app.station_ops force row level security;
+create table app.station_pairings (
+  pairing_id text collate "C" not null,
+  code_hash bytea not null,
+  poll_hash bytea not null,
+  station_name text not null,
+  previous_token_hash bytea,
+  address_hash bytea not null,
+  state text default 'waiting'::text not null,
+  org_id text collate "C",
+  station_id text collate "C",
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint station_pairings_pkey PRIMARY KEY (pairing_id),
+  constraint station_pairings_code_hash_key UNIQUE (code_hash),
+  constraint station_pairings_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'approved'::text, 'collected'::text, 'refused'::text])),
+  constraint station_pairings_station_name_check CHECK (length(station_name) >= 1 AND length(station_name) <= 80),
+  constraint station_pairings_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.org_directory(org_id)
+);
+create table app.stations (
+  org_id text collate "C" not null,
+  station_id text collate "C" not null,
+  name text not null,
+  state text default 'active'::text not null,
+  gate_event_id text collate "C",
+  gate_id text collate "C",
+  paired_by text not null,
+  paired_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  last_seen_at timestamp with time zone,
+  protocol integer,
+  clock_offset_ms integer,
+  roster_as_of timestamp with time zone,
+  unsent integer,
+  version integer default 1 not null,
+  constraint stations_pkey PRIMARY KEY (org_id, station_id),
+  constraint stations_name_check CHECK (length(name) >= 1 AND length(name) <= 80),
+  constraint stations_state_check CHECK (state = ANY (ARRAY['active'::text, 'revoked'::text])),
+  constraint stations_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.organizations(org_id),
+  constraint stations_org_id_gate_event_id_gate_id_fkey FOREIGN KEY (org_id, gate_event_id, gate_id) REFERENCES app.gates(org_id, event_id, gate_id)
+);
+alter table app.stations enable row level security;
+alter table app.stations force row level security;
+create table app.tickets (
+  org_id text collate "C" not null,
+  event_id text collate "C" not null,
+  ticket_id text collate "C" not null,
+  order_id text collate "C",
+  line_id text collate "C",
+  tier_id text collate "C" not null,
+  state text not null,
+  state_since timestamp with time zone not null,
+  disputed boolean default false not null,
+  blocked text,
+  holder text,
+  seat text,
+  search_key text collate "C" default ''::text not null,
+  opens_at timestamp with time zone,
+  closes_at timestamp with time zone,
+  guardian_ticket_id text collate "C",
+  replaces_ticket_id text collate "C",
+  imported_code text collate "C",
+  import_id text collate "C",
+  allotment_id text collate "C",
+  attention text,
+  key_id text collate "C",
+  code text,
+  missing_answers jsonb default '[]'::jsonb not null,
+  answers jsonb default '{}'::jsonb not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  xid bigint default 0 not null,
+  constraint tickets_pkey PRIMARY KEY (org_id, event_id, ticket_id),
+  constraint tickets_attention_check CHECK (length(attention) <= 500),
+  constraint tickets_blocked_check CHECK (length(blocked) <= 500),
+  constraint tickets_holder_check CHECK (length(holder) <= 200),
+  constraint tickets_imported_code_check CHECK (length(imported_code) >= 1 AND length(imported_code) <= 500),
+  constraint tickets_seat_check CHECK (length(seat) <= 100),
+  constraint tickets_state_check CHECK (state = ANY (ARRAY['valid'::text, 'replaced'::text, 'cancelled'::text, 'refunded'::text, 'blank'::text])),
+  constraint tickets_org_id_allotment_id_fkey FOREIGN KEY (org_id, allotment_id) REFERENCES app.allotments(org_id, allotment_id),
+  constraint tickets_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.events(org_id, event_id),
+  constraint tickets_org_id_event_id_guardian_ticket_id_fkey FOREIGN KEY (org_id, event_id, guardian_ticket_id) REFERENCES app.tickets(org_id, event_id, ticket_id),
+  constraint tickets_org_id_event_id_key_id_fkey FOREIGN KEY (org_id, event_id, key_id) REFERENCES app.event_keys(org_id, event_id, key_id),
+  constraint tickets_org_id_event_id_order_id_fkey FOREIGN KEY (org_id, event_id, order_id) REFERENCES app.orders(org_id, event_id, order_id),
+  constraint tickets_org_id_event_id_replaces_ticket_id_fkey FOREIGN KEY (org_id, event_id, replaces_ticket_id) REFERENCES app.tickets(org_id, event_id, ticket_id),
+  constraint tickets_org_id_event_id_tier_id_fkey FOREIGN KEY (org_id, event_id, tier_id) REFERENCES app.tiers(org_id, event_id, tier_id),
+  constraint tickets_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES app.imports(org_id, import_id)
+);
+alter table app.tickets enable row level security;
+alter table app.tickets force row level security;
+create table app.tier_pools (
+  org_id text collate "C" not null,
+  event_id text collate "C" not null,
+  tier_id text collate "C" not null,
+  pool_id text collate "C" not null,
+  constraint tier_pools_pkey PRIMARY KEY (org_id, event_id, tier_id, pool_id),
+  constraint tier_pools_org_id_event_id_pool_id_fkey FOREIGN KEY (org_id, event_id, pool_id) REFERENCES app.pools(org_id, event_id, pool_id),
+  constraint tier_pools_org_id_event_id_tier_id_fkey FOREIGN KEY (org_id, event_id, tier_id) REFERENCES app.tiers(org_id, event_id, tier_id)
+);
+alter table app.tier_pools enable row level security;
+alter table app.tier_pools force row level security;
+create table app.tiers (
+  org_id text collate "C" not null,
+  event_id text collate "C" not null,
+  tier_id text collate "C" not null,
+  number integer not null,
+  name text not null,
+  description text default ''::text not null,
+  price_minor bigint not null,
+  currency character(3) not null,
+  "position" integer default 0 not null,
+  sale_opens_at timestamp with time zone,
+  sale_closes_at timestamp with time zone,
+  order_min integer default 1 not null,
+  order_max integer default 10 not null,
+  visibility text default 'public'::text not null,
+  access_code text,
+  proof jsonb,
+  attention text,
+  child_per_guardian_max integer,
+  guardian_tier_ids jsonb default '[]'::jsonb not null,
+  add_on_of jsonb default '[]'::jsonb not null,
+  archived boolean default false not null,
+  version integer default 1 not null,
+  constraint tiers_pkey PRIMARY KEY (org_id, event_id, tier_id),
+  constraint tiers_org_id_event_id_number_key UNIQUE (org_id, event_id, number),
+  constraint tiers_attention_check CHECK (length(attention) <= 500),
+  constraint tiers_check CHECK (order_max >= order_min),
+  constraint tiers_child_per_guardian_max_check CHECK (child_per_guardian_max >= 1),
+  constraint tiers_currency_check CHECK (currency ~ '^[A-Z]{3}$'::text),
+  constraint tiers_name_check CHECK (length(name) >= 1 AND length(name) <= 200),
+  constraint tiers_number_check CHECK (number >= 1 AND number <= 65535),
+  constraint tiers_order_min_check CHECK (order_min >= 1),
+  constraint tiers_price_minor_check CHECK (price_minor >= 0),
+  constraint tiers_visibility_check CHECK (visibility = ANY (ARRAY['public'::text, 'hidden'::text, 'code'::text])),
+  constraint tiers_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.events(org_id, event_id)
+);
+alter table app.tiers enable row level security;
+alter table app.tiers force row level security;
+create table app.zones (
+  org_id text collate "C" not null,
+  event_id text collate "C" not null,
+  zone_id text collate "C" not null,
+  name text not null,
+  capacity integer,
+  "position" integer default 0 not null,
+  constraint zones_pkey PRIMARY KEY (org_id, event_id, zone_id),
+  constraint zones_capacity_check CHECK (capacity >= 0),
+  constraint zones_name_check CHECK (length(name) >= 1 AND length(name) <= 200),
+  constraint zones_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.events(org_id, event_id)
+);
+alter table app.zones enable row level security;
+alter table app.zones force row level security;
+
+CREATE UNIQUE INDEX allotments_epoch ON app.allotments USING btree (org_id, event_id, tier_id, station_id, epoch);
+CREATE INDEX allotments_station ON app.allotments USING btree (org_id, station_id);
+CREATE INDEX allotments_tier ON app.allotments USING btree (org_id, event_id, tier_id);
+CREATE INDEX audit_target ON app.audit USING btree (org_id, target, seq);
+CREATE INDEX checkpoints_zone ON app.checkpoints USING btree (org_id, event_id, zone_id);
+CREATE INDEX device_tokens_station ON app.device_tokens USING btree (org_id, station_id);
+CREATE INDEX events_by_start ON app.events USING btree (org_id, starts_at, event_id);
+CREATE INDEX gates_checkpoint ON app.gates USING btree (org_id, event_id, checkpoint_id);
+CREATE INDEX holds_due ON app.holds USING btree (org_id, lapses_at) WHERE (state = 'held'::text);
+CREATE INDEX holds_order ON app.holds USING btree (org_id, event_id, order_id);
+CREATE INDEX imports_event ON app.imports USING btree (org_id, event_id, created_at);
+CREATE INDEX membership_directory_org ON app.membership_directory USING btree (org_id);
+CREATE INDEX order_answers_order ON app.order_answers USING btree (org_id, event_id, order_id);
+CREATE INDEX order_answers_question ON app.order_answers USING btree (org_id, event_id, question_id);
+CREATE INDEX order_lines_order ON app.order_lines USING btree (org_id, event_id, order_id);
+CREATE INDEX order_lines_tier ON app.order_lines USING btree (org_id, event_id, tier_id);
+CREATE INDEX orders_by_age ON app.orders USING btree (org_id, event_id, created_at, order_id);
+CREATE INDEX orders_search ON app.orders USING btree (org_id, event_id, search_key);
+CREATE INDEX org_domains_org ON app.org_domains USING btree (org_id);
+CREATE INDEX person_tokens_expiry ON app.person_tokens USING btree (expires_at);
+CREATE INDEX scans_by_time ON app.scans USING btree (org_id, event_id, at, scan_id);
+CREATE INDEX scans_feed ON app.scans USING btree (org_id, event_id, xid, scan_id) WHERE (kind <> 'none'::text);
+CREATE INDEX scans_ticket ON app.scans USING btree (org_id, event_id, ticket_id, at) WHERE (kind <> 'none'::text);
+CREATE INDEX station_events_event ON app.station_events USING btree (org_id, event_id);
+CREATE INDEX station_ops_op ON app.station_ops USING btree (org_id, op_id);
+CREATE INDEX station_ops_parked ON app.station_ops USING btree (org_id, received_at) WHERE (outcome = 'parked'::text);
+CREATE INDEX station_pairings_address ON app.station_pairings USING btree (address_hash, expires_at);
+CREATE INDEX station_pairings_org ON app.station_pairings USING btree (org_id);
+CREATE INDEX stations_gate ON app.stations USING btree (org_id, gate_event_id, gate_id) WHERE (gate_id IS NOT NULL);
+CREATE INDEX tickets_allotment ON app.tickets USING btree (org_id, allotment_id) WHERE (allotment_id IS NOT NULL);
+CREATE INDEX tickets_feed ON app.tickets USING btree (org_id, event_id, xid, ticket_id);
+CREATE INDEX tickets_guardian ON app.tickets USING btree (org_id, event_id, guardian_ticket_id) WHERE (guardian_ticket_id IS NOT NULL);
+CREATE INDEX tickets_import ON app.tickets USING btree (org_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE UNIQUE INDEX tickets_imported_code ON app.tickets USING btree (org_id, event_id, imported_code) WHERE (imported_code IS NOT NULL);
+CREATE INDEX tickets_key ON app.tickets USING btree (org_id, event_id, key_id);
+CREATE INDEX tickets_order ON app.tickets USING btree (org_id, event_id, order_id);
+CREATE INDEX tickets_replaces ON app.tickets USING btree (org_id, event_id, replaces_ticket_id) WHERE (replaces_ticket_id IS NOT NULL);
+CREATE INDEX tickets_search ON app.tickets USING btree (org_id, event_id, search_key);
+CREATE INDEX tickets_tier ON app.tickets USING btree (org_id, event_id, tier_id);
+CREATE INDEX tier_pools_pool ON app.tier_pools USING btree (org_id, event_id, pool_id);
+
+create policy tenant on app.allotments as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.audit as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.checkpoints as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.event_keys as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.events as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.gates as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.holds as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.idempotency as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.imports as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.invitations as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.memberships as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.operators as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.order_answers as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.order_lines as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.orders as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.organizations as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.pools as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.questions as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.scans as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.station_events as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.station_journals as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.station_ops as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.stations as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.tickets as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.tier_pools as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.tiers as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.zones as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+
+CREATE OR REPLACE FUNCTION app.append_audit(p_at timestamp with time zone, p_actor text, p_verb text, p_target text, p_before jsonb, p_after jsonb, p_request_id text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+declare
+  v_org text := current_setting('app.org_id');
+  v_head app.audit_heads;
+  v_seq bigint;
+  v_hash bytea;
+begin
+  if v_org is null or v_org = '' then raise exception 'append_audit needs an organization'; end if;
+  insert into app.audit_heads (org_id, seq, hash) values (v_org, 0, sha256(convert_to(v_org, 'UTF8')))
+    on conflict (org_id) do nothing;
+  select * into strict v_head from app.audit_heads where org_id = v_org for update;
+  v_seq := v_head.seq + 1;
+  v_hash := app.audit_hash(v_head.hash, v_org, v_seq, p_at, p_actor, p_verb, p_target, p_before, p_after, p_request_id);
+  insert into app.audit (org_id, seq, at, actor, verb, target, before, after, request_id, prev_hash, hash)
+    values (v_org, v_seq, p_at, p_actor, p_verb, p_target, p_before, p_after, p_request_id, v_head.hash, v_hash);
+  update app.audit_heads set seq = v_seq, hash = v_hash where org_id = v_org;
+  return v_seq;
+end $function$;
+CREATE OR REPLACE FUNCTION app.approve_pairing(p_pairing_id text, p_station_id text, p_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  with taken as (
+    update app.station_pairings set state = 'approved', org_id = current_setting('app.org_id'), station_id = p_station_id
+    where pairing_id = p_pairing_id and state = 'waiting' and expires_at > p_at returning 1)
+  select exists (select from taken)
+$function$;
+CREATE OR REPLACE FUNCTION app.audit_hash(prev bytea, org_id text, seq bigint, at timestamp with time zone, actor text, verb text, target text, before jsonb, after jsonb, request_id text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select sha256(prev || convert_to(
+    jsonb_build_array(org_id, seq, extract(epoch from at)::text, actor, verb, target, before, after, request_id)::text, 'UTF8'))
+$function$;
+CREATE OR REPLACE FUNCTION app.collect_pairing(p_pairing_id text, p_poll_hash bytea, p_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  with taken as (
+    update app.station_pairings set state = 'collected'
+    where pairing_id = p_pairing_id and poll_hash = p_poll_hash and state = 'approved' and expires_at > p_at returning 1)
+  select exists (select from taken)
+$function$;
+CREATE OR REPLACE FUNCTION app.domains_of_org()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select host from app.org_domains where org_id = current_setting('app.org_id') order by host
+$function$;
+CREATE OR REPLACE FUNCTION app.drop_domain(p_host text)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  with gone as (delete from app.org_domains where host = lower(p_host) and org_id = current_setting('app.org_id') returning 1)
+  select exists (select from gone)
+$function$;
+CREATE OR REPLACE FUNCTION app.drop_person_token(p_hash bytea)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  delete from app.person_tokens where token_hash = p_hash
+$function$;
+CREATE OR REPLACE FUNCTION app.feed_horizon()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+$function$;
+CREATE OR REPLACE FUNCTION app.installation_epoch()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select installation_id || '.' || (select system_identifier::text from pg_control_system()) from app.installation
+$function$;
+CREATE OR REPLACE FUNCTION app.is_platform_admin(p_person_id text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select exists (select from app.platform_admins where person_id = p_person_id)
+$function$;
+CREATE OR REPLACE FUNCTION app.mirror_membership()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    delete from app.membership_directory where person_id = old.person_id and org_id = old.org_id;
+    return old;
+  end if;
+  insert into app.membership_directory (person_id, org_id) values (new.person_id, new.org_id) on conflict do nothing;
+  return new;
+end $function$;
+CREATE OR REPLACE FUNCTION app.notify_feed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  v record;
+begin
+  for v in select distinct n.org_id, n.event_id from fresh n loop
+    perform pg_notify('foyer_feed',
+      json_build_object('org', v.org_id, 'event', v.event_id, 'xid', pg_current_xact_id()::text::bigint)::text);
+  end loop;
+  return null;
+end $function$;
+CREATE OR REPLACE FUNCTION app.notify_station()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform pg_notify('foyer_station', json_build_object('org', new.org_id, 'station', new.station_id, 'state', new.state)::text);
+  return null;
+end $function$;
+CREATE OR REPLACE FUNCTION app.org_by_host(p_host text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select org_id from app.org_domains where host = lower(p_host)
+$function$;
+CREATE OR REPLACE FUNCTION app.org_by_slug(p_slug text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select org_id from app.org_directory where slug = p_slug
+$function$;
+CREATE OR REPLACE FUNCTION app.org_ids()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select org_id from app.org_directory order by org_id
+$function$;
+CREATE OR REPLACE FUNCTION app.orgs_of_person(p_person_id text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select org_id from app.membership_directory where person_id = p_person_id order by org_id
+$function$;
+CREATE OR REPLACE FUNCTION app.pairing_by_code(p_code_hash bytea)
+ RETURNS TABLE(pairing_id text, station_name text, state text, expires_at timestamp with time zone, previous_org_id text, previous_station_id text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select p.pairing_id, p.station_name, p.state, p.expires_at, t.org_id, t.station_id
+  from app.station_pairings p left join app.device_tokens t on t.token_hash = p.previous_token_hash
+  where p.code_hash = p_code_hash
+$function$;
+CREATE OR REPLACE FUNCTION app.person_by_token(p_hash bytea, p_at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select person_id from app.person_tokens where token_hash = p_hash and expires_at > p_at
+$function$;
+CREATE OR REPLACE FUNCTION app.poll_pairing(p_pairing_id text, p_poll_hash bytea)
+ RETURNS TABLE(state text, org_id text, station_id text, expires_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select p.state, p.org_id, p.station_id, p.expires_at from app.station_pairings p
+  where p.pairing_id = p_pairing_id and p.poll_hash = p_poll_hash
+$function$;
+CREATE OR REPLACE PROCEDURE app.protect(IN target regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('alter table %s force row level security', target);
+  execute format(
+    'create policy tenant on %s using (org_id = (select current_setting(''app.org_id''))) with check (org_id = (select current_setting(''app.org_id'')))',
+    target);
+end $procedure$;
+CREATE OR REPLACE FUNCTION app.put_device_token(p_hash bytea, p_station_id text, p_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  insert into app.device_tokens (token_hash, org_id, station_id, created_at)
+  values (p_hash, current_setting('app.org_id'), p_station_id, p_at)
+$function$;
+CREATE OR REPLACE FUNCTION app.put_person_token(p_hash bytea, p_person_id text, p_expires_at timestamp with time zone, p_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  delete from app.person_tokens where expires_at < p_at;
+  insert into app.person_tokens (token_hash, person_id, expires_at, created_at) values (p_hash, p_person_id, p_expires_at, p_at)
+$function$;
+CREATE OR REPLACE FUNCTION app.register_domain(p_host text, p_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+begin
+  insert into app.org_domains (host, org_id, created_at) values (lower(p_host), current_setting('app.org_id'), p_at);
+  return true;
+exception when unique_violation then return false;
+end $function$;
+CREATE OR REPLACE FUNCTION app.register_org(p_org_id text, p_slug text, p_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+begin
+  insert into app.org_directory (org_id, slug, created_at) values (p_org_id, p_slug, p_at);
+  return true;
+exception when unique_violation then return false;
+end $function$;
+CREATE OR REPLACE FUNCTION app.revoke_device_tokens(p_station_id text, p_at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  with gone as (
+    update app.device_tokens set revoked_at = p_at
+    where org_id = current_setting('app.org_id') and station_id = p_station_id and revoked_at is null returning 1)
+  select count(*)::integer from gone
+$function$;
+CREATE OR REPLACE FUNCTION app.stamp_xid()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  new.xid := pg_current_xact_id()::text::bigint;
+  return new;
+end $function$;
+CREATE OR REPLACE FUNCTION app.start_pairing(p_pairing_id text, p_code_hash bytea, p_poll_hash bytea, p_station_name text, p_previous_token_hash bytea, p_address_hash bytea, p_open_max integer, p_at timestamp with time zone, p_expires_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+begin
+  delete from app.station_pairings where expires_at < p_at - interval '1 day';
+  if (select count(*) from app.station_pairings where address_hash = p_address_hash and expires_at > p_at and state = 'waiting') >= p_open_max then
+    return false;
+  end if;
+  insert into app.station_pairings
+    (pairing_id, code_hash, poll_hash, station_name, previous_token_hash, address_hash, created_at, expires_at)
+  values (p_pairing_id, p_code_hash, p_poll_hash, p_station_name, p_previous_token_hash, p_address_hash, p_at, p_expires_at);
+  return true;
+exception when unique_violation then return false;
+end $function$;
+CREATE OR REPLACE FUNCTION app.station_by_token(p_hash bytea)
+ RETURNS TABLE(org_id text, station_id text, revoked_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select t.org_id, t.station_id, t.revoked_at from app.device_tokens t where t.token_hash = p_hash
+$function$;
+CREATE OR REPLACE FUNCTION app.touch_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    update app.events set xid = 0 where org_id = old.org_id and event_id = old.event_id;
+    return old;
+  end if;
+  update app.events set xid = 0 where org_id = new.org_id and event_id = new.event_id;
+  return new;
+end $function$;
+CREATE OR REPLACE FUNCTION app.touch_events_of_org()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+begin
+  update app.events set xid = 0
+  where org_id = (case when tg_op = 'DELETE' then old.org_id else new.org_id end) and state <> 'ended';
+  return null;
+end $function$;
+
+CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.checkpoints FOR EACH ROW EXECUTE FUNCTION app.touch_event();
+CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.event_keys FOR EACH ROW EXECUTE FUNCTION app.touch_event();
+CREATE TRIGGER notify_feed_insert AFTER INSERT ON app.events REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.notify_feed();
+CREATE TRIGGER notify_feed_update AFTER UPDATE ON app.events REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.notify_feed();
+CREATE TRIGGER stamp_xid BEFORE INSERT OR UPDATE ON app.events FOR EACH ROW EXECUTE FUNCTION app.stamp_xid();
+CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.gates FOR EACH ROW EXECUTE FUNCTION app.touch_event();
+CREATE TRIGGER mirror_membership AFTER INSERT OR DELETE ON app.memberships FOR EACH ROW EXECUTE FUNCTION app.mirror_membership();
+CREATE TRIGGER touch_events_of_org AFTER INSERT OR DELETE OR UPDATE ON app.operators FOR EACH ROW EXECUTE FUNCTION app.touch_events_of_org();
+CREATE TRIGGER touch_events_of_org AFTER UPDATE OF name, accent ON app.organizations FOR EACH ROW EXECUTE FUNCTION app.touch_events_of_org();
+CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.questions FOR EACH ROW EXECUTE FUNCTION app.touch_event();
+CREATE TRIGGER notify_feed_insert AFTER INSERT ON app.scans REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.notify_feed();
+CREATE TRIGGER stamp_xid BEFORE INSERT OR UPDATE ON app.scans FOR EACH ROW EXECUTE FUNCTION app.stamp_xid();
+CREATE TRIGGER notify_station AFTER UPDATE OF state, gate_id, version ON app.stations FOR EACH ROW EXECUTE FUNCTION app.notify_station();
+CREATE TRIGGER notify_feed_insert AFTER INSERT ON app.tickets REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.notify_feed();
+CREATE TRIGGER notify_feed_update AFTER UPDATE ON app.tickets REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.notify_feed();
+CREATE TRIGGER stamp_xid BEFORE INSERT OR UPDATE ON app.tickets FOR EACH ROW EXECUTE FUNCTION app.stamp_xid();
+CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.tiers FOR EACH ROW EXECUTE FUNCTION app.touch_event();
+CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.zones FOR EACH ROW EXECUTE FUNCTION app.touch_event();
+
+grant insert, select, update on app.allotments to foyer_app;
+grant select on app.audit to foyer_app;
+grant delete, insert, select, update on app.checkpoints to foyer_app;
+grant insert, select, update on app.event_keys to foyer_app;
+grant insert, select, update on app.events to foyer_app;
+grant delete, insert, select, update on app.gates to foyer_app;
+grant insert, select, update on app.holds to foyer_app;
+grant insert, select on app.idempotency to foyer_app;
+grant insert, select on app.imports to foyer_app;
+grant delete, insert, select, update on app.invitations to foyer_app;
+grant delete, insert, select, update on app.memberships to foyer_app;
+grant delete, insert, select, update on app.operators to foyer_app;
+grant insert, select on app.order_answers to foyer_app;
+grant insert, select on app.order_lines to foyer_app;
+grant insert, select, update on app.orders to foyer_app;
+grant insert, select, update on app.organizations to foyer_app;
+grant delete, insert, select, update on app.pools to foyer_app;
+grant delete, insert, select, update on app.questions to foyer_app;
+grant insert, select on app.scans to foyer_app;
+grant delete, insert, select on app.station_events to foyer_app;
+grant insert, select, update on app.station_journals to foyer_app;
+grant insert, select, update on app.station_ops to foyer_app;
+grant insert, select, update on app.stations to foyer_app;
+grant insert, select, update on app.tickets to foyer_app;
+grant delete, insert, select, update on app.tier_pools to foyer_app;
+grant delete, insert, select, update on app.tiers to foyer_app;
+grant delete, insert, select, update on app.zones to foyer_app;
+grant execute on function app.append_audit(timestamp with time zone,text,text,text,jsonb,jsonb,text) to foyer_app;
+grant execute on function app.approve_pairing(text,text,timestamp with time zone) to foyer_app;
+grant execute on function app.audit_hash(bytea,text,bigint,timestamp with time zone,text,text,text,jsonb,jsonb,text) to foyer_app;
+grant execute on function app.collect_pairing(text,bytea,timestamp with time zone) to foyer_app;
+grant execute on function app.domains_of_org() to foyer_app;
+grant execute on function app.drop_domain(text) to foyer_app;
+grant execute on function app.drop_person_token(bytea) to foyer_app;
+grant execute on function app.feed_horizon() to foyer_app;
+grant execute on function app.installation_epoch() to foyer_app;
+grant execute on function app.is_platform_admin(text) to foyer_app;
+grant execute on function app.notify_feed() to foyer_app;
+grant execute on function app.notify_station() to foyer_app;
+grant execute on function app.org_by_host(text) to foyer_app;
+grant execute on function app.org_by_slug(text) to foyer_app;
+grant execute on function app.org_ids() to foyer_app;
+grant execute on function app.orgs_of_person(text) to foyer_app;
+grant execute on function app.pairing_by_code(bytea) to foyer_app;
+grant execute on function app.person_by_token(bytea,timestamp with time zone) to foyer_app;
+grant execute on function app.poll_pairing(text,bytea) to foyer_app;
+grant execute on function app.protect(regclass) to public;
+grant execute on function app.put_device_token(bytea,text,timestamp with time zone) to foyer_app;
+grant execute on function app.put_person_token(bytea,text,timestamp with time zone,timestamp with time zone) to foyer_app;
+grant execute on function app.register_domain(text,timestamp with time zone) to foyer_app;
+grant execute on function app.register_org(text,text,timestamp with time zone) to foyer_app;
+grant execute on function app.revoke_device_tokens(text,timestamp with time zone) to foyer_app;
+grant execute on function app.stamp_xid() to foyer_app;
+grant execute on function app.start_pairing(text,bytea,bytea,text,bytea,bytea,integer,timestamp with time zone,timestamp with time zone) to foyer_app;
+grant execute on function app.station_by_token(bytea) to foyer_app;
+grant execute on function app.touch_event() to foyer_app;
+grant execute on function app.touch_events_of_org() to foyer_app;
+grant usage on schema app to foyer_app;
+grant usage on schema public to public;
