@@ -92,11 +92,27 @@ export type FirstUse = {
   readonly operatorName: string | null;
 };
 
+/** One condition of an organizer's rule that was not met, with the names people know (CK-13). */
+export type RuleCondition = {
+  /** The rule forbids it instead of demanding it. */
+  readonly negated: boolean;
+  readonly condition:
+    | { readonly kind: 'tier-is'; readonly tierNames: readonly string[] }
+    | { readonly kind: 'time-after' | 'time-before'; readonly at: Instant }
+    | { readonly kind: 'entries-below' | 'entries-today-below'; readonly count: number; readonly entries: number }
+    | { readonly kind: 'minutes-since-entry-above'; readonly minutes: number; readonly since: Instant | null }
+    | { readonly kind: 'inside-checkpoint'; readonly checkpointName: string }
+    | { readonly kind: 'answer-is'; readonly label: string | null; readonly value: string }
+    | { readonly kind: 'never' }
+    | { readonly kind: 'not-evaluable'; readonly what: string };
+};
+
 /** The reason with the facts its sentence needs. */
 export type RefuseFacts =
   | {
       readonly reason: Exclude<
         RefuseReason,
+        | 'forged'
         | 'wrong-event'
         | 'replaced'
         | 'cancelled'
@@ -109,6 +125,7 @@ export type RefuseFacts =
         | 'already-used'
       >;
     }
+  | { readonly reason: 'forged'; readonly why?: 'signature' | 'key-withdrawn' | 'key-unknown' }
   | { readonly reason: 'wrong-event'; readonly eventTitle: string | null }
   | { readonly reason: 'replaced' | 'cancelled' | 'refunded'; readonly since: Instant | null }
   | { readonly reason: 'blocked'; readonly text: string }
@@ -117,7 +134,13 @@ export type RefuseFacts =
       readonly reason: 'wrong-gate';
       readonly rightCheckpoints: readonly { readonly checkpointId: CheckpointId; readonly name: string }[];
     }
-  | { readonly reason: 'rule'; readonly explains: string; readonly evaluable: boolean }
+  | {
+      readonly reason: 'rule';
+      readonly explains: string;
+      readonly evaluable: boolean;
+      /** The same as `explains`, for wording in another language. */
+      readonly nearest?: RuleCondition;
+    }
   | { readonly reason: 'already-used'; readonly uses: number; readonly first: FirstUse };
 
 export type UndecidableWhy = 'not-in-roster' | 'roster-incomplete' | 'blank-unsold' | 'tier-unknown';
@@ -158,9 +181,14 @@ export type Verdict =
 export type Presence = {
   readonly checkpointId: CheckpointId;
   readonly inside: boolean;
+  /** People inside on this ticket; more than one only where it has several entries. */
+  readonly insideCount: number;
   /** Entries that stand: admissions not undone. */
   readonly entries: number;
   readonly firstEntry: MirrorScan | null;
+  readonly latestEntry: MirrorScan | null;
+  /** The entry that began the present stay; null when nobody is inside. */
+  readonly stayBegan: MirrorScan | null;
   readonly latest: MirrorScan | null;
 };
 
