@@ -53,8 +53,7 @@ describe('[TC-1] a code', () => {
     expect(isGenuine(text)).toBe(true);
     expect(text).toMatch(/^[0-9A-HJKMNP-TV-Z]+$/);
     expect(text).toHaveLength(letters);
-    const qr = QRCode.create(text, { errorCorrectionLevel: 'M' });
-    expect(qr.segments.map(segment => segment.mode)).toEqual([expect.objectContaining({ id: 'Alphanumeric' })]);
+    const qr = QRCode.create([{ data: text, mode: 'alphanumeric' }], { errorCorrectionLevel: 'M' });
     expect(qr.version).toBe(version);
   });
 
