@@ -57,21 +57,24 @@ export type DoorRule =
   | { kind: 'minutes-since-entry-above'; minutes: number }
   | { kind: 'inside-checkpoint'; checkpointId: string }
   | { kind: 'answer-is'; questionId: string; value: string };
-export const doorRuleSchema: z.ZodType<DoorRule> = z.lazy(() =>
-  z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('all'), of: z.array(doorRuleSchema).max(20) }),
-    z.object({ kind: z.literal('any'), of: z.array(doorRuleSchema).max(20) }),
-    z.object({ kind: z.literal('not'), rule: doorRuleSchema }),
-    z.object({ kind: z.literal('tier-is'), tierIds: z.array(z.string()).max(200) }),
-    z.object({ kind: z.literal('time-after'), at: z.string() }),
-    z.object({ kind: z.literal('time-before'), at: z.string() }),
-    z.object({ kind: z.literal('entries-below'), count: z.int().min(0) }),
-    z.object({ kind: z.literal('entries-today-below'), count: z.int().min(0) }),
-    z.object({ kind: z.literal('minutes-since-entry-above'), minutes: z.int().min(0) }),
-    z.object({ kind: z.literal('inside-checkpoint'), checkpointId: z.string() }),
-    z.object({ kind: z.literal('answer-is'), questionId: z.string(), value: z.string() }),
-  ]),
-);
+export const doorRuleSchema: z.ZodType<DoorRule> = z
+  .lazy(() =>
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('all'), of: z.array(doorRuleSchema).max(20) }),
+      z.object({ kind: z.literal('any'), of: z.array(doorRuleSchema).max(20) }),
+      z.object({ kind: z.literal('not'), rule: doorRuleSchema }),
+      z.object({ kind: z.literal('tier-is'), tierIds: z.array(z.string()).max(200) }),
+      z.object({ kind: z.literal('time-after'), at: z.string() }),
+      z.object({ kind: z.literal('time-before'), at: z.string() }),
+      z.object({ kind: z.literal('entries-below'), count: z.int().min(0) }),
+      z.object({ kind: z.literal('entries-today-below'), count: z.int().min(0) }),
+      z.object({ kind: z.literal('minutes-since-entry-above'), minutes: z.int().min(0) }),
+      z.object({ kind: z.literal('inside-checkpoint'), checkpointId: z.string() }),
+      z.object({ kind: z.literal('answer-is'), questionId: z.string(), value: z.string() }),
+    ]),
+  )
+  // The API reference shows a rule as an object: a schema that names itself cannot be written out in place.
+  .meta({ type: 'object', description: 'all, any, not, tier-is, time-after, time-before, entries-below, …' });
 
 export const doorCheckpointSchema = z.object({
   checkpointId: idSchema('CheckpointId'),

@@ -4,7 +4,13 @@ import { type Instant, isZone, parseInstant } from './instant.ts';
 
 /** A zod schema for an id, branded: `idSchema('TicketId')`. */
 export function idSchema<Name extends IdName>(name: Name) {
-  return z.custom<Id<Name>>(raw => isId(name, raw), { error: `expected an id that starts with ${idPrefixes[name]}_` });
+  return z
+    .custom<Id<Name>>(raw => isId(name, raw), { error: `expected an id that starts with ${idPrefixes[name]}_` })
+    .meta({
+      type: 'string',
+      pattern: `^${idPrefixes[name]}_[0-9A-HJKMNP-TV-Z]{26}$`,
+      example: `${idPrefixes[name]}_01JD2QF6W0ZK8N4T7C3XB5VH9M`,
+    });
 }
 
 /** An ISO 8601 moment with a zone, turned into its canonical instant. */
