@@ -1,0 +1,21 @@
+import { sql } from 'drizzle-orm';
+import type { Ctx } from '../services/ctx.ts';
+import { actorName } from '../services/ctx.ts';
+import type { Tx } from './with-tenant.ts';
+
+/** What was changed: an id, with what it is when the id alone does not tell. */
+export type AuditEntry = { readonly verb: string; readonly target: string; readonly before: unknown; readonly after: unknown };
+
+/**
+ * Appends to the organization's chain. Called last in a verb: the head of the chain stays locked until the transaction ends.
+ * Secrets (codes, keys, token hashes, PINs) are never handed in.
+ */
+export async function audit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<void> {
+  await tx.execute(sql`select app.append_audit(
+    ${ctx.now}::timestamptz, ${actorName(ctx.actor)}, ${entry.verb}, ${entry.target},
+    ${json(entry.before)}::jsonb, ${json(entry.after)}::jsonb, ${ctx.requestId})`);
+}
+
+function json(value: unknown): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value);
+}

@@ -1,0 +1,59 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { Pool } from 'pg';
+import { assert } from '#shared/kernel/assert.ts';
+import { isId, type OrgId } from '#shared/kernel/ids.ts';
+
+/** The service's pool, connected as foyer_app. Rows of an organization are read and written through `withTenant` alone. */
+export type Db = Pool;
+
+/** A transaction that sees one organization. */
+export type Tx = NodePgDatabase<Record<string, never>>;
+
+export type TenantOptions = {
+  readonly readOnly?: boolean;
+  readonly statementTimeoutMs?: number;
+  readonly idleTimeoutMs?: number;
+};
+
+/**
+ * The only way to open a tenant transaction. BEGIN and the organization travel in one message, so that the setting costs no
+ * round trip of its own; it ends with the transaction and never follows the connection to the next organization.
+ */
+export async function withTenant<T>(
+  db: Db,
+  orgId: OrgId,
+  work: (tx: Tx) => Promise<T>,
+  options: TenantOptions = {},
+): Promise<T> {
+  const client = await db.connect();
+  client.on('error', ignoreLostConnection);
+  let unusable: Error | undefined;
+  try {
+    await client.query(openingMessage(orgId, options));
+    const result = await work(drizzle(client));
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    // A client that could not roll back would poison whoever gets it next.
+    await client.query('rollback').catch((failure: Error) => {
+      unusable = failure;
+    });
+    throw error;
+  } finally {
+    client.off('error', ignoreLostConnection);
+    client.release(unusable);
+  }
+}
+
+// The query in flight, or the next one, fails by itself; without a listener the process would end.
+function ignoreLostConnection(): void {}
+
+function openingMessage(orgId: OrgId, options: TenantOptions): string {
+  assert(isId('OrgId', orgId), 'a tenant transaction names an organization by its id');
+  const statementMs = Math.trunc(options.statementTimeoutMs ?? 15_000);
+  const idleMs = Math.trunc(options.idleTimeoutMs ?? 15_000);
+  return [
+    options.readOnly === true ? 'begin read only' : 'begin',
+    `select set_config('app.org_id', '${orgId}', true), set_config('statement_timeout', '${statementMs}', true), set_config('idle_in_transaction_session_timeout', '${idleMs}', true)`,
+  ].join('; ');
+}

@@ -1,0 +1,46 @@
+import type { OrgId, PersonId, RandomBytes, StationId } from '#shared/kernel/ids.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
+import type { Role } from '#shared/api/permissions.ts';
+import type { Db } from '../db/with-tenant.ts';
+
+/** Who asks, seen from inside one organization. */
+export type Actor =
+  | { readonly kind: 'person'; readonly personId: PersonId; readonly role: Role }
+  | { readonly kind: 'platform-admin'; readonly personId: PersonId }
+  | { readonly kind: 'station'; readonly stationId: StationId }
+  | { readonly kind: 'system'; readonly job: string };
+
+/** What a call that belongs to no organization brings along. */
+export type CallCtx = {
+  readonly db: Db;
+  readonly now: Instant;
+  readonly randomBytes: RandomBytes;
+  readonly requestId: string;
+};
+
+/** What every verb of an organization is given first. */
+export type Ctx = CallCtx & { readonly orgId: OrgId; readonly actor: Actor };
+
+/** A signed-in person, before an organization is named. */
+export type Person = {
+  readonly personId: PersonId;
+  readonly email: string;
+  readonly name: string;
+  readonly platformAdmin: boolean;
+};
+
+export type PersonCtx = CallCtx & { readonly person: Person };
+
+/** How the audit log names who did it. */
+export function actorName(actor: Actor): string {
+  switch (actor.kind) {
+    case 'person':
+      return `person:${actor.personId}`;
+    case 'platform-admin':
+      return `platform-admin:${actor.personId}`;
+    case 'station':
+      return `station:${actor.stationId}`;
+    case 'system':
+      return `system:${actor.job}`;
+  }
+}

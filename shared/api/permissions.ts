@@ -1,0 +1,47 @@
+/** What a member of an organization is there. A platform admin stands beside these and may do everything everywhere. */
+export const roles = ['owner', 'organizer', 'box-office', 'door', 'viewer'] as const;
+export type Role = (typeof roles)[number];
+
+const everyone = roles;
+const management = ['owner', 'organizer'] as const satisfies readonly Role[];
+const selling = ['owner', 'organizer', 'box-office'] as const satisfies readonly Role[];
+const doors = ['owner', 'organizer', 'box-office', 'door'] as const satisfies readonly Role[];
+
+/** The one table of who may do what. Verbs, routes and buttons read it. */
+export const permissions = {
+  'organization:read': everyone,
+  'organization:edit': management,
+  'members:read': management,
+  'members:invite': ['owner'],
+  'members:edit': ['owner'],
+  'members:remove': ['owner'],
+  'audit:read': management,
+  'jobs:read': management,
+  'events:read': everyone,
+  'events:edit': management,
+  'keys:read': management,
+  'keys:edit': management,
+  'operators:read': doors,
+  'operators:edit': management,
+  'orders:read': selling,
+  'orders:place': selling,
+  'orders:comp': selling,
+  'orders:approve': management,
+  'orders:cancel': selling,
+  'tickets:read': doors,
+  'tickets:edit': selling,
+  'tickets:import': management,
+  'scans:read': doors,
+  'scans:redeem': doors,
+  'reports:read': ['owner', 'organizer', 'viewer'],
+  'stations:read': doors,
+  'stations:pair': management,
+  'stations:edit': management,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof permissions;
+
+export function roleMay(role: Role, permission: Permission): boolean {
+  const allowed: readonly Role[] = permissions[permission];
+  return allowed.includes(role);
+}
