@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { refusal } from '#shared/kernel/refusal.ts';
 import type { Ctx } from '../services/ctx.ts';
 import { idempotency } from './tables/organizations.ts';

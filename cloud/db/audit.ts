@@ -4,7 +4,12 @@ import { actorName } from '../services/ctx.ts';
 import type { Tx } from './with-tenant.ts';
 
 /** What was changed: an id, with what it is when the id alone does not tell. */
-export type AuditEntry = { readonly verb: string; readonly target: string; readonly before: unknown; readonly after: unknown };
+export type AuditEntry = {
+  readonly verb: string;
+  readonly target: string;
+  readonly before: unknown;
+  readonly after: unknown;
+};
 
 /**
  * Appends to the organization's chain. Called last in a verb: the head of the chain stays locked until the transaction ends.

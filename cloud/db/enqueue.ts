@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import type { Instant } from '#shared/kernel/instant.ts';
 import type { OrgId } from '#shared/kernel/ids.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
 import type { Tx } from './with-tenant.ts';
 
 export type JobOptions = {

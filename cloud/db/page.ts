@@ -17,7 +17,10 @@ export function encodeCursor(values: readonly (string | number)[]): string {
 }
 
 /** The sort values inside a cursor, checked like any other input. A cursor names a place in an order and grants nothing. */
-export function decodeCursor<Schema extends z.ZodType>(cursor: string | undefined, schema: Schema): z.infer<Schema> | null {
+export function decodeCursor<Schema extends z.ZodType>(
+  cursor: string | undefined,
+  schema: Schema,
+): z.infer<Schema> | null {
   if (cursor === undefined) return null;
   try {
     const parsed = schema.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
@@ -29,7 +32,11 @@ export function decodeCursor<Schema extends z.ZodType>(cursor: string | undefine
 }
 
 /** Ask the database for `limit + 1` rows and hand them all in: the extra row tells that there is a next page. */
-export function pageOf<Row>(rows: readonly Row[], limit: number, sortValues: (row: Row) => readonly (string | number)[]): Page<Row> {
+export function pageOf<Row>(
+  rows: readonly Row[],
+  limit: number,
+  sortValues: (row: Row) => readonly (string | number)[],
+): Page<Row> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(sortValues(last)) : null };

@@ -1,6 +1,6 @@
+import type { Role } from '#shared/api/permissions.ts';
 import type { OrgId, PersonId, RandomBytes, StationId } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
-import type { Role } from '#shared/api/permissions.ts';
 import type { Db } from '../db/with-tenant.ts';
 
 /** Who asks, seen from inside one organization. */

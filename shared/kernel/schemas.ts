@@ -8,7 +8,7 @@ export function idSchema<Name extends IdName>(name: Name) {
     .custom<Id<Name>>(raw => isId(name, raw), { error: `expected an id that starts with ${idPrefixes[name]}_` })
     .meta({
       type: 'string',
-      pattern: `^${idPrefixes[name]}_[0-9A-HJKMNP-TV-Z]{26}$`,
+      pattern: `^${idPrefixes[name]}_[0-9A-HJKMNP-TV-Z]{25}[048CGMRW]$`,
       example: `${idPrefixes[name]}_01JD2QF6W0ZK8N4T7C3XB5VH9M`,
     });
 }

@@ -147,4 +147,3 @@ export const eventKeys = app.table('event_keys', {
   createdAt: instantColumn('created_at').notNull(),
   withdrawnAt: instantColumn('withdrawn_at'),
 });
-

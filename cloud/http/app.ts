@@ -1,0 +1,42 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { RandomBytes } from '#shared/kernel/ids.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
+import type { Db } from '../db/with-tenant.ts';
+import type { Ctx, Person } from '../services/ctx.ts';
+import type { Identity, SignInAttempts } from '../services/ports.ts';
+
+/** What the application is built from. Made in `server.ts`, and in tests by the harness. */
+export type AppDeps = {
+  readonly db: Db;
+  readonly identity: Identity;
+  readonly signInAttempts: SignInAttempts;
+  readonly now: () => Instant;
+  readonly randomBytes: RandomBytes;
+  /** Where browsers reach us: cookies are believed only from these origins. */
+  readonly origins: readonly string[];
+  /** Calls one address may make in a minute. */
+  readonly callsPerMinuteMax: number;
+  /** The address of the caller; behind a trusted proxy, what the proxy says. */
+  readonly addressOf: (request: Request, env: unknown) => string;
+  readonly log: (entry: LogEntry) => void;
+};
+
+export type LogEntry = Readonly<Record<string, unknown>> & {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly event: string;
+};
+
+export type AppEnv = {
+  Variables: {
+    requestId: string;
+    now: Instant;
+    /** Undefined until somebody asked who is calling. */
+    person: Person | null | undefined;
+    /** Set below `/api/orgs/:orgId` for members. */
+    ctx: Ctx;
+  };
+};
+
+export type App = OpenAPIHono<AppEnv>;
+export type AppContext = Context<AppEnv>;

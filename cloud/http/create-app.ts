@@ -1,0 +1,28 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { refusal } from '#shared/kernel/refusal.ts';
+import { registerRoutes } from '../routes/register-routes.ts';
+import type { App, AppDeps, AppEnv } from './app.ts';
+import { errorAnswer, refusalAnswer } from './error-answer.ts';
+import { boundedBody, neverCached, requestStamp, sameOriginForCookies, securityHeaders } from './guard.ts';
+import { organization } from './organization.ts';
+import { platformAdminsOnly } from './person.ts';
+import { rateLimit } from './rate-limit.ts';
+import { registerReference } from './reference.ts';
+import { refusalOfIssues } from './refusal-of.ts';
+
+/** The whole cloud as a function from request to answer. Listens to nothing and reads no environment. */
+export function createApp(deps: AppDeps): App {
+  const app = new OpenAPIHono<AppEnv>({
+    defaultHook: result => {
+      if (!result.success) throw refusalOfIssues(result.error.issues);
+    },
+  });
+  app.onError((error, c) => errorAnswer(deps, c, error));
+  app.notFound(c => refusalAnswer(c, refusal('not-found')));
+  app.use(requestStamp(deps), securityHeaders, neverCached, rateLimit(deps), boundedBody, sameOriginForCookies(deps));
+  app.use('/api/orgs/:orgId/*', organization(deps));
+  app.use('/api/platform/*', platformAdminsOnly(deps));
+  registerRoutes(app, deps);
+  registerReference(app);
+  return app;
+}

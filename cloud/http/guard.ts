@@ -1,0 +1,63 @@
+import { bodyLimit } from 'hono/body-limit';
+import { createMiddleware } from 'hono/factory';
+import { secureHeaders } from 'hono/secure-headers';
+import { mintId } from '#shared/kernel/ids.ts';
+import { limits } from '#shared/kernel/limits.ts';
+import { refusal } from '#shared/kernel/refusal.ts';
+import type { AppDeps, AppEnv } from './app.ts';
+
+/** A name and an instant for each request; both stand in the audit log of what it changes. */
+export function requestStamp(deps: Pick<AppDeps, 'now' | 'randomBytes'>) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    c.set('requestId', mintId('RequestId', deps.randomBytes));
+    c.set('now', deps.now());
+    c.header('foyer-request-id', c.get('requestId'));
+    await next();
+  });
+}
+
+/** Answers are data for programs: nothing in them may run, be framed or be kept by anybody on the way. */
+export const securityHeaders = secureHeaders({
+  contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  crossOriginResourcePolicy: 'same-origin',
+  crossOriginOpenerPolicy: 'same-origin',
+  referrerPolicy: 'no-referrer',
+  strictTransportSecurity: 'max-age=31536000; includeSubDomains',
+  xFrameOptions: 'DENY',
+});
+
+export const neverCached = createMiddleware<AppEnv>(async (c, next) => {
+  await next();
+  if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+});
+
+const larger: readonly { readonly path: RegExp; readonly bytesMax: number }[] = [
+  { path: /\/imports$/, bytesMax: limits.importBodyBytesMax },
+  { path: /^\/api\/station\/ops$/, bytesMax: limits.outboxBatchOpsMax * limits.opBodyBytesMax },
+];
+
+/** One bound for bodies, and a larger one for the two routes that take files and batches. */
+export const boundedBody = createMiddleware<AppEnv>((c, next) => {
+  const maxSize = larger.find(entry => entry.path.test(c.req.path))?.bytesMax ?? limits.requestBodyBytesMax;
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw refusal('too-large', { bytesMax: maxSize });
+    },
+  })(c, next);
+});
+
+/**
+ * A browser sends cookies along with what other sites make it send. So a call that changes something and comes with a cookie
+ * must come from our own pages. Bearer tokens are never sent by themselves and need no such check.
+ */
+export function sameOriginForCookies(deps: Pick<AppDeps, 'origins'>) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const changes = !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method);
+    if (changes && c.req.header('authorization') === undefined && c.req.header('cookie') !== undefined) {
+      const origin = c.req.header('origin');
+      if (origin === undefined || !deps.origins.includes(origin)) throw refusal('forbidden', { why: 'origin' });
+    }
+    await next();
+  });
+}

@@ -1,0 +1,45 @@
+import { HTTPException } from 'hono/http-exception';
+import { ZodError } from 'zod';
+import { isRefusal, type Refusal, refusal } from '#shared/kernel/refusal.ts';
+
+/** The refusal behind an error, or null when it is a fault of ours. What the database says about its rows never gets out. */
+export function refusalOf(error: unknown): Refusal | null {
+  if (isRefusal(error)) return error;
+  if (error instanceof ZodError) return refusalOfIssues(error.issues);
+  if (error instanceof HTTPException) return refusalOfStatus(error.status);
+  const code = databaseCode(error);
+  return code === null ? null : refusalOfDatabase(code);
+}
+
+export type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
+
+/** The first thing wrong with the input, by field and in a sentence. */
+export function refusalOfIssues(issues: readonly Issue[]): Refusal {
+  const [first] = issues;
+  return refusal('bad-input', {
+    field: first?.path.map(String).join('.') ?? '',
+    sentence: first?.message ?? 'this input cannot be read',
+  });
+}
+
+function refusalOfStatus(status: number): Refusal | null {
+  if (status === 400)
+    return refusal('bad-input', { field: '', sentence: 'the body is not what its content type says' });
+  if (status === 404) return refusal('not-found');
+  if (status === 413) return refusal('too-large');
+  return null;
+}
+
+/** The SQLSTATE of a database error, also inside the error of the query builder. */
+function databaseCode(error: unknown): string | null {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
+    if ('code' in cause && typeof cause.code === 'string' && /^[0-9A-Z]{5}$/.test(cause.code)) return cause.code;
+  return null;
+}
+
+/** Constraints are the last line behind the verbs. Their names and keys would tell of other rows, so only the code travels. */
+function refusalOfDatabase(code: string): Refusal | null {
+  if (code === '23505' || code === '23503' || code === '23514') return refusal('conflict');
+  if (code === '40001' || code === '40P01' || code === '55P03' || code === '57014') return refusal('busy');
+  return null;
+}

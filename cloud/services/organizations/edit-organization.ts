@@ -1,0 +1,36 @@
+import { eq } from 'drizzle-orm';
+import { editOrganizationSchema, type Organization } from '#shared/api/organizations.ts';
+import { refusal } from '#shared/kernel/refusal.ts';
+import { audit } from '../../db/audit.ts';
+import { organizations } from '../../db/tables/organizations.ts';
+import { type Tx, withTenant } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { requirePermission } from '../require-permission.ts';
+import { loadOrganization } from './load-organization.ts';
+
+export async function editOrganization(ctx: Ctx, raw: unknown): Promise<Organization> {
+  requirePermission(ctx, 'organization:edit');
+  const { version, ...changes } = editOrganizationSchema.parse(raw);
+  return withTenant(ctx.db, ctx.orgId, async tx => {
+    const before = await loadOrganization(tx, ctx.orgId, { forUpdate: true });
+    if (before.version !== version) throw refusal('conflict', { version: before.version });
+    await recordOrganization(tx, ctx, { ...definedOnly(changes), version: version + 1 });
+    const after = await loadOrganization(tx, ctx.orgId);
+    await audit(tx, ctx, { verb: 'organization.edit', target: ctx.orgId, before, after });
+    return after;
+  });
+}
+
+async function recordOrganization(tx: Tx, ctx: Ctx, values: Partial<typeof organizations.$inferInsert>): Promise<void> {
+  await tx
+    .update(organizations)
+    .set({ ...values, updatedAt: ctx.now })
+    .where(eq(organizations.orgId, ctx.orgId));
+}
+
+/** Without the keys that were not given, which an update must leave alone. */
+function definedOnly<T extends object>(values: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof T]?: Exclude<T[Key], undefined>;
+  };
+}
