@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Ctx } from '../services/ctx.ts';
-import { actorName } from '../services/ctx.ts';
+import type { Actor, Ctx } from '../services/ctx.ts';
 import type { Tx } from './with-tenant.ts';
 
 /** What was changed: an id, with what it is when the id alone does not tell. */
@@ -23,4 +22,18 @@ export async function audit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<void> 
 
 function json(value: unknown): string | null {
   return value === null || value === undefined ? null : JSON.stringify(value);
+}
+
+/** How the audit log names who did it. */
+export function actorName(actor: Actor): string {
+  switch (actor.kind) {
+    case 'person':
+      return `person:${actor.personId}`;
+    case 'platform-admin':
+      return `platform-admin:${actor.personId}`;
+    case 'station':
+      return `station:${actor.stationId}`;
+    case 'system':
+      return `system:${actor.job}`;
+  }
 }

@@ -30,17 +30,3 @@ export type Person = {
 };
 
 export type PersonCtx = CallCtx & { readonly person: Person };
-
-/** How the audit log names who did it. */
-export function actorName(actor: Actor): string {
-  switch (actor.kind) {
-    case 'person':
-      return `person:${actor.personId}`;
-    case 'platform-admin':
-      return `platform-admin:${actor.personId}`;
-    case 'station':
-      return `station:${actor.stationId}`;
-    case 'system':
-      return `system:${actor.job}`;
-  }
-}
