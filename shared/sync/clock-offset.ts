@@ -26,8 +26,11 @@ export function estimateClockOffset(samples: readonly ClockSample[]): ClockOffse
   if (newest === undefined) return null;
   const current = measured.filter(sample => agrees(sample, newest));
   const fastestMs = Math.min(...current.map(sample => sample.errorMs));
-  const fast = current.filter(sample => sample.errorMs <= fastestMs * 2 + 10).map(sample => sample.offsetMs);
-  return { offsetMs: Math.round(median(fast)), errorMs: Math.ceil(fastestMs) };
+  const fast = current.filter(sample => sample.errorMs <= fastestMs * 2 + 10);
+  return {
+    offsetMs: Math.round(median(fast.map(sample => sample.offsetMs))),
+    errorMs: Math.ceil(Math.max(...fast.map(sample => sample.errorMs))) + 1,
+  };
 }
 
 /** The cloud's time of a moment by this station's clock (CK-30). */
