@@ -3,7 +3,7 @@ import { refusal } from '#shared/kernel/refusal.ts';
 import { registerRoutes } from '../routes/register-routes.ts';
 import type { App, AppDeps, AppEnv } from './app.ts';
 import { errorAnswer, refusalAnswer } from './error-answer.ts';
-import { boundedBody, neverCached, requestStamp, sameOriginForCookies, securityHeaders } from './guard.ts';
+import { boundedBody, requestStamp, sameOriginForCookies, securityHeaders } from './guard.ts';
 import { organization } from './organization.ts';
 import { platformAdminsOnly } from './person.ts';
 import { rateLimit } from './rate-limit.ts';
@@ -19,7 +19,7 @@ export function createApp(deps: AppDeps): App {
   });
   app.onError((error, c) => errorAnswer(deps, c, error));
   app.notFound(c => refusalAnswer(c, refusal('not-found')));
-  app.use(requestStamp(deps), securityHeaders, neverCached, rateLimit(deps), boundedBody, sameOriginForCookies(deps));
+  app.use(requestStamp(deps), securityHeaders, rateLimit(deps), boundedBody, sameOriginForCookies(deps));
   app.use('/api/orgs/:orgId/*', organization(deps));
   app.use('/api/platform/*', platformAdminsOnly(deps));
   registerRoutes(app, deps);

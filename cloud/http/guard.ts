@@ -1,6 +1,5 @@
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
-import { secureHeaders } from 'hono/secure-headers';
 import { mintId } from '#shared/kernel/ids.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
@@ -16,19 +15,22 @@ export function requestStamp(deps: Pick<AppDeps, 'now' | 'randomBytes'>) {
   });
 }
 
-/** Answers are data for programs: nothing in them may run, be framed or be kept by anybody on the way. */
-export const securityHeaders = secureHeaders({
-  contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-  crossOriginResourcePolicy: 'same-origin',
-  crossOriginOpenerPolicy: 'same-origin',
-  referrerPolicy: 'no-referrer',
-  strictTransportSecurity: 'max-age=31536000; includeSubDomains',
-  xFrameOptions: 'DENY',
-});
+/** Answers are data for programs: nothing in them may run, be framed or be kept by anybody on the way. A page says its own policy. */
+const guardingHeaders: Readonly<Record<string, string>> = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'cache-control': 'no-store',
+};
 
-export const neverCached = createMiddleware<AppEnv>(async (c, next) => {
+export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
   await next();
-  if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+  for (const [name, value] of Object.entries(guardingHeaders))
+    if (!c.res.headers.has(name)) c.res.headers.set(name, value);
 });
 
 const larger: readonly { readonly path: RegExp; readonly bytesMax: number }[] = [

@@ -31,9 +31,13 @@ export type Identity = {
   }): Promise<KnownPerson | null>;
 };
 
+/** Whose failures are counted, how many are free, and how long the growing delay may get. */
+export type AttemptKey = { readonly hash: Uint8Array; readonly freeAttempts: number; readonly delayMaxMs: number };
+
 /** Failed sign-ins, remembered across processes. */
 export type SignInAttempts = {
-  /** Counts an attempt before it is made; how long to wait instead, when one is blocked. */
-  reserve(keys: readonly Uint8Array[], nowMs: number): Promise<{ readonly waitMs: number }>;
-  forget(key: Uint8Array): Promise<void>;
+  /** Counts an attempt as failed before it is made; how long to wait instead, when one of the keys is blocked. */
+  reserve(keys: readonly AttemptKey[], nowMs: number): Promise<{ readonly waitMs: number }>;
+  /** It was the right password after all: the account starts over, the address gets this one attempt back. */
+  succeeded(keys: { readonly account: Uint8Array; readonly address: Uint8Array }): Promise<void>;
 };

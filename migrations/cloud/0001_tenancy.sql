@@ -83,14 +83,16 @@ create table app.platform_admins (
 
 create table app.invitations (
   org_id text collate "C" not null references app.organizations (org_id),
-  invitation_hash bytea not null,
+  invitation_id text collate "C" not null,
+  -- The secret itself was told once, to the person who invited.
+  secret_hash bytea not null,
   email text not null,
   role text not null check (role in ('owner', 'organizer', 'box-office', 'door', 'viewer')),
   invited_by text not null,
   expires_at timestamptz not null,
   accepted_at timestamptz,
   created_at timestamptz not null,
-  primary key (org_id, invitation_hash)
+  primary key (org_id, invitation_id)
 );
 call app.protect('app.invitations');
 
@@ -102,14 +104,6 @@ create table app.person_tokens (
   created_at timestamptz not null
 );
 create index person_tokens_expiry on app.person_tokens (expires_at);
-
--- Global: failed sign-ins per account and per address, hashed keys, so that guessing is slowed across processes.
-create table app.sign_in_attempts (
-  key_hash bytea primary key,
-  failures integer not null check (failures >= 0),
-  last_failed_at timestamptz not null,
-  blocked_until timestamptz
-);
 
 -- Repeats are answers: what a caller-minted id was answered, and the hash of what had been asked.
 create table app.idempotency (

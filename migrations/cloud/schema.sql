@@ -1,6 +1,7 @@
 -- Dumped from a migrated database by `npm run schema:dump`. Not run by anything.
 
 create schema app;
+create schema auth;
 
 create table app.allotments (
   org_id text collate "C" not null,
@@ -215,14 +216,15 @@ create table app.installation (
 );
 create table app.invitations (
   org_id text collate "C" not null,
-  invitation_hash bytea not null,
+  invitation_id text collate "C" not null,
+  secret_hash bytea not null,
   email text not null,
   role text not null,
   invited_by text not null,
   expires_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
   created_at timestamp with time zone not null,
-  constraint invitations_pkey PRIMARY KEY (org_id, invitation_hash),
+  constraint invitations_pkey PRIMARY KEY (org_id, invitation_id),
   constraint invitations_role_check CHECK (role = ANY (ARRAY['owner'::text, 'organizer'::text, 'box-office'::text, 'door'::text, 'viewer'::text])),
   constraint invitations_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.organizations(org_id)
 );
@@ -465,14 +467,6 @@ create table app.scans (
 );
 alter table app.scans enable row level security;
 alter table app.scans force row level security;
-create table app.sign_in_attempts (
-  key_hash bytea not null,
-  failures integer not null,
-  last_failed_at timestamp with time zone not null,
-  blocked_until timestamp with time zone,
-  constraint sign_in_attempts_pkey PRIMARY KEY (key_hash),
-  constraint sign_in_attempts_failures_check CHECK (failures >= 0)
-);
 create table app.station_events (
   org_id text collate "C" not null,
   station_id text collate "C" not null,
@@ -668,6 +662,66 @@ create table app.zones (
 );
 alter table app.zones enable row level security;
 alter table app.zones force row level security;
+create table auth.accounts (
+  row_id text collate "C" not null,
+  person_id text collate "C" not null,
+  provider_id text not null,
+  account_id text not null,
+  password_hash text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint accounts_pkey PRIMARY KEY (row_id),
+  constraint accounts_provider_id_account_id_key UNIQUE (provider_id, account_id),
+  constraint accounts_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.people(person_id) ON DELETE CASCADE
+);
+create table auth.people (
+  person_id text collate "C" not null,
+  name text not null,
+  email text collate "C" not null,
+  email_verified boolean default false not null,
+  image text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint people_pkey PRIMARY KEY (person_id),
+  constraint people_email_key UNIQUE (email),
+  constraint people_email_check CHECK (email = lower(email))
+);
+create table auth.sessions (
+  session_id text collate "C" not null,
+  person_id text collate "C" not null,
+  token text collate "C" not null,
+  expires_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint sessions_pkey PRIMARY KEY (session_id),
+  constraint sessions_token_key UNIQUE (token),
+  constraint sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.people(person_id) ON DELETE CASCADE
+);
+create table auth.sign_in_attempts (
+  key_hash bytea not null,
+  failures integer not null,
+  last_failed_at timestamp with time zone not null,
+  blocked_until timestamp with time zone,
+  constraint sign_in_attempts_pkey PRIMARY KEY (key_hash),
+  constraint sign_in_attempts_failures_check CHECK (failures >= 0)
+);
+create table auth.verifications (
+  verification_id text collate "C" not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint verifications_pkey PRIMARY KEY (verification_id)
+);
 
 CREATE UNIQUE INDEX allotments_epoch ON app.allotments USING btree (org_id, event_id, tier_id, station_id, epoch);
 CREATE INDEX allotments_station ON app.allotments USING btree (org_id, station_id);
@@ -709,6 +763,24 @@ CREATE INDEX tickets_replaces ON app.tickets USING btree (org_id, event_id, repl
 CREATE INDEX tickets_search ON app.tickets USING btree (org_id, event_id, search_key);
 CREATE INDEX tickets_tier ON app.tickets USING btree (org_id, event_id, tier_id);
 CREATE INDEX tier_pools_pool ON app.tier_pools USING btree (org_id, event_id, pool_id);
+CREATE INDEX accounts_person ON auth.accounts USING btree (person_id);
+CREATE INDEX sessions_expiry ON auth.sessions USING btree (expires_at);
+CREATE INDEX sessions_person ON auth.sessions USING btree (person_id);
+CREATE INDEX sign_in_attempts_age ON auth.sign_in_attempts USING btree (last_failed_at);
+CREATE INDEX verifications_identifier ON auth.verifications USING btree (identifier);
+
+create view app.parked_jobs as
+ SELECT j.id AS job_id,
+    t.identifier AS job,
+    (j.payload ->> 'orgId'::text) AS org_id,
+    j.payload,
+    j.attempts,
+    j.last_error,
+    j.created_at,
+    j.updated_at AS failed_at
+   FROM (graphile_worker._private_jobs j
+     JOIN graphile_worker._private_tasks t ON ((t.id = j.task_id)))
+  WHERE ((j.attempts >= j.max_attempts) AND (j.locked_at IS NULL));
 
 create policy tenant on app.allotments as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.audit as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
@@ -817,6 +889,16 @@ CREATE OR REPLACE FUNCTION app.drop_person_token(p_hash bytea)
 AS $function$
   delete from app.person_tokens where token_hash = p_hash
 $function$;
+CREATE OR REPLACE FUNCTION app.enqueue(p_job text, p_payload json, p_job_key text, p_queue text, p_run_at timestamp with time zone, p_attempts_max integer)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select from graphile_worker.add_job(
+    identifier => p_job, payload => p_payload, job_key => p_job_key, queue_name => p_queue,
+    run_at => p_run_at, max_attempts => p_attempts_max)
+$function$;
 CREATE OR REPLACE FUNCTION app.feed_horizon()
  RETURNS bigint
  LANGUAGE sql
@@ -840,6 +922,15 @@ CREATE OR REPLACE FUNCTION app.is_platform_admin(p_person_id text)
  SET search_path TO 'pg_catalog', 'app'
 AS $function$
   select exists (select from app.platform_admins where person_id = p_person_id)
+$function$;
+CREATE OR REPLACE FUNCTION app.list_parked_jobs(p_after bigint, p_limit integer)
+ RETURNS TABLE(job_id bigint, job text, org_id text, attempts smallint, last_error text, created_at timestamp with time zone, failed_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select p.job_id, p.job, p.org_id, p.attempts, p.last_error, p.created_at, p.failed_at
+  from app.parked_jobs p where p.job_id > p_after order by p.job_id limit p_limit
 $function$;
 CREATE OR REPLACE FUNCTION app.mirror_membership()
  RETURNS trigger
@@ -987,6 +1078,17 @@ begin
   return true;
 exception when unique_violation then return false;
 end $function$;
+CREATE OR REPLACE FUNCTION app.retry_parked_job(p_job_id bigint, p_run_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not exists (select from app.parked_jobs p where p.job_id = p_job_id) then return false; end if;
+  perform graphile_worker.reschedule_jobs(array[p_job_id], run_at => p_run_at, attempts => 0);
+  return true;
+end $function$;
 CREATE OR REPLACE FUNCTION app.revoke_device_tokens(p_station_id text, p_at timestamp with time zone)
  RETURNS integer
  LANGUAGE sql
@@ -1102,6 +1204,11 @@ grant insert, select, update on app.tickets to foyer_app;
 grant delete, insert, select, update on app.tier_pools to foyer_app;
 grant delete, insert, select, update on app.tiers to foyer_app;
 grant delete, insert, select, update on app.zones to foyer_app;
+grant delete, insert, select, update on auth.accounts to foyer_auth;
+grant delete, insert, select, update on auth.people to foyer_auth;
+grant delete, insert, select, update on auth.sessions to foyer_auth;
+grant delete, insert, select, update on auth.sign_in_attempts to foyer_auth;
+grant delete, insert, select, update on auth.verifications to foyer_auth;
 grant execute on function app.append_audit(timestamp with time zone,text,text,text,jsonb,jsonb,text) to foyer_app;
 grant execute on function app.approve_pairing(text,text,timestamp with time zone) to foyer_app;
 grant execute on function app.audit_hash(bytea,text,bigint,timestamp with time zone,text,text,text,jsonb,jsonb,text) to foyer_app;
@@ -1109,9 +1216,11 @@ grant execute on function app.collect_pairing(text,bytea,timestamp with time zon
 grant execute on function app.domains_of_org() to foyer_app;
 grant execute on function app.drop_domain(text) to foyer_app;
 grant execute on function app.drop_person_token(bytea) to foyer_app;
+grant execute on function app.enqueue(text,json,text,text,timestamp with time zone,integer) to foyer_app;
 grant execute on function app.feed_horizon() to foyer_app;
 grant execute on function app.installation_epoch() to foyer_app;
 grant execute on function app.is_platform_admin(text) to foyer_app;
+grant execute on function app.list_parked_jobs(bigint,integer) to foyer_app;
 grant execute on function app.notify_feed() to foyer_app;
 grant execute on function app.notify_station() to foyer_app;
 grant execute on function app.org_by_host(text) to foyer_app;
@@ -1126,6 +1235,7 @@ grant execute on function app.put_device_token(bytea,text,timestamp with time zo
 grant execute on function app.put_person_token(bytea,text,timestamp with time zone,timestamp with time zone) to foyer_app;
 grant execute on function app.register_domain(text,timestamp with time zone) to foyer_app;
 grant execute on function app.register_org(text,text,timestamp with time zone) to foyer_app;
+grant execute on function app.retry_parked_job(bigint,timestamp with time zone) to foyer_app;
 grant execute on function app.revoke_device_tokens(text,timestamp with time zone) to foyer_app;
 grant execute on function app.stamp_xid() to foyer_app;
 grant execute on function app.start_pairing(text,bytea,bytea,text,bytea,bytea,integer,timestamp with time zone,timestamp with time zone) to foyer_app;
@@ -1133,4 +1243,5 @@ grant execute on function app.station_by_token(bytea) to foyer_app;
 grant execute on function app.touch_event() to foyer_app;
 grant execute on function app.touch_events_of_org() to foyer_app;
 grant usage on schema app to foyer_app;
+grant usage on schema auth to foyer_auth;
 grant usage on schema public to public;

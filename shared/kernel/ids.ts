@@ -8,6 +8,7 @@ export type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 export const idPrefixes = {
   OrgId: 'org',
   PersonId: 'per',
+  InvitationId: 'inv',
   EventId: 'evt',
   TierId: 'tir',
   PoolId: 'pol',
@@ -35,6 +36,7 @@ export type Id<Name extends IdName> = Brand<string, Name>;
 
 export type OrgId = Id<'OrgId'>;
 export type PersonId = Id<'PersonId'>;
+export type InvitationId = Id<'InvitationId'>;
 export type EventId = Id<'EventId'>;
 export type TierId = Id<'TierId'>;
 export type PoolId = Id<'PoolId'>;

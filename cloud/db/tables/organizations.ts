@@ -33,7 +33,8 @@ export const memberships = app.table('memberships', {
 
 export const invitations = app.table('invitations', {
   orgId: idColumn('org_id', 'OrgId').notNull(),
-  invitationHash: bytesColumn('invitation_hash').notNull(),
+  invitationId: idColumn('invitation_id', 'InvitationId').notNull(),
+  secretHash: bytesColumn('secret_hash').notNull(),
   email: text('email').notNull(),
   role: text('role').$type<Role>().notNull(),
   invitedBy: text('invited_by').notNull(),
