@@ -1,5 +1,5 @@
-import { placeWindowRule } from './place-rules.ts';
-import { type DoorVerdictRule, refuse, type ScanContext } from './scan-context.ts';
+import { placeWindowRule, wrongGateRule } from './place-rules.ts';
+import { type DoorVerdictRule, refuse, type ScanContext, withTicket } from './scan-context.ts';
 import { ticketRules } from './ticket-rules.ts';
 import type { Verdict } from './types.ts';
 
@@ -35,11 +35,13 @@ export const codeRule: DoorVerdictRule = context => {
   }
 };
 
-/** CK-12. What needs no ticket to be judged still comes first: a cancelled event (CK-5), a closed checkpoint (CK-10). */
+/** CK-12. A rule with a smaller number that speaks of each ticket that could be meant still comes first. */
 function ambiguousRule(context: ScanContext): Verdict {
-  for (const rule of [...ticketRules, placeWindowRule]) {
-    const verdict = rule(context);
-    if (verdict !== null) return verdict;
+  const { match } = context.facts;
+  const candidates = match.kind === 'ambiguous' ? match.tickets.map(ticket => withTicket(context, ticket)) : [];
+  for (const rule of [...ticketRules, placeWindowRule, wrongGateRule]) {
+    const [first, ...others] = candidates.map(rule);
+    if (first?.kind === 'refuse' && others.every(other => other !== null)) return { ...first, ticketId: null };
   }
   return refuse(context, 'CK-12', { reason: 'ambiguous' });
 }

@@ -66,10 +66,10 @@ function identifyImported(text: string, lookups: CodeLookups): CodeMatch | null 
   const trimmed = trimCodeText(text);
   const found = exact.length > 0 || trimmed === text || trimmed === '' ? exact : lookups.ticketsByImportedCode(trimmed);
   const here = found.filter(match => match.eventId === lookups.event.eventId).map(match => match.ticket);
-  const [first, ...others] = meantTickets(here);
-  if (first !== undefined && others.length === 0) return { kind: 'ticket', ticket: first };
-  if (first !== undefined)
-    return { kind: 'ambiguous', ticketIds: [first, ...others].map(ticket => ticket.ticketId).sort() };
+  const tickets = [...meantTickets(here)].sort((a, b) => (a.ticketId < b.ticketId ? -1 : 1));
+  const [first] = tickets;
+  if (first !== undefined && tickets.length === 1) return { kind: 'ticket', ticket: first };
+  if (first !== undefined) return { kind: 'ambiguous', ticketIds: tickets.map(ticket => ticket.ticketId), tickets };
   const elsewhere = found.find(match => match.eventTitle !== null) ?? found[0];
   return elsewhere === undefined ? null : { kind: 'elsewhere', eventTitle: elsewhere.eventTitle };
 }

@@ -20,7 +20,7 @@ export const placeWindowRule: DoorVerdictRule = context => {
 };
 
 /** CK-11. A tier that is not known here is left to CK-17. */
-const wrongGateRule: DoorVerdictRule = context => {
+export const wrongGateRule: DoorVerdictRule = context => {
   const { facts, tier } = context;
   if (tier === null || admitsTier(facts.checkpoint, tier.tierId)) return null;
   if (facts.checkpoint.matchesAddOns && matchesAddOn(facts, tier)) return null;

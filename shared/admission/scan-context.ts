@@ -1,7 +1,7 @@
 import type { DoorTier } from '../catalog/door-event.ts';
 import type { TicketId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { MirrorTicket } from './mirror.ts';
+import type { MirrorScan, MirrorTicket } from './mirror.ts';
 import { foldPresence } from './presence.ts';
 import type { Presence, RefuseFacts, Scan, ScanFacts, Verdict } from './types.ts';
 
@@ -24,39 +24,37 @@ export type ScanContext = {
 export type DoorVerdictRule = (context: ScanContext) => Verdict | null;
 
 export function readScanContext(facts: ScanFacts, scan: Scan, now: Instant): ScanContext {
-  const { match, event, checkpoint } = facts;
-  const common = { facts, scan, now };
-  if (match.kind === 'ticket') {
-    const { ticket } = match;
-    return {
-      ...common,
-      ticketId: ticket.ticketId,
-      ticket,
-      tier: event.tiers.find(tier => tier.tierId === ticket.tierId) ?? null,
-      notBefore: ticket.window?.opensAt ?? null,
-      notAfter: ticket.window?.closesAt ?? null,
-      presence: foldPresence(
-        facts.history.filter(past => past.ticketId === ticket.ticketId),
-        checkpoint,
-      ),
-    };
-  }
-  if (match.kind === 'signed') {
-    return {
-      ...common,
-      ticketId: match.ticketId,
-      ticket: null,
-      tier: event.tiers.find(tier => tier.number === match.tierNumber) ?? null,
-      notBefore: match.notBefore,
-      notAfter: match.notAfter,
-      presence: foldPresence(
-        facts.history.filter(past => past.ticketId === match.ticketId),
-        checkpoint,
-      ),
-    };
-  }
+  const { match, event, checkpoint, history } = facts;
   const none = { ticketId: null, ticket: null, tier: null, notBefore: null, notAfter: null };
-  return { ...common, ...none, presence: foldPresence([], checkpoint) };
+  const context = { facts, scan, now, ...none, presence: foldPresence([], checkpoint) };
+  if (match.kind === 'ticket') return withTicket(context, match.ticket);
+  if (match.kind !== 'signed') return context;
+  return {
+    ...context,
+    ticketId: match.ticketId,
+    tier: event.tiers.find(tier => tier.number === match.tierNumber) ?? null,
+    notBefore: match.notBefore,
+    notAfter: match.notAfter,
+    presence: foldPresence(ofTicket(history, match.ticketId), checkpoint),
+  };
+}
+
+/** The context were this row the one that is meant. */
+export function withTicket(context: ScanContext, ticket: MirrorTicket): ScanContext {
+  const { event, history, checkpoint } = context.facts;
+  return {
+    ...context,
+    ticketId: ticket.ticketId,
+    ticket,
+    tier: event.tiers.find(tier => tier.tierId === ticket.tierId) ?? null,
+    notBefore: ticket.window?.opensAt ?? null,
+    notAfter: ticket.window?.closesAt ?? null,
+    presence: foldPresence(ofTicket(history, ticket.ticketId), checkpoint),
+  };
+}
+
+function ofTicket(history: readonly MirrorScan[], ticketId: TicketId): readonly MirrorScan[] {
+  return history.filter(scan => scan.ticketId === ticketId);
 }
 
 export function hasTicket(context: ScanContext): context is ScanContext & { readonly ticketId: TicketId } {

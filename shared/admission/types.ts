@@ -10,7 +10,12 @@ export type CodeMatch =
   | { readonly kind: 'forged'; readonly why: 'signature' | 'key-withdrawn' | 'key-unknown' }
   /** `eventTitle` only when this station may know it (CK-3). */
   | { readonly kind: 'elsewhere'; readonly eventTitle: string | null }
-  | { readonly kind: 'ambiguous'; readonly ticketIds: readonly TicketId[] }
+  | {
+      readonly kind: 'ambiguous';
+      readonly ticketIds: readonly TicketId[];
+      /** The same tickets as rows: a rule that speaks of each of them comes before CK-12. */
+      readonly tickets: readonly MirrorTicket[];
+    }
   /** Signed by a key we trust but not in the roster (CK-17). */
   | {
       readonly kind: 'signed';
