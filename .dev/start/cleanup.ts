@@ -1,0 +1,24 @@
+/** What has to be undone at the end, in the reverse order of how it was done. Runs once, whoever asks, however often. */
+export class Cleanup {
+  private readonly steps: { readonly what: string; undo(): Promise<void> | void }[] = [];
+  private done: Promise<void> | undefined;
+
+  add(what: string, undo: () => Promise<void> | void): void {
+    this.steps.push({ what, undo });
+  }
+
+  run(): Promise<void> {
+    this.done ??= this.undoAll();
+    return this.done;
+  }
+
+  private async undoAll(): Promise<void> {
+    for (const step of this.steps.reverse()) {
+      try {
+        await step.undo();
+      } catch (error) {
+        console.error(`${step.what} did not stop: ${error instanceof Error ? error.message : error}`);
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { showProgress } from '../bootstrap/show-progress.mjs';
+import { type Counts, countsIn } from './counts-in.ts';
+import { findChromium } from './find-chromium.ts';
+import { type Step, steps } from './steps.ts';
+
+/** `npm test`: each step in order, its output as it comes, and at the end what passed and failed. `npm test -- unit sqlite` runs those two. */
+type Result = Counts & { readonly name: string; readonly seconds: number; readonly note?: string };
+
+const root = path.resolve(import.meta.dirname, '../..');
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter(name => !steps.some(step => step.name === name));
+if (unknown.length > 0) {
+  console.error(`There is no step ${unknown.join(', ')}. Steps: ${steps.map(step => step.name).join(', ')}.`);
+  process.exit(1);
+}
+const chosen = steps.filter(step => wanted.length === 0 || wanted.includes(step.name));
+
+let current: ReturnType<typeof spawn> | undefined;
+function stop(): void {
+  const pid = current?.pid;
+  if (pid !== undefined) signalGroup(pid, 'SIGTERM');
+  // Long enough for a test run to stop its Postgres.
+  setTimeout(() => process.exit(130), 10_000).unref();
+  if (pid === undefined) process.exit(130);
+}
+let stopped = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    stopped = true;
+    stop();
+  });
+process.on('disconnect', () => {
+  stopped = true;
+  stop();
+});
+process.channel?.unref();
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, signal);
+  } catch {
+    // It has ended.
+  }
+}
+
+const chromium = chosen.some(step => step.counts === 'playwright')
+  ? await showProgress('Looking for Chromium, installing it if there is none', () => findChromium(process.env))
+  : undefined;
+
+const results: Result[] = [];
+for (const step of chosen) {
+  if (stopped) break;
+  const reason = step.skipWhen?.({ chromium: chromium !== undefined });
+  if (reason !== undefined) {
+    console.log(`\n— ${step.name}: left out, ${reason}`);
+    results.push({ name: step.name, seconds: 0, passed: 0, failed: 0, skipped: 1, note: reason });
+  } else results.push(await runStep(step));
+}
+report(results);
+
+async function runStep(step: Step): Promise<Result> {
+  const startedAt = performance.now();
+  console.log(`\n— ${step.name}: ${step.command.join(' ')}`);
+  const [command = '', ...args] = step.command;
+  const env = {
+    ...process.env,
+    ...(chromium ? { CHROMIUM_PATH: chromium } : {}),
+    FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
+  };
+  // A group of its own, so that nothing it started outlives the step.
+  const windows = process.platform === 'win32';
+  const child = spawn(command, args, {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: windows,
+    detached: !windows,
+  });
+  current = child;
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', chunk => {
+      output += chunk;
+      process.stdout.write(chunk);
+    });
+  const code = await new Promise<number>(resolve => {
+    child.on('error', error => {
+      console.error(error.message);
+      resolve(1);
+    });
+    child.on('exit', exitCode => resolve(exitCode ?? 1));
+  });
+  current = undefined;
+  if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+  const seconds = (performance.now() - startedAt) / 1000;
+  const counts =
+    step.counts === 'exit'
+      ? { passed: 1, failed: 0, skipped: 0 }
+      : (countsIn(output, step.counts) ?? { passed: 0, failed: 0, skipped: 0 });
+  // Whatever it counted, a step that does not end well has failed.
+  return { name: step.name, seconds, ...counts, ...(code !== 0 && counts.failed === 0 ? failure(step, counts) : {}) };
+}
+
+function failure(step: Step, counts: Counts): Counts {
+  return { ...counts, passed: step.counts === 'exit' ? 0 : counts.passed, failed: 1 };
+}
+
+function report(all: readonly Result[]): void {
+  const sum = (pick: (result: Result) => number) => all.reduce((total, result) => total + pick(result), 0);
+  console.log('');
+  for (const { name, passed, failed, skipped, seconds } of all) {
+    const also = skipped > 0 ? `, ${skipped} skipped` : '';
+    console.log(
+      `${failed > 0 ? '✗' : '✓'} ${name.padEnd(14)} ${String(passed).padStart(5)} passed, ${failed} failed${also}  (${seconds.toFixed(1)} s)`,
+    );
+  }
+  const [passed, failed, skipped] = [
+    sum(result => result.passed),
+    sum(result => result.failed),
+    sum(result => result.skipped),
+  ];
+  console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  process.exitCode = failed > 0 || stopped || passed === 0 ? 1 : 0;
+}

@@ -1,0 +1,42 @@
+/** What `npm test` does, in order. To have something else run with it, add a line. */
+export type Step = {
+  readonly name: string;
+  readonly command: readonly string[];
+  /** How the output tells what passed and failed; `exit` counts the step itself as one. */
+  readonly counts: 'vitest' | 'playwright' | 'summary' | 'exit';
+  /** The step is left out, and says why. */
+  readonly skipWhen?: (found: { readonly chromium: boolean }) => string | undefined;
+};
+
+const vitest = ['vitest', 'run', '--config', '.dev/vitest.config.ts'];
+
+export const steps: readonly Step[] = [
+  { name: 'types', command: ['tsc', '-b'], counts: 'exit' },
+  { name: 'lint', command: ['biome', 'check', '.'], counts: 'exit' },
+  {
+    name: 'architecture',
+    command: [...vitest, '--project', 'unit', '.dev/architecture.test.ts', '.dev/spec.test.ts'],
+    counts: 'vitest',
+  },
+  {
+    name: 'unit',
+    command: [
+      ...vitest,
+      '--project',
+      'unit',
+      '--exclude',
+      '.dev/architecture.test.ts',
+      '--exclude',
+      '.dev/spec.test.ts',
+    ],
+    counts: 'vitest',
+  },
+  { name: 'postgres', command: [...vitest, '--project', 'pg'], counts: 'vitest' },
+  { name: 'sqlite', command: [...vitest, '--project', 'sqlite'], counts: 'vitest' },
+  {
+    name: 'browser',
+    command: ['playwright', 'test', '--config', '.dev/playwright.config.ts', '--pass-with-no-tests'],
+    counts: 'playwright',
+    skipWhen: found => (found.chromium ? undefined : 'no Chromium, and none could be installed'),
+  },
+];
