@@ -130,6 +130,9 @@ const cloud: ImportRule[] = [
 /** Where the station's parts are put together outside Electron. */
 const isStationRoot = (path: string) => /^desktop\/(?:station\/)?(?:serve|compose)[a-z-]*\.ts$/.test(path);
 
+/** Pixels and keystrokes in, text out: pure code that the screens and the benches share. */
+const portableDevices = /^desktop\/devices\/(?:camera|scanner)\//;
+
 const desktop: ImportRule[] = [
   {
     sentence: 'electron is imported by desktop/shell alone',
@@ -140,7 +143,21 @@ const desktop: ImportRule[] = [
     sentence: 'desktop/shell is imported by nobody',
     breaks: (edge, place) => toArea(edge, 'desktop') === 'shell' && place.area !== 'shell' && !place.test,
   },
-  reaches('desktop', 'screens', [], 'desktop/screens -> shared (no Node, no Electron, nothing of the station)'),
+  reaches(
+    'desktop',
+    'screens',
+    ['devices'],
+    'desktop/screens -> shared (no Node, no Electron, nothing of the station)',
+  ),
+  {
+    sentence: 'desktop/screens take from desktop/devices only what runs anywhere: camera and scanner',
+    breaks: (edge, place) =>
+      toPlace(place) === 'desktop/screens' && toArea(edge, 'desktop') === 'devices' && !portableDevices.test(edge.to),
+  },
+  {
+    sentence: 'desktop/devices/camera and scanner run anywhere: no Node',
+    breaks: (edge, place) => portableDevices.test(edge.from) && !place.test && edge.kind === 'node',
+  },
   {
     sentence: 'desktop/screens know no Node',
     breaks: (edge, place) => toPlace(place) === 'desktop/screens' && !place.test && edge.kind === 'node',
