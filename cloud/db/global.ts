@@ -31,12 +31,9 @@ export async function orgIds(db: Db): Promise<OrgId[]> {
   return many(db, 'app.org_ids()', []);
 }
 
-/** False when the slug or the id is taken. */
-export async function registerOrg(
-  db: Db,
-  org: { readonly orgId: OrgId; readonly slug: string; readonly now: Instant },
-): Promise<boolean> {
-  return (await one<boolean>(db, 'app.register_org($1, $2, $3)', [org.orgId, org.slug, org.now])) === true;
+/** Names this database, once. Feed cursors carry the name, so that a restored copy is noticed. */
+export async function ensureInstallation(db: Db, installationId: string): Promise<void> {
+  await one(db, 'app.ensure_installation($1)', [installationId]);
 }
 
 async function one<Value = string>(db: Db, call: string, values: readonly unknown[]): Promise<Value | null> {

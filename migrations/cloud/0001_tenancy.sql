@@ -250,6 +250,11 @@ create function app.drop_person_token(p_hash bytea) returns void
 language sql security definer set search_path = pg_catalog, app as $$
   delete from app.person_tokens where token_hash = p_hash
 $$;
+-- The first process to start names the installation; later ones find it named.
+create function app.ensure_installation(p_installation_id text) returns void
+language sql security definer set search_path = pg_catalog, app as $$
+  insert into app.installation (installation_id) values (p_installation_id) on conflict (singleton) do nothing
+$$;
 create function app.installation_epoch() returns text
 language sql stable security definer set search_path = pg_catalog, app as $$
   select installation_id || '.' || (select system_identifier::text from pg_control_system()) from app.installation
@@ -259,5 +264,5 @@ revoke all on all functions in schema app from public;
 grant execute on function
   app.audit_hash, app.org_by_host, app.org_by_slug, app.org_ids, app.orgs_of_person, app.is_platform_admin, app.register_org,
   app.register_domain, app.domains_of_org, app.drop_domain, app.put_person_token, app.person_by_token, app.drop_person_token,
-  app.installation_epoch
+  app.ensure_installation, app.installation_epoch
 to foyer_app;

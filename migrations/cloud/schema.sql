@@ -899,6 +899,14 @@ AS $function$
     identifier => p_job, payload => p_payload, job_key => p_job_key, queue_name => p_queue,
     run_at => p_run_at, max_attempts => p_attempts_max)
 $function$;
+CREATE OR REPLACE FUNCTION app.ensure_installation(p_installation_id text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  insert into app.installation (installation_id) values (p_installation_id) on conflict (singleton) do nothing
+$function$;
 CREATE OR REPLACE FUNCTION app.feed_horizon()
  RETURNS bigint
  LANGUAGE sql
@@ -1217,6 +1225,7 @@ grant execute on function app.domains_of_org() to foyer_app;
 grant execute on function app.drop_domain(text) to foyer_app;
 grant execute on function app.drop_person_token(bytea) to foyer_app;
 grant execute on function app.enqueue(text,json,text,text,timestamp with time zone,integer) to foyer_app;
+grant execute on function app.ensure_installation(text) to foyer_app;
 grant execute on function app.feed_horizon() to foyer_app;
 grant execute on function app.installation_epoch() to foyer_app;
 grant execute on function app.is_platform_admin(text) to foyer_app;

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { readConfig } from './read-config.ts';
+
+const complete = {
+  FOYER_PUBLIC_URL: 'http://localhost:4700',
+  FOYER_SECRET: 'x'.repeat(32),
+  FOYER_APP_DATABASE_URL: 'postgres://foyer_app@localhost/foyer',
+  FOYER_AUTH_DATABASE_URL: 'postgres://foyer_auth@localhost/foyer',
+  FOYER_WORKER_DATABASE_URL: 'postgres://foyer_worker@localhost/foyer',
+};
+
+test('a complete environment becomes one frozen value', () => {
+  const config = readConfig(complete);
+  expect(config).toMatchObject({ host: '127.0.0.1', port: 4700 });
+  expect(config.origins).toEqual(['http://localhost:4700', 'http://127.0.0.1:4700']);
+  expect(Object.isFrozen(config)).toBe(true);
+});
+
+test('every variable that is missing or wrong is named', () => {
+  const wrong = { ...complete, FOYER_SECRET: 'too short', FOYER_APP_DATABASE_URL: undefined };
+  expect(() => readConfig(wrong)).toThrow(/FOYER_SECRET.*FOYER_APP_DATABASE_URL/s);
+});
+
+test('a public address has one origin', () => {
+  expect(readConfig({ ...complete, FOYER_PUBLIC_URL: 'https://tickets.example' }).origins).toEqual([
+    'https://tickets.example',
+  ]);
+});

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, { error: 'expected postgres://…' });
+
+const environment = z.object({
+  FOYER_HOST: z.string().default('127.0.0.1'),
+  FOYER_PORT: z.coerce.number().int().min(0).max(65_535).default(4700),
+  FOYER_PUBLIC_URL: z.url({ protocol: /^https?$/ }),
+  FOYER_SECRET: z.string().min(32),
+  FOYER_APP_DATABASE_URL: databaseUrl,
+  FOYER_AUTH_DATABASE_URL: databaseUrl,
+  FOYER_WORKER_DATABASE_URL: databaseUrl,
+  FOYER_DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(500).default(20),
+  FOYER_CALLS_PER_MINUTE: z.coerce.number().int().min(1).default(1_200),
+  /** Set only where a proxy of ours overwrites this header with the caller's address. */
+  FOYER_ADDRESS_HEADER: z.string().optional(),
+});
+
+export type Config = Readonly<{
+  host: string;
+  port: number;
+  publicUrl: string;
+  /** Where browsers reach us: the public URL's origin, and the loopback spellings of it. */
+  origins: readonly string[];
+  secret: string;
+  appDatabaseUrl: string;
+  authDatabaseUrl: string;
+  workerDatabaseUrl: string;
+  databaseConnections: number;
+  callsPerMinuteMax: number;
+  addressHeader: string | undefined;
+}>;
+
+/** The environment as one frozen value, or an error that names every variable that is missing or wrong. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The environment is not complete:\n${lines.join('\n')}`);
+  }
+  const values = parsed.data;
+  return Object.freeze({
+    host: values.FOYER_HOST,
+    port: values.FOYER_PORT,
+    publicUrl: values.FOYER_PUBLIC_URL,
+    origins: originsOf(values.FOYER_PUBLIC_URL),
+    secret: values.FOYER_SECRET,
+    appDatabaseUrl: values.FOYER_APP_DATABASE_URL,
+    authDatabaseUrl: values.FOYER_AUTH_DATABASE_URL,
+    workerDatabaseUrl: values.FOYER_WORKER_DATABASE_URL,
+    databaseConnections: values.FOYER_DATABASE_CONNECTIONS,
+    callsPerMinuteMax: values.FOYER_CALLS_PER_MINUTE,
+    addressHeader: values.FOYER_ADDRESS_HEADER?.toLowerCase(),
+  });
+}
+
+function originsOf(publicUrl: string): string[] {
+  const url = new URL(publicUrl);
+  const loopback = ['localhost', '127.0.0.1'];
+  if (!loopback.includes(url.hostname)) return [url.origin];
+  return loopback.map(host => `${url.protocol}//${host}${url.port === '' ? '' : `:${url.port}`}`);
+}

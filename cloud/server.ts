@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { serve } from '@hono/node-server';
+import { mintId } from '#shared/kernel/ids.ts';
+import { instantFromMs } from '#shared/kernel/instant.ts';
+import { logToStdout } from './config/log-to-stdout.ts';
+import { openPool } from './config/open-pool.ts';
+import { type Config, readConfig } from './config/read-config.ts';
+import { ensureInstallation } from './db/global.ts';
+import { createSignInAttempts } from './db/sign-in-attempts.ts';
+import { createIdentity } from './gateways/better-auth/create-identity.ts';
+import { createApp } from './http/create-app.ts';
+
+const config = readConfig(process.env);
+const appPool = openPool(config.appDatabaseUrl, config.databaseConnections, logToStdout);
+const authPool = openPool(config.authDatabaseUrl, 5, logToStdout);
+
+await ensureInstallation(appPool, mintId('RequestId', randomBytes));
+
+const app = createApp({
+  db: appPool,
+  identity: createIdentity({
+    pool: authPool,
+    secret: config.secret,
+    baseUrl: config.publicUrl,
+    origins: config.origins,
+    randomBytes,
+  }),
+  signInAttempts: createSignInAttempts(authPool),
+  now: () => instantFromMs(Date.now()),
+  randomBytes,
+  origins: config.origins,
+  callsPerMinuteMax: config.callsPerMinuteMax,
+  addressOf: addressOf(config),
+  log: logToStdout,
+});
+
+const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, info => {
+  logToStdout({ level: 'info', event: 'listening', address: `http://${config.host}:${info.port}` });
+});
+
+/** What is under way is answered; streams that never end are cut after a moment. */
+async function stop(): Promise<void> {
+  const impatient = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 2_000);
+  await new Promise(resolve => server.close(resolve));
+  clearTimeout(impatient);
+  await Promise.allSettled([appPool.end(), authPool.end()]);
+  process.exit(0);
+}
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+
+function addressOf({ addressHeader }: Config) {
+  return (request: Request, env: unknown): string => {
+    const told = addressHeader === undefined ? null : request.headers.get(addressHeader);
+    // What the adapter hands to every request as its environment.
+    const incoming = (env as { incoming?: IncomingMessage } | undefined)?.incoming;
+    return told ?? incoming?.socket.remoteAddress ?? 'unknown';
+  };
+}

@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+import { instantFromMs } from '#shared/kernel/instant.ts';
+import { logToStdout } from './config/log-to-stdout.ts';
+import { openPool } from './config/open-pool.ts';
+import { readConfig } from './config/read-config.ts';
+import { jobList } from './jobs/job-list.ts';
+import { runWorker } from './jobs/run-worker.ts';
+
+const config = readConfig(process.env);
+const appPool = openPool(config.appDatabaseUrl, config.databaseConnections, logToStdout);
+const queuePool = openPool(config.workerDatabaseUrl, 6, logToStdout);
+
+const worker = await runWorker(
+  { db: appPool, now: () => instantFromMs(Date.now()), randomBytes, log: logToStdout },
+  { queuePool, jobs: jobList, concurrency: 4 },
+);
+logToStdout({ level: 'info', event: 'working', jobs: jobList.map(job => job.name) });
+
+/** Jobs under way are finished first. */
+async function stop(): Promise<void> {
+  await worker.stop();
+  await Promise.allSettled([appPool.end(), queuePool.end()]);
+  process.exit(0);
+}
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
