@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { instantFromMs } from '#shared/kernel/instant.ts';
 import { logToStdout } from './config/log-to-stdout.ts';
-import { openPool } from './config/open-pool.ts';
 import { readConfig } from './config/read-config.ts';
+import { openPool } from './db/open-pool.ts';
 import { jobList } from './jobs/job-list.ts';
 import { runWorker } from './jobs/run-worker.ts';
 

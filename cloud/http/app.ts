@@ -4,7 +4,7 @@ import type { RandomBytes } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { Db } from '../db/with-tenant.ts';
 import type { Ctx, Person } from '../services/ctx.ts';
-import type { Identity, SignInAttempts } from '../services/ports.ts';
+import type { Identity, Log, SignInAttempts } from '../services/ports.ts';
 
 /** What the application is built from. Made in `server.ts`, and in tests by the harness. */
 export type AppDeps = {
@@ -19,12 +19,7 @@ export type AppDeps = {
   readonly callsPerMinuteMax: number;
   /** The address of the caller; behind a trusted proxy, what the proxy says. */
   readonly addressOf: (request: Request, env: unknown) => string;
-  readonly log: (entry: LogEntry) => void;
-};
-
-export type LogEntry = Readonly<Record<string, unknown>> & {
-  readonly level: 'info' | 'warn' | 'error';
-  readonly event: string;
+  readonly log: Log;
 };
 
 export type AppEnv = {

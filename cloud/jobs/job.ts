@@ -1,14 +1,14 @@
 import type { RandomBytes } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
-import type { LogEntry } from '../http/app.ts';
 import type { CallCtx } from '../services/ctx.ts';
+import type { Log } from '../services/ports.ts';
 
 /** What a job is given. Made in `worker.ts`, and in tests by hand. */
 export type JobDeps = {
   readonly db: CallCtx['db'];
   readonly now: () => Instant;
   readonly randomBytes: RandomBytes;
-  readonly log: (entry: LogEntry) => void;
+  readonly log: Log;
 };
 
 /** One kind of job: what it does with a payload, which is unknown until parsed. It may run twice and must then do nothing twice. */

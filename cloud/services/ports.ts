@@ -41,3 +41,10 @@ export type SignInAttempts = {
   /** It was the right password after all: the account starts over, the address gets this one attempt back. */
   succeeded(keys: { readonly account: Uint8Array; readonly address: Uint8Array }): Promise<void>;
 };
+
+/** What the process tells whoever runs it. Never a secret, a code or a person's answer. */
+export type LogEntry = Readonly<Record<string, unknown>> & {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly event: string;
+};
+export type Log = (entry: LogEntry) => void;

@@ -7,9 +7,10 @@ import { addMs, type Instant, parseInstant } from '#shared/kernel/instant.ts';
 import { seededRandom } from '#shared/testing/seeded-random.ts';
 import { createSignInAttempts } from '../db/sign-in-attempts.ts';
 import { createIdentity } from '../gateways/better-auth/create-identity.ts';
-import type { App, AppDeps, LogEntry } from '../http/app.ts';
+import type { App, AppDeps } from '../http/app.ts';
 import { createApp } from '../http/create-app.ts';
 import type { Actor, Ctx } from '../services/ctx.ts';
+import type { LogEntry } from '../services/ports.ts';
 import type { TestDatabase } from './database.ts';
 
 /** Somebody who can call: signed in by a bearer token, as the station's panel does. */
