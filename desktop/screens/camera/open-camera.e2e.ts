@@ -1,0 +1,82 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, expect, type Page, test } from '@playwright/test';
+import { build } from 'vite';
+import { type FakeCameraShot, fakeCameraArgs, writeFakeCamera } from '../../testing/fake-camera.ts';
+import { serveFolder } from '../../testing/serve-folder.ts';
+
+// The built camera page under the station's own content policy, in Chromium with a video for a camera.
+
+const folder = mkdtempSync(path.join(tmpdir(), 'foyer-camera-'));
+const policy = "default-src 'none'; connect-src 'self'; worker-src 'self'; style-src 'self'; script-src 'self'";
+
+test.beforeAll(async () => {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root: path.join(import.meta.dirname, '../testing'),
+    build: { outDir: path.join(folder, 'page'), rolldownOptions: { input: 'camera-page.html' } },
+    worker: { format: 'es' },
+  });
+});
+
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('codes before the camera are read in a worker, by the wasm of our own origin', async () => {
+  const texts = ['DOOR-ONE-7H2K', 'A second, longer code: 0123456789', '1'.repeat(149)];
+  await onCameraPage(`${policy} 'wasm-unsafe-eval'`, texts.map(shot), async (page, requests) => {
+    await expect(page.locator('#decoder')).toHaveText('zxing-wasm, 1 cameras');
+    for (const text of texts) await expect(page.getByText(text, { exact: true })).toBeVisible();
+    expect(requests.filter(url => url.endsWith('.wasm'))).toHaveLength(1);
+    expect(requests.filter(url => !url.startsWith('http://127.0.0.1'))).toEqual([]);
+  });
+});
+
+test('where the policy forbids WebAssembly, the other reader takes over', async () => {
+  await onCameraPage(policy, [shot('DOOR-ONE-7H2K')], async page => {
+    await expect(page.locator('#decoder')).toHaveText('zxing-js, 1 cameras');
+    await expect(page.getByText('DOOR-ONE-7H2K')).toBeVisible();
+  });
+});
+
+test('[CK-23] a code that stays before the camera is told once', async () => {
+  await onCameraPage(`${policy} 'wasm-unsafe-eval'`, [shot('HELD-STILL'), shot('THEN-ANOTHER')], async page => {
+    await expect(page.getByText('THEN-ANOTHER')).toBeVisible();
+    await page.waitForFunction(() => performance.now() > 3_500);
+    await expect(page.getByText('HELD-STILL')).toHaveCount(1);
+  });
+});
+
+test('a person who says no is told so, and no camera at all is another thing', async () => {
+  await onCameraPage(`${policy} 'wasm-unsafe-eval'`, null, async page => {
+    await expect(page.locator('#problem')).toHaveText(/no-camera|not-allowed/);
+    await expect(page.locator('#decoder')).toHaveText('');
+  });
+});
+
+function shot(text: string): FakeCameraShot {
+  return { text, frames: 3, paint: { modulePixels: text.length > 100 ? 5 : 7, turnedDegrees: 9 } };
+}
+
+type Look = (page: Page, requests: readonly string[]) => Promise<void>;
+
+async function onCameraPage(contentPolicy: string, shots: readonly FakeCameraShot[] | null, look: Look) {
+  const video = path.join(folder, 'camera.y4m');
+  if (shots !== null) writeFakeCamera(video, shots);
+  await using served = await serveFolder(path.join(folder, 'page'), { 'content-security-policy': contentPolicy });
+  const installed = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+  const browser = await chromium.launch({
+    ...(existsSync(installed) ? { executablePath: installed } : {}),
+    args: ['--no-sandbox', '--disable-background-networking', ...(shots === null ? [] : fakeCameraArgs(video))],
+  });
+  try {
+    const page = await browser.newPage();
+    const requests: string[] = [];
+    page.on('request', request => requests.push(request.url()));
+    await page.goto(`${served.url}/camera-page.html`);
+    await look(page, requests);
+  } finally {
+    await browser.close();
+  }
+}
