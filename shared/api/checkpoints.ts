@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { doorRuleSchema, entryModeSchema, entryWindowSchema } from '../catalog/door-event.ts';
+import { idSchema } from '../kernel/schemas.ts';
+import { attentionSchema, nameSchema, positionSchema, versionSchema } from './fields.ts';
+
+const zoneRequired = { name: nameSchema().meta({ example: 'Lounge' }) };
+const zoneOptional = {
+  capacity: z.int().min(0).max(10_000_000).nullable().meta({ description: 'CK-15; null is without bound.' }),
+  position: positionSchema,
+};
+export const createZoneSchema = z.strictObject({
+  zoneId: idSchema('ZoneId').optional(),
+  ...zoneRequired,
+  ...z.strictObject(zoneOptional).partial().shape,
+});
+export const editZoneSchema = z.strictObject({ ...zoneRequired, ...zoneOptional }).partial();
+export const zoneViewSchema = z.object({ zoneId: idSchema('ZoneId'), ...zoneRequired, ...zoneOptional });
+export type ZoneView = z.infer<typeof zoneViewSchema>;
+
+const checkpointRequired = { name: nameSchema().meta({ example: 'Main entrance' }) };
+const checkpointOptional = {
+  entryMode: entryModeSchema.meta({ description: 'CK-20. `re-entry` when left out.' }),
+  entriesMax: z.int().min(1).max(1_000).nullable(),
+  zoneId: idSchema('ZoneId').nullable().meta({ description: 'The zone behind it.' }),
+  admitsTierIds: z.array(idSchema('TierId')).max(200).nullable().meta({ description: 'null admits every tier.' }),
+  matchesAddOns: z.boolean(),
+  admitsUnpaid: z.boolean(),
+  window: entryWindowSchema.nullable(),
+  rule: doorRuleSchema.nullable(),
+  attention: attentionSchema,
+  position: positionSchema,
+};
+export const createCheckpointSchema = z.strictObject({
+  checkpointId: idSchema('CheckpointId').optional(),
+  ...checkpointRequired,
+  ...z.strictObject(checkpointOptional).partial().shape,
+});
+export type CreateCheckpoint = z.infer<typeof createCheckpointSchema>;
+const checkpointChanges = z.strictObject({ ...checkpointRequired, ...checkpointOptional }).partial();
+export type CheckpointChanges = z.infer<typeof checkpointChanges>;
+export const editCheckpointSchema = z.strictObject({ version: versionSchema, ...checkpointChanges.shape });
+export const checkpointViewSchema = z.object({
+  checkpointId: idSchema('CheckpointId'),
+  ...checkpointRequired,
+  ...checkpointOptional,
+  version: z.int(),
+});
+export type CheckpointView = z.infer<typeof checkpointViewSchema>;
+
+const gateRequired = {
+  name: nameSchema().meta({ example: 'Gate 1' }),
+  checkpointId: idSchema('CheckpointId'),
+};
+const gateOptional = { position: positionSchema };
+export const createGateSchema = z.strictObject({
+  gateId: idSchema('GateId').optional(),
+  ...gateRequired,
+  ...z.strictObject(gateOptional).partial().shape,
+});
+export const editGateSchema = z.strictObject({ ...gateRequired, ...gateOptional }).partial();
+export const gateViewSchema = z.object({ gateId: idSchema('GateId'), ...gateRequired, ...gateOptional });
+export type GateView = z.infer<typeof gateViewSchema>;
