@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { editOrganizationSchema, type Organization } from '#shared/api/organizations.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { audit } from '../../db/audit.ts';
+import { definedOnly } from '../../db/defined-only.ts';
 import { organizations } from '../../db/tables/organizations.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
@@ -26,11 +27,4 @@ async function recordOrganization(tx: Tx, ctx: Ctx, values: Partial<typeof organ
     .update(organizations)
     .set({ ...values, updatedAt: ctx.now })
     .where(eq(organizations.orgId, ctx.orgId));
-}
-
-/** Without the keys that were not given, which an update must leave alone. */
-function definedOnly<T extends object>(values: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof T]?: Exclude<T[Key], undefined>;
-  };
 }
