@@ -11,6 +11,6 @@ export const protocolHistory: readonly {
   {
     version: 2,
     what: 'Scans carry the name of the operator, an event the accent of its organization.',
-    schemaHash: '2a78b4aa958edb9b',
+    schemaHash: '95af7f409c900744',
   },
 ];

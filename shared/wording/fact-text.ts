@@ -1,0 +1,14 @@
+import type { RefusalFacts } from '../kernel/refusal.ts';
+
+/** A fact as text, or null when the refusal came without it. */
+export function factText(facts: RefusalFacts, name: string): string | null {
+  const fact = facts[name];
+  if (fact === undefined || fact === null || fact === '') return null;
+  return typeof fact === 'object' ? fact.join(', ') : String(fact);
+}
+
+/** A number among the facts, or null. */
+export function factNumber(facts: RefusalFacts, name: string): number | null {
+  const fact = facts[name];
+  return typeof fact === 'number' ? fact : null;
+}

@@ -1,0 +1,15 @@
+import type { Instant } from '../kernel/instant.ts';
+import type { RefusalCode, RefusalFacts } from '../kernel/refusal.ts';
+import { catalogues } from './catalogues.ts';
+import type { Language } from './language.ts';
+import { tellIn } from './tell-in.ts';
+
+/** Why something was refused, in one or two sentences: what happened and what to do. */
+export function refusalSentence(
+  code: RefusalCode,
+  facts: RefusalFacts,
+  place: { readonly language: Language; readonly zone: string; readonly now: Instant },
+): string {
+  const words = catalogues[place.language].refusals[code];
+  return typeof words === 'string' ? words : words(facts, tellIn(place));
+}
