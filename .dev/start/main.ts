@@ -1,0 +1,91 @@
+import path from 'node:path';
+import { migrate } from '../../cloud/db/migrate.ts';
+import { showProgress } from '../bootstrap/show-progress.mjs';
+import { Cleanup } from './cleanup.ts';
+import { openDatabase } from './database.ts';
+import { findElectron } from './electron.ts';
+import { mustBeFree } from './must-be-free.ts';
+import { cloudPlug, onKeys } from './plug.ts';
+import { portsOf } from './processes.ts';
+import { claimDataFolder } from './running.ts';
+import { seedDemoOnce } from './seed-demo-once.ts';
+import { makeServices, type Services } from './services.ts';
+import { startOver } from './start-over.ts';
+import { welcome } from './welcome.ts';
+
+/** `npm start`: everything Foyer is, on this machine, reachable from this machine alone. */
+const root = path.resolve(import.meta.dirname, '../..');
+const dataDir = process.env.FOYER_DATA_DIR ? path.resolve(process.env.FOYER_DATA_DIR) : path.join(root, '.data');
+const cleanup = new Cleanup();
+const say = (sentence: string) => console.log(sentence);
+
+async function main(args: readonly string[]): Promise<void> {
+  const unknown = args.filter(arg => !['--fresh', '--no-window'].includes(arg));
+  if (unknown.length > 0)
+    throw new Error(`Unknown: ${unknown.join(' ')}. There are --fresh (start over) and --no-window (no Electron).`);
+  const databaseUrl = process.env.DATABASE_URL || undefined;
+  const ports = portsOf(process.env);
+  const { running, tookOver } = await claimDataFolder(dataDir);
+  cleanup.add('the note of what runs', () => running.end());
+  if (args.includes('--fresh')) await showProgress('Starting over', () => startOver(dataDir, databaseUrl));
+  await mustBeFree([
+    { name: 'cloud', port: ports.cloud, variable: 'FOYER_CLOUD_PORT' },
+    { name: 'station', port: ports.station, variable: 'FOYER_STATION_PORT' },
+  ]);
+  const searching = lookForElectron(args);
+  const database = await showProgress('Starting Postgres', () => openDatabase(dataDir, databaseUrl));
+  cleanup.add('Postgres', database.stop);
+  const left = [...tookOver, ...(database.tookOver ? ['Postgres'] : [])];
+  if (left.length > 0) say(`An earlier start had not ended well: took over from its ${left.join(', ')}.`);
+  const folder = path.join(root, 'migrations/cloud');
+  const { admin, passwords } = database;
+  await showProgress('Migrating', () =>
+    migrate({ admin, folder, now: new Date(), ...(passwords ? { passwords } : {}) }),
+  );
+  const signIns = await showProgress('Seeding the demo', () => seedDemoOnce({ root, dataDir, database, ports }));
+  const electron = await showProgress('Fetching Electron', () => searching);
+  const services = makeServices({ root, dataDir, database, ports, running, electron, say });
+  await showProgress('Starting cloud, worker and station', () => startServices(services));
+  for (const line of welcome({ ports, electron, signIns, where: database.where, keys: process.stdin.isTTY === true }))
+    say(line);
+  listen(services);
+}
+
+async function lookForElectron(args: readonly string[]) {
+  if (args.includes('--no-window')) return { kind: 'absent', because: 'you asked for no window' } as const;
+  return findElectron(root, process.env);
+}
+
+async function startServices({ cloud, worker, station }: Services): Promise<void> {
+  for (const service of [cloud, worker, station]) cleanup.add(service.options.name, () => service.stop());
+  await Promise.all([cloud.start(), worker.start()]);
+  await station.start();
+}
+
+function listen({ cloud, worker }: Services): void {
+  const plug = cloudPlug(cloud, worker, say);
+  const release = onKeys({ u: () => void plug(), '\u0003': () => void end(0) });
+  cleanup.add('the keyboard', release);
+}
+
+let ending = false;
+async function end(code: number): Promise<void> {
+  if (ending) return;
+  ending = true;
+  await showProgress('Stopping', () => cleanup.run());
+  say('Stopped.');
+  process.exit(code);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+// Whoever started us is gone, so there is nobody left to press Ctrl-C.
+process.on('disconnect', () => void end(1));
+process.channel?.unref();
+
+main(process.argv.slice(2)).catch(async error => {
+  if (ending) return;
+  console.error(`\n${error instanceof Error ? error.message : error}`);
+  await end(1);
+});
+// Services hold no handle that keeps us alive once they have crashed; Ctrl-C is the way out.
+setInterval(() => {}, 1 << 30);

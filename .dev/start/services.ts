@@ -1,0 +1,63 @@
+import path from 'node:path';
+import type { Database } from './database.ts';
+import type { ElectronAnswer } from './electron.ts';
+import { cloudEnvironment, type Ports, stationEnvironment } from './processes.ts';
+import type { Running } from './running.ts';
+import { Service } from './service.ts';
+
+export type Services = { readonly cloud: Service; readonly worker: Service; readonly station: Service };
+
+export type ServicesOptions = {
+  readonly root: string;
+  readonly dataDir: string;
+  readonly database: Database;
+  readonly ports: Ports;
+  readonly running: Running;
+  readonly electron: ElectronAnswer;
+  say(sentence: string): void;
+};
+
+/** Our three processes, not yet started. The station is Electron's where there is one, else a server on loopback. */
+export function makeServices(options: ServicesOptions): Services {
+  const { root, dataDir, database, ports, electron } = options;
+  const cloudEnv = cloudEnvironment(process.env, database, ports, dataDir);
+  const stationEnv = stationEnvironment(process.env, ports, dataDir);
+  const ours = (name: string, entry: string, env: NodeJS.ProcessEnv, port?: number) =>
+    service(options, {
+      name,
+      command: process.execPath,
+      args: ['--import', path.join(root, '.dev/start/stop-with-parent.ts'), path.join(root, entry)],
+      env,
+      ...(port === undefined ? {} : { port }),
+    });
+  return {
+    cloud: ours('cloud', 'cloud/server.ts', cloudEnv, ports.cloud),
+    worker: ours('worker', 'cloud/worker.ts', cloudEnv),
+    station:
+      electron.kind === 'found'
+        ? service(options, {
+            name: 'station',
+            command: electron.binary,
+            args: electronArguments(root),
+            env: stationEnv,
+          })
+        : ours('station', 'desktop/station/serve.ts', stationEnv, ports.station),
+  };
+}
+
+function electronArguments(root: string): string[] {
+  // Chromium's sandbox does not run as root, which is how containers run.
+  return process.getuid?.() === 0 ? [root, '--no-sandbox'] : [root];
+}
+
+type Particular = { name: string; command: string; args: readonly string[]; env: NodeJS.ProcessEnv; port?: number };
+
+function service(options: ServicesOptions, particular: Particular): Service {
+  return new Service({
+    ...particular,
+    cwd: options.root,
+    logFile: path.join(options.dataDir, 'logs', `${particular.name}.log`),
+    running: options.running,
+    onCrash: options.say,
+  });
+}
