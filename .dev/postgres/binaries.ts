@@ -56,7 +56,11 @@ function copyForOthers(home: string): string {
   const staging = mkdtempSync(path.join(tmpdir(), 'foyer-postgres-copy-'));
   const copy = path.join(staging, 'native');
   mkdirSync(copy, { mode: 0o755 });
-  cpSync(path.join(home, 'native'), copy, { recursive: true, filter: source => !source.endsWith('.a') });
+  cpSync(path.join(home, 'native'), copy, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: source => !source.endsWith('.a'),
+  });
   makeLinks(copy);
   try {
     renameSync(copy, target);

@@ -158,8 +158,11 @@ async function startPostgres(
       ...identity,
     });
     if (await isReady(child, dataDir)) return child;
-    if (attempt === 20)
-      throw new Error(`Postgres does not start on ${dataDir}:\n${readFileSync(logFile, 'utf8').slice(-2000)}`);
+    const said = readFileSync(logFile, 'utf8').slice(-1500);
+    if (attempt === 20 || !said.includes('shared memory')) {
+      if (address.password === undefined) rmSync(address.host, { recursive: true, force: true });
+      throw new Error(`Postgres does not start on ${dataDir}:\n${said}`);
+    }
     await new Promise(resolve => setTimeout(resolve, 250));
   }
 }

@@ -9,9 +9,15 @@ import path from 'node:path';
 export async function stopStalePostmaster(dataDir: string): Promise<boolean> {
   const pidFile = path.join(dataDir, 'postmaster.pid');
   if (!existsSync(pidFile)) return false;
-  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+  const lines = readFileSync(pidFile, 'utf8').split('\n');
+  const pid = Number(lines[0]);
+  const socketFolder = lines[4]?.trim() ?? '';
+  const tidy = () => {
+    if (/[/\\]foyer-socket-\w+$/.test(socketFolder)) rmSync(socketFolder, { recursive: true, force: true });
+  };
   if (!Number.isInteger(pid) || pid <= 0 || !servesFolder(pid, dataDir)) {
     rmSync(pidFile, { force: true });
+    tidy();
     return false;
   }
   process.kill(pid, 'SIGINT');
@@ -20,6 +26,7 @@ export async function stopStalePostmaster(dataDir: string): Promise<boolean> {
     if (waitedMs > 20_000) throw new Error(`Postgres (process ${pid}) was left by an earlier start and does not stop.`);
     await new Promise(resolve => setTimeout(resolve, 20));
   }
+  tidy();
   return true;
 }
 

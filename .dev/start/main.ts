@@ -73,7 +73,7 @@ async function end(code: number): Promise<void> {
   if (ending) return;
   ending = true;
   await showProgress('Stopping', () => cleanup.run());
-  say('Stopped.');
+  if (code === 0) say('Stopped.');
   process.exit(code);
 }
 
