@@ -581,6 +581,7 @@ create table app.tickets (
   version integer default 1 not null,
   created_at timestamp with time zone not null,
   xid bigint default 0 not null,
+  mirror text default ''::text not null,
   constraint tickets_pkey PRIMARY KEY (org_id, event_id, ticket_id),
   constraint tickets_attention_check CHECK (length(attention) <= 500),
   constraint tickets_blocked_check CHECK (length(blocked) <= 500),
@@ -923,6 +924,14 @@ CREATE OR REPLACE FUNCTION app.installation_epoch()
 AS $function$
   select installation_id || '.' || (select system_identifier::text from pg_control_system()) from app.installation
 $function$;
+CREATE OR REPLACE FUNCTION app.instant_text(p_at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+$function$;
 CREATE OR REPLACE FUNCTION app.is_platform_admin(p_person_id text)
  RETURNS boolean
  LANGUAGE sql
@@ -1165,6 +1174,45 @@ begin
   where org_id = (case when tg_op = 'DELETE' then old.org_id else new.org_id end) and state <> 'ended';
   return null;
 end $function$;
+CREATE OR REPLACE FUNCTION app.touch_tickets_of_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+begin
+  update app.tickets set xid = 0
+  where org_id = new.org_id and event_id = new.event_id and order_id = new.order_id;
+  return null;
+end $function$;
+CREATE OR REPLACE FUNCTION app.write_ticket_mirror()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+declare
+  v_ref text;
+  v_state text := 'paid';
+  v_size bigint := 0;
+begin
+  if new.order_id is not null then
+    select o.ref, o.state, coalesce(l.size, 0) into v_ref, v_state, v_size
+    from app.orders o left join lateral (
+      select sum(n.quantity) as size from app.order_lines n
+      where n.org_id = o.org_id and n.order_id = o.order_id) l on true
+    where o.org_id = new.org_id and o.order_id = new.order_id;
+  end if;
+  select row_to_json(m)::text into new.mirror from (select
+    new.ticket_id as "ticketId", new.tier_id as "tierId", new.state as "state",
+    case when new.state in ('valid', 'blank') then null else app.instant_text(new.state_since) end as "stateSince",
+    new.disputed as "disputed", new.blocked as "blocked", new.order_id as "orderId", v_ref as "orderRef",
+    coalesce(v_state, 'paid') as "orderState", coalesce(v_size, 0) as "orderSize",
+    new.holder as "holder", new.seat as "seat", new.search_key as "searchKey",
+    case when new.opens_at is null and new.closes_at is null then null else json_build_object(
+      'opensAt', app.instant_text(new.opens_at), 'closesAt', app.instant_text(new.closes_at)) end as "window",
+    new.guardian_ticket_id as "guardianTicketId", new.imported_code as "importedCode", new.attention as "attention",
+    new.missing_answers as "missingAnswers", new.answers as "answers") m;
+  return new;
+end $function$;
 
 CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.checkpoints FOR EACH ROW EXECUTE FUNCTION app.touch_event();
 CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.event_keys FOR EACH ROW EXECUTE FUNCTION app.touch_event();
@@ -1174,6 +1222,8 @@ CREATE TRIGGER stamp_xid BEFORE INSERT OR UPDATE ON app.events FOR EACH ROW EXEC
 CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.gates FOR EACH ROW EXECUTE FUNCTION app.touch_event();
 CREATE TRIGGER mirror_membership AFTER INSERT OR DELETE ON app.memberships FOR EACH ROW EXECUTE FUNCTION app.mirror_membership();
 CREATE TRIGGER touch_events_of_org AFTER INSERT OR DELETE OR UPDATE ON app.operators FOR EACH ROW EXECUTE FUNCTION app.touch_events_of_org();
+CREATE TRIGGER touch_tickets_of_order AFTER INSERT OR UPDATE OF quantity ON app.order_lines FOR EACH ROW EXECUTE FUNCTION app.touch_tickets_of_order();
+CREATE TRIGGER touch_tickets_of_order AFTER UPDATE OF state, ref ON app.orders FOR EACH ROW WHEN (old.state IS DISTINCT FROM new.state OR old.ref IS DISTINCT FROM new.ref) EXECUTE FUNCTION app.touch_tickets_of_order();
 CREATE TRIGGER touch_events_of_org AFTER UPDATE OF name, accent ON app.organizations FOR EACH ROW EXECUTE FUNCTION app.touch_events_of_org();
 CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.questions FOR EACH ROW EXECUTE FUNCTION app.touch_event();
 CREATE TRIGGER notify_feed_insert AFTER INSERT ON app.scans REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.notify_feed();
@@ -1182,6 +1232,7 @@ CREATE TRIGGER notify_station AFTER UPDATE OF state, gate_id, version ON app.sta
 CREATE TRIGGER notify_feed_insert AFTER INSERT ON app.tickets REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.notify_feed();
 CREATE TRIGGER notify_feed_update AFTER UPDATE ON app.tickets REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.notify_feed();
 CREATE TRIGGER stamp_xid BEFORE INSERT OR UPDATE ON app.tickets FOR EACH ROW EXECUTE FUNCTION app.stamp_xid();
+CREATE TRIGGER write_ticket_mirror BEFORE INSERT OR UPDATE ON app.tickets FOR EACH ROW EXECUTE FUNCTION app.write_ticket_mirror();
 CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.tiers FOR EACH ROW EXECUTE FUNCTION app.touch_event();
 CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.zones FOR EACH ROW EXECUTE FUNCTION app.touch_event();
 
@@ -1228,6 +1279,7 @@ grant execute on function app.enqueue(text,json,text,text,timestamp with time zo
 grant execute on function app.ensure_installation(text) to foyer_app;
 grant execute on function app.feed_horizon() to foyer_app;
 grant execute on function app.installation_epoch() to foyer_app;
+grant execute on function app.instant_text(timestamp with time zone) to foyer_app;
 grant execute on function app.is_platform_admin(text) to foyer_app;
 grant execute on function app.list_parked_jobs(bigint,integer) to foyer_app;
 grant execute on function app.notify_feed() to foyer_app;
@@ -1251,6 +1303,8 @@ grant execute on function app.start_pairing(text,bytea,bytea,text,bytea,bytea,in
 grant execute on function app.station_by_token(bytea) to foyer_app;
 grant execute on function app.touch_event() to foyer_app;
 grant execute on function app.touch_events_of_org() to foyer_app;
+grant execute on function app.touch_tickets_of_order() to foyer_app;
+grant execute on function app.write_ticket_mirror() to foyer_app;
 grant usage on schema app to foyer_app;
 grant usage on schema auth to foyer_auth;
 grant usage on schema public to public;
