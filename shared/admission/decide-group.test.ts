@@ -25,7 +25,7 @@ test('[CK-26] each ticket of an order has its own verdict, in the order given', 
   ]);
 });
 
-test('[CK-26] a group does not fill a zone beyond its places', () => {
+test('[CK-40] a group does not fill a zone beyond its places', () => {
   const zoneInside = 478;
   expect(verdicts([1, 2, 3].map(number => aMember(number, { zoneInside })))).toEqual([
     'admit',
@@ -34,7 +34,7 @@ test('[CK-26] a group does not fill a zone beyond its places', () => {
   ]);
 });
 
-test('[CK-26] children follow their guardian in one go, whoever is listed first', () => {
+test('[CK-40] children follow their guardian in one go, whoever is listed first', () => {
   const child = aDoorTier({ child: { childrenPerGuardianMax: 2, guardianTierIds: [] } });
   const guardian = { ticketId: anId('TicketId', 2), holder: 'Grace Hopper', inside: false };
   const facts = { event: aDoorEvent({ tiers: [child] }), guardian };
@@ -47,12 +47,12 @@ const [loungeTier, stallsTier] = [anId('TierId', 2), anId('TierId', 1)];
 const loungeDoor = aDoorCheckpoint({ admitsTierIds: [loungeTier], matchesAddOns: true });
 const addOn = aMirrorTicket({ ticketId: anId('TicketId', 8), tierId: loungeTier });
 
-test('[CK-26] one add-on opens the door for one of the group', () => {
+test('[CK-40] [CK-41] one add-on opens the door for one of the group', () => {
   const facts = { checkpoint: loungeDoor, addOns: [addOn] };
   expect(verdicts([aMember(1, facts), aMember(2, facts)])).toEqual(['admit', 'refuse CK-11 wrong-gate: Main entrance']);
 });
 
-test('[CK-11] an add-on is free until it is used, by its own scan or by another ticket of the order', () => {
+test('[CK-41] an add-on is free until it is used, by its own scan or by another ticket of the order', () => {
   const [mine, other] = [aMirrorTicket(), aMirrorTicket({ ticketId: anId('TicketId', 2), tierId: stallsTier })];
   const free = (scans: Parameters<typeof freeAddOns>[0]['scans'], ...more: readonly (typeof addOn)[]) =>
     freeAddOns({

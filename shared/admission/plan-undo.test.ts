@@ -27,11 +27,11 @@ test.each<[string, Partial<UndoFacts>, string, string]>([
   ['it was undone before', { history: [scan, undone] }, '20:01', 'wrong-state'],
   ['an undo is not undone', { scan: undone }, '20:01', 'wrong-state'],
   ['nobody knows the scan', { scan: null }, '20:01', 'not-found'],
-])('[CK-25] refused: %s', (_, over, time, code) => {
+])('[CK-25] [CK-43] refused: %s', (_, over, time, code) => {
   expect(planUndo({ ...facts, ...over }, at(time))).toMatchObject({ kind: 'refused', refusal: { code } });
 });
 
-test('[CK-25] a supervisor has the night, at any station', () => {
+test('[CK-43] a supervisor has the night, at any station', () => {
   const supervisor = { ...facts, role: 'supervisor', atThisStation: false } as const;
   expect(planUndo(supervisor, at('23:59')).kind).toBe('planned');
 });

@@ -30,7 +30,7 @@ test('[CK-25] undo removes its scan and nothing else', () => {
   expect(foldPresence(history('in 18:40 undone'), door)).toMatchObject({ inside: false, entries: 0, latest: null });
 });
 
-test('[CK-15] who came by one door of a zone and left by another is no longer inside', () => {
+test('[CK-39] who came by one door of a zone and left by another is no longer inside', () => {
   const scans = history('in 18:40', 'out 19:10 lounge');
   expect(insideZone(scans, [door, lounge])).toBe(0);
   expect(insideZone(scans, [door])).toBe(1);

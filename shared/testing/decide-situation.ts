@@ -94,7 +94,7 @@ function ticketIn(situation: Situation): MirrorTicket {
 }
 
 function isImported(code: CodeSituation | undefined): boolean {
-  return code === 'imported' || code === 'imported twice';
+  return code?.startsWith('imported') === true;
 }
 
 function textUnderReader(situation: Situation, event: DoorEvent, ticket: MirrorTicket): string {
@@ -129,6 +129,8 @@ function importedMatches(situation: Situation, event: DoorEvent, ticket: MirrorT
   const eventTitle = situation.of === 'another event we may not know' ? null : home.title;
   const match = { eventId: home.eventId, eventTitle, ticket };
   const twin = { ...match, ticket: { ...ticket, ticketId: anId('TicketId', 7) } };
+  const voidTwin = { ...twin, ticket: { ...twin.ticket, state: 'cancelled' } } as const;
+  if (situation.code === 'imported beside a void twin') return [voidTwin, match];
   return situation.code === 'imported twice' ? [match, twin] : [match];
 }
 

@@ -57,7 +57,7 @@ describe('[TC-1] a code', () => {
     expect(qr.version).toBe(version);
   });
 
-  test('rounds a window outwards to whole minutes', () => {
+  test('[TC-6] rounds a window outwards to whole minutes', () => {
     const code = aCode({ notBefore: instantFromMs(90_001), notAfter: instantFromMs(90_001) });
     const { notBefore, notAfter } = mustParse(encodeTicketCode(code, sign)).code;
     expect([notBefore, notAfter]).toEqual([instantFromMs(60_000), instantFromMs(120_000)]);
