@@ -32,6 +32,10 @@ export class Service {
     return this.child !== undefined;
   }
 
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
   async start(): Promise<void> {
     const { name, command, args, env, cwd, logFile, running } = this.options;
     this.stopping = false;

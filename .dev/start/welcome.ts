@@ -16,8 +16,8 @@ export function welcome({ ports, electron, signIns, where, keys }: WelcomeFacts)
   const station = electron.kind === 'found' ? 'in its own window' : `http://localhost:${ports.station}/`;
   const addresses = [
     ['Station', station],
-    ['Cloud', `http://localhost:${ports.cloud}/`],
-    ['API reference', `http://localhost:${ports.cloud}/api/reference`],
+    ['Cloud', `http://localhost:${ports.cloud}`],
+    ['API reference', `http://localhost:${ports.cloud}/api`],
     ['Data', where],
   ];
   const lines = [
