@@ -1,15 +1,7 @@
-import { z } from 'zod';
-import { limits } from '#shared/kernel/limits.ts';
+import type { z } from 'zod';
 import { refusal } from '#shared/kernel/refusal.ts';
 
-/** Query parameters of every list: `limit` rows after `cursor`. */
-export const pageQuerySchema = z.object({
-  limit: z.coerce.number().int().min(1).max(limits.pageSizeMax).default(50),
-  cursor: z.string().max(500).optional(),
-});
-export type PageQuery = z.infer<typeof pageQuerySchema>;
-
-export type Page<Row> = { readonly items: readonly Row[]; readonly nextCursor: string | null };
+export type Page<Row> = { readonly items: Row[]; readonly nextCursor: string | null };
 
 /** What a caller sends back for the next page: the sort values of the last row, opaque to it. */
 export function encodeCursor(values: readonly (string | number)[]): string {

@@ -21,6 +21,8 @@ export const limits = {
   pairingsOpenPerAddressMax: 20,
   panelTokenLivesMs: 900_000,
   signInFailuresBeforeDelay: 5,
+  signInDelayMaxMs: 900_000,
+  invitationLivesMs: 604_800_000,
   pinFailuresBeforeLock: 5,
   scannerBurstGapMs: 50,
   scannerPauseMs: 100,

@@ -17,13 +17,17 @@ export async function whoCalls(
 }
 
 async function knownPerson(identity: Identity, ctx: CallCtx, headers: Headers): Promise<KnownPerson | null> {
-  const authorization = headers.get('authorization');
-  if (authorization === null) return headers.has('cookie') ? identity.personOfSession(headers) : null;
-  const token = /^Bearer ([\w-]{20,200})$/.exec(authorization)?.[1];
-  const personId = token === undefined ? null : await personIdByToken(ctx.db, tokenHash(token), ctx.now);
+  if (!headers.has('authorization')) return headers.has('cookie') ? identity.personOfSession(headers) : null;
+  const token = bearerToken(headers);
+  const personId = token === null ? null : await personIdByToken(ctx.db, tokenHash(token), ctx.now);
   const person = isId('PersonId', personId) ? await identity.personById(personId) : null;
   if (person === null) throw refusal('unauthenticated');
   return person;
+}
+
+/** What follows `Bearer` in these headers, when it can be a token of ours. */
+export function bearerToken(headers: Headers): string | null {
+  return /^Bearer ([\w-]{20,200})$/.exec(headers.get('authorization') ?? '')?.[1] ?? null;
 }
 
 /** Tokens are kept as this hash only: they carry 256 random bits, so nothing slower is needed. */

@@ -1,0 +1,68 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { pageQuerySchema } from '#shared/api/page.ts';
+import {
+  createdOrganizationSchema,
+  createOrganizationSchema,
+  listedOrganizationSchema,
+  parkedJobSchema,
+} from '#shared/api/platform.ts';
+import { answers, jsonBody, pageSchema } from '../../http/answers.ts';
+import type { App, AppDeps } from '../../http/app.ts';
+import { personCtx } from '../../http/person.ts';
+import { createOrganization } from '../../services/platform/create-organization.ts';
+import { listOrganizations } from '../../services/platform/list-organizations.ts';
+import { listParkedJobs } from '../../services/platform/list-parked-jobs.ts';
+import { retryParkedJob } from '../../services/platform/retry-parked-job.ts';
+
+const tags = ['Platform'];
+
+const routes = {
+  listOrganizations: createRoute({
+    method: 'get',
+    path: '/api/platform/organizations',
+    tags,
+    summary: 'List organizations',
+    request: { query: pageQuerySchema },
+    ...answers(200, pageSchema(listedOrganizationSchema)),
+  }),
+  createOrganization: createRoute({
+    method: 'post',
+    path: '/api/platform/organizations',
+    tags,
+    summary: 'Create an organization and invite its owner',
+    request: { body: jsonBody(createOrganizationSchema) },
+    ...answers(201, createdOrganizationSchema),
+  }),
+  listParkedJobs: createRoute({
+    method: 'get',
+    path: '/api/platform/jobs/parked',
+    tags,
+    summary: 'List jobs that failed as often as they may',
+    request: { query: pageQuerySchema },
+    ...answers(200, pageSchema(parkedJobSchema)),
+  }),
+  retryParkedJob: createRoute({
+    method: 'post',
+    path: '/api/platform/jobs/parked/{jobId}/retry',
+    tags,
+    summary: 'Have a parked job tried again',
+    request: { params: z.object({ jobId: z.string().regex(/^\d{1,18}$/, { error: 'a job has a number' }) }) },
+    ...answers(200, z.object({})),
+  }),
+};
+
+export function registerPlatform(app: App, deps: AppDeps): void {
+  app.openapi(routes.listOrganizations, async c =>
+    c.json(await listOrganizations(await personCtx(deps, c), c.req.valid('query')), 200),
+  );
+  app.openapi(routes.createOrganization, async c =>
+    c.json(await createOrganization(await personCtx(deps, c), c.req.valid('json')), 201),
+  );
+  app.openapi(routes.listParkedJobs, async c =>
+    c.json(await listParkedJobs(await personCtx(deps, c), c.req.valid('query')), 200),
+  );
+  app.openapi(routes.retryParkedJob, async c => {
+    await retryParkedJob(await personCtx(deps, c), c.req.valid('param').jobId);
+    return c.json({}, 200);
+  });
+}
