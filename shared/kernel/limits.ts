@@ -26,6 +26,7 @@ export const limits = {
   pinFailuresBeforeLock: 5,
   scannerBurstGapMs: 50,
   scannerPauseMs: 100,
+  scannerCodeCharsMin: 6,
   searchResultsMax: 50,
   lastScansShown: 20,
   eventStationsMax: 200,

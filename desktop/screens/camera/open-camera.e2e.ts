@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, expect, type Page, test } from '@playwright/test';
-import { build } from 'vite';
+import { buildTestPage } from '../../testing/build-test-page.ts';
 import { type FakeCameraShot, fakeCameraArgs, writeFakeCamera } from '../../testing/fake-camera.ts';
 import { serveFolder } from '../../testing/serve-folder.ts';
 
@@ -10,18 +10,15 @@ import { serveFolder } from '../../testing/serve-folder.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'foyer-camera-'));
 const policy = "default-src 'none'; connect-src 'self'; worker-src 'self'; style-src 'self'; script-src 'self'";
+let built: Awaited<ReturnType<typeof buildTestPage>>;
 
 test.beforeAll(async () => {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    root: path.join(import.meta.dirname, '../testing'),
-    build: { outDir: path.join(folder, 'page'), rolldownOptions: { input: 'camera-page.html' } },
-    worker: { format: 'es' },
-  });
+  built = await buildTestPage('camera-page.html');
 });
-
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+test.afterAll(() => {
+  built.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 test('codes before the camera are read in a worker, by the wasm of our own origin', async () => {
   const texts = ['DOOR-ONE-7H2K', 'A second, longer code: 0123456789', '1'.repeat(149)];
@@ -64,7 +61,7 @@ type Look = (page: Page, requests: readonly string[]) => Promise<void>;
 async function onCameraPage(contentPolicy: string, shots: readonly FakeCameraShot[] | null, look: Look) {
   const video = path.join(folder, 'camera.y4m');
   if (shots !== null) writeFakeCamera(video, shots);
-  await using served = await serveFolder(path.join(folder, 'page'), { 'content-security-policy': contentPolicy });
+  await using served = await serveFolder(built.folder, { 'content-security-policy': contentPolicy });
   const installed = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
   const browser = await chromium.launch({
     ...(existsSync(installed) ? { executablePath: installed } : {}),
