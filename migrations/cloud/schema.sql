@@ -55,6 +55,17 @@ create table app.audit_heads (
   constraint audit_heads_pkey PRIMARY KEY (org_id),
   constraint audit_heads_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.org_directory(org_id)
 );
+create table app.burst_counters (
+  key_hash bytea not null,
+  topic text not null,
+  org_id text collate "C",
+  count integer not null,
+  window_started_at timestamp with time zone not null,
+  blocked_until timestamp with time zone,
+  alarmed_at timestamp with time zone,
+  constraint burst_counters_pkey PRIMARY KEY (key_hash),
+  constraint burst_counters_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.org_directory(org_id)
+);
 create table app.checkpoints (
   org_id text collate "C" not null,
   event_id text collate "C" not null,
@@ -91,6 +102,34 @@ create table app.device_tokens (
   constraint device_tokens_pkey PRIMARY KEY (token_hash),
   constraint device_tokens_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.org_directory(org_id)
 );
+create table app.disputes (
+  org_id text collate "C" not null,
+  dispute_id text collate "C" not null,
+  event_id text collate "C" not null,
+  order_id text collate "C" not null,
+  payment_id text collate "C" not null,
+  stage text not null,
+  state text not null,
+  reason text not null,
+  amount_minor bigint not null,
+  currency character(3) not null,
+  funds_withdrawn boolean default false not null,
+  due_by timestamp with time zone,
+  evidence jsonb default '{}'::jsonb not null,
+  evidence_staged_at timestamp with time zone,
+  evidence_submitted_at timestamp with time zone,
+  provider_status text not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  updated_at timestamp with time zone not null,
+  constraint disputes_pkey PRIMARY KEY (org_id, dispute_id),
+  constraint disputes_stage_check CHECK (stage = ANY (ARRAY['early-warning'::text, 'inquiry'::text, 'dispute'::text])),
+  constraint disputes_state_check CHECK (state = ANY (ARRAY['needs-response'::text, 'under-review'::text, 'won'::text, 'lost'::text, 'closed'::text, 'prevented'::text, 'written-off'::text])),
+  constraint disputes_org_id_event_id_order_id_fkey FOREIGN KEY (org_id, event_id, order_id) REFERENCES app.orders(org_id, event_id, order_id),
+  constraint disputes_org_id_payment_id_fkey FOREIGN KEY (org_id, payment_id) REFERENCES app.payments(org_id, payment_id)
+);
+alter table app.disputes enable row level security;
+alter table app.disputes force row level security;
 create table app.event_keys (
   org_id text collate "C" not null,
   event_id text collate "C" not null,
@@ -230,6 +269,36 @@ create table app.invitations (
 );
 alter table app.invitations enable row level security;
 alter table app.invitations force row level security;
+create table app.ledger_groups (
+  org_id text collate "C" not null,
+  cause text collate "C" not null,
+  order_id text collate "C",
+  event_id text collate "C",
+  memo text default ''::text not null,
+  posted_at timestamp with time zone not null,
+  constraint ledger_groups_pkey PRIMARY KEY (org_id, cause),
+  constraint ledger_groups_cause_check CHECK (length(cause) >= 3 AND length(cause) <= 200),
+  constraint ledger_groups_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.organizations(org_id)
+);
+alter table app.ledger_groups enable row level security;
+alter table app.ledger_groups force row level security;
+create table app.ledger_postings (
+  org_id text collate "C" not null,
+  cause text collate "C" not null,
+  line integer not null,
+  account text collate "C" not null,
+  amount_minor bigint not null,
+  currency character(3) not null,
+  constraint ledger_group_balances TRIGGER DEFERRABLE INITIALLY DEFERRED,
+  constraint ledger_postings_pkey PRIMARY KEY (org_id, cause, line),
+  constraint ledger_postings_account_check CHECK (length(account) >= 3 AND length(account) <= 100),
+  constraint ledger_postings_amount_minor_check CHECK (amount_minor <> 0),
+  constraint ledger_postings_currency_check CHECK (currency ~ '^[A-Z]{3}$'::text),
+  constraint ledger_postings_line_check CHECK (line >= 1),
+  constraint ledger_postings_org_id_cause_fkey FOREIGN KEY (org_id, cause) REFERENCES app.ledger_groups(org_id, cause)
+);
+alter table app.ledger_postings enable row level security;
+alter table app.ledger_postings force row level security;
 create table app.membership_directory (
   person_id text collate "C" not null,
   org_id text collate "C" not null,
@@ -373,6 +442,67 @@ create table app.organizations (
 );
 alter table app.organizations enable row level security;
 alter table app.organizations force row level security;
+create table app.payment_account_directory (
+  provider_account text collate "C" not null,
+  org_id text collate "C" not null,
+  livemode boolean not null,
+  constraint payment_account_directory_pkey PRIMARY KEY (provider_account),
+  constraint payment_account_directory_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.org_directory(org_id)
+);
+create table app.payment_accounts (
+  org_id text collate "C" not null,
+  provider_account text collate "C" not null,
+  livemode boolean not null,
+  card_payments text default 'pending'::text not null,
+  requirements jsonb default '[]'::jsonb not null,
+  fee_basis_points integer default 0 not null,
+  fee_minor bigint default 0 not null,
+  connected_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint payment_accounts_pkey PRIMARY KEY (org_id, provider_account),
+  constraint payment_accounts_card_payments_check CHECK (card_payments = ANY (ARRAY['pending'::text, 'active'::text, 'restricted'::text, 'closed'::text])),
+  constraint payment_accounts_fee_basis_points_check CHECK (fee_basis_points >= 0 AND fee_basis_points <= 10000),
+  constraint payment_accounts_fee_minor_check CHECK (fee_minor >= 0),
+  constraint payment_accounts_provider_account_check CHECK (provider_account ~~ 'acct\_%'::text),
+  constraint payment_accounts_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.organizations(org_id)
+);
+alter table app.payment_accounts enable row level security;
+alter table app.payment_accounts force row level security;
+create table app.payments (
+  org_id text collate "C" not null,
+  payment_id text collate "C" not null,
+  event_id text collate "C" not null,
+  order_id text collate "C" not null,
+  attempt integer not null,
+  way text not null,
+  state text not null,
+  amount_minor bigint not null,
+  currency character(3) not null,
+  application_fee_minor bigint default 0 not null,
+  provider_account text collate "C" not null,
+  intent_id text collate "C",
+  session_id text collate "C",
+  charge_id text collate "C",
+  client_secret text,
+  decline_code text,
+  request_hash bytea not null,
+  settled text,
+  settled_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint payments_pkey PRIMARY KEY (org_id, payment_id),
+  constraint payments_org_id_order_id_attempt_key UNIQUE (org_id, order_id, attempt),
+  constraint payments_amount_minor_check CHECK (amount_minor > 0),
+  constraint payments_application_fee_minor_check CHECK (application_fee_minor >= 0),
+  constraint payments_attempt_check CHECK (attempt >= 1),
+  constraint payments_settled_check CHECK (settled = ANY (ARRAY['fulfilled'::text, 're-seated'::text, 'refunded-late'::text, 'refunded-twice'::text, 'refunded-mismatch'::text])),
+  constraint payments_state_check CHECK (state = ANY (ARRAY['intended'::text, 'open'::text, 'processing'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])),
+  constraint payments_way_check CHECK (way = ANY (ARRAY['element'::text, 'hosted'::text])),
+  constraint payments_org_id_event_id_order_id_fkey FOREIGN KEY (org_id, event_id, order_id) REFERENCES app.orders(org_id, event_id, order_id),
+  constraint payments_org_id_provider_account_fkey FOREIGN KEY (org_id, provider_account) REFERENCES app.payment_accounts(org_id, provider_account)
+);
+alter table app.payments enable row level security;
+alter table app.payments force row level security;
 create table app.person_tokens (
   token_hash bytea not null,
   person_id text collate "C" not null,
@@ -405,6 +535,93 @@ create table app.pools (
 );
 alter table app.pools enable row level security;
 alter table app.pools force row level security;
+create table app.promo_codes (
+  org_id text collate "C" not null,
+  event_id text collate "C" not null,
+  code text collate "C" not null,
+  kind text not null,
+  basis_points integer default 0 not null,
+  amount_minor bigint default 0 not null,
+  tier_ids jsonb,
+  opens_at timestamp with time zone,
+  closes_at timestamp with time zone,
+  uses_max integer,
+  uses_per_buyer_max integer,
+  uses integer default 0 not null,
+  stacks boolean default false not null,
+  archived boolean default false not null,
+  created_at timestamp with time zone not null,
+  constraint promo_codes_pkey PRIMARY KEY (org_id, event_id, code),
+  constraint promo_codes_amount_minor_check CHECK (amount_minor >= 0),
+  constraint promo_codes_basis_points_check CHECK (basis_points >= 0 AND basis_points <= 10000),
+  constraint promo_codes_check CHECK (uses_max IS NULL OR uses <= uses_max),
+  constraint promo_codes_code_check CHECK (code = upper(code) AND length(code) >= 3 AND length(code) <= 40),
+  constraint promo_codes_kind_check CHECK (kind = ANY (ARRAY['percent'::text, 'amount'::text, 'unlock'::text])),
+  constraint promo_codes_uses_check CHECK (uses >= 0),
+  constraint promo_codes_uses_max_check CHECK (uses_max >= 1),
+  constraint promo_codes_uses_per_buyer_max_check CHECK (uses_per_buyer_max >= 1),
+  constraint promo_codes_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.events(org_id, event_id)
+);
+alter table app.promo_codes enable row level security;
+alter table app.promo_codes force row level security;
+create table app.promo_uses (
+  org_id text collate "C" not null,
+  event_id text collate "C" not null,
+  code text collate "C" not null,
+  order_id text collate "C" not null,
+  buyer_key text collate "C" not null,
+  ended_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint promo_uses_pkey PRIMARY KEY (org_id, event_id, code, order_id),
+  constraint promo_uses_org_id_event_id_code_fkey FOREIGN KEY (org_id, event_id, code) REFERENCES app.promo_codes(org_id, event_id, code),
+  constraint promo_uses_org_id_event_id_order_id_fkey FOREIGN KEY (org_id, event_id, order_id) REFERENCES app.orders(org_id, event_id, order_id)
+);
+alter table app.promo_uses enable row level security;
+alter table app.promo_uses force row level security;
+create table app.provider_balance_lines (
+  org_id text collate "C" not null,
+  balance_transaction_id text collate "C" not null,
+  provider_account text collate "C" not null,
+  type text not null,
+  source_id text collate "C",
+  amount_minor bigint not null,
+  fee_minor bigint not null,
+  net_minor bigint not null,
+  currency character(3) not null,
+  created_at timestamp with time zone not null,
+  cause text collate "C",
+  explained boolean default false not null,
+  note text,
+  seen_at timestamp with time zone not null,
+  constraint provider_balance_lines_pkey PRIMARY KEY (org_id, balance_transaction_id),
+  constraint provider_balance_lines_org_id_provider_account_fkey FOREIGN KEY (org_id, provider_account) REFERENCES app.payment_accounts(org_id, provider_account)
+);
+alter table app.provider_balance_lines enable row level security;
+alter table app.provider_balance_lines force row level security;
+create table app.provider_events (
+  event_id text collate "C" not null,
+  endpoint text not null,
+  provider_account text collate "C",
+  org_id text collate "C",
+  type text not null,
+  livemode boolean not null,
+  api_version text,
+  object_id text collate "C",
+  created_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  source text not null,
+  headers jsonb not null,
+  payload jsonb not null,
+  state text default 'received'::text not null,
+  attempts integer default 0 not null,
+  error text,
+  handled_at timestamp with time zone,
+  constraint provider_events_pkey PRIMARY KEY (event_id),
+  constraint provider_events_endpoint_check CHECK (endpoint = ANY (ARRAY['snapshot'::text, 'thin'::text])),
+  constraint provider_events_source_check CHECK (source = ANY (ARRAY['webhook'::text, 'reconciliation'::text])),
+  constraint provider_events_state_check CHECK (state = ANY (ARRAY['received'::text, 'done'::text, 'ignored'::text, 'failed'::text, 'foreign'::text])),
+  constraint provider_events_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.org_directory(org_id)
+);
 create table app.questions (
   org_id text collate "C" not null,
   event_id text collate "C" not null,
@@ -426,6 +643,54 @@ create table app.questions (
 );
 alter table app.questions enable row level security;
 alter table app.questions force row level security;
+create table app.refund_batches (
+  org_id text collate "C" not null,
+  batch_id text collate "C" not null,
+  event_id text collate "C" not null,
+  state text not null,
+  orders_total integer not null,
+  orders_done integer default 0 not null,
+  orders_failed integer default 0 not null,
+  returns_fee boolean not null,
+  cursor text default ''::text not null,
+  started_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint refund_batches_pkey PRIMARY KEY (org_id, batch_id),
+  constraint refund_batches_state_check CHECK (state = ANY (ARRAY['running'::text, 'done'::text])),
+  constraint refund_batches_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.events(org_id, event_id)
+);
+alter table app.refund_batches enable row level security;
+alter table app.refund_batches force row level security;
+create table app.refunds (
+  org_id text collate "C" not null,
+  refund_id text collate "C" not null,
+  event_id text collate "C" not null,
+  order_id text collate "C" not null,
+  payment_id text collate "C" not null,
+  batch_id text collate "C",
+  state text not null,
+  kind text not null,
+  amount_minor bigint not null,
+  currency character(3) not null,
+  returns_fee boolean not null,
+  ticket_ids jsonb default '[]'::jsonb not null,
+  reason text default ''::text not null,
+  provider_refund_id text collate "C",
+  failure text,
+  acknowledged_at timestamp with time zone,
+  requested_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint refunds_pkey PRIMARY KEY (org_id, refund_id),
+  constraint refunds_amount_minor_check CHECK (amount_minor > 0),
+  constraint refunds_kind_check CHECK (kind = ANY (ARRAY['whole'::text, 'tickets'::text, 'amount'::text, 'late'::text, 'duplicate'::text, 'mismatch'::text, 'event-cancelled'::text])),
+  constraint refunds_state_check CHECK (state = ANY (ARRAY['requested'::text, 'submitted'::text, 'succeeded'::text, 'failed'::text])),
+  constraint refunds_org_id_event_id_order_id_fkey FOREIGN KEY (org_id, event_id, order_id) REFERENCES app.orders(org_id, event_id, order_id),
+  constraint refunds_org_id_payment_id_fkey FOREIGN KEY (org_id, payment_id) REFERENCES app.payments(org_id, payment_id)
+);
+alter table app.refunds enable row level security;
+alter table app.refunds force row level security;
 create table app.scans (
   org_id text collate "C" not null,
   event_id text collate "C" not null,
@@ -649,6 +914,57 @@ create table app.tiers (
 );
 alter table app.tiers enable row level security;
 alter table app.tiers force row level security;
+create table app.waiting_list (
+  org_id text collate "C" not null,
+  event_id text collate "C" not null,
+  entry_id text collate "C" not null,
+  tier_id text collate "C" not null,
+  email text not null,
+  language text default 'en'::text not null,
+  quantity integer not null,
+  state text default 'waiting'::text not null,
+  order_id text collate "C",
+  offer_hash bytea,
+  offered_at timestamp with time zone,
+  offer_lapses_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint waiting_list_pkey PRIMARY KEY (org_id, event_id, entry_id),
+  constraint waiting_list_quantity_check CHECK (quantity >= 1),
+  constraint waiting_list_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'offered'::text, 'taken'::text, 'expired'::text, 'left'::text])),
+  constraint waiting_list_org_id_event_id_tier_id_fkey FOREIGN KEY (org_id, event_id, tier_id) REFERENCES app.tiers(org_id, event_id, tier_id)
+);
+alter table app.waiting_list enable row level security;
+alter table app.waiting_list force row level security;
+create table app.waiting_room_places (
+  org_id text collate "C" not null,
+  event_id text collate "C" not null,
+  visitor_hash bytea not null,
+  number bigint,
+  entered_at timestamp with time zone not null,
+  admitted_at timestamp with time zone,
+  spent_at timestamp with time zone,
+  constraint waiting_room_places_pkey PRIMARY KEY (org_id, event_id, visitor_hash),
+  constraint waiting_room_places_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.waiting_rooms(org_id, event_id)
+);
+alter table app.waiting_room_places enable row level security;
+alter table app.waiting_room_places force row level security;
+create table app.waiting_rooms (
+  org_id text collate "C" not null,
+  event_id text collate "C" not null,
+  opens_at timestamp with time zone not null,
+  admits_per_minute integer not null,
+  state text default 'armed'::text not null,
+  admitted_through bigint default 0 not null,
+  next_number bigint default 1 not null,
+  shuffled boolean default false not null,
+  last_admitted_at timestamp with time zone,
+  constraint waiting_rooms_pkey PRIMARY KEY (org_id, event_id),
+  constraint waiting_rooms_admits_per_minute_check CHECK (admits_per_minute >= 1),
+  constraint waiting_rooms_state_check CHECK (state = ANY (ARRAY['armed'::text, 'open'::text, 'closed'::text])),
+  constraint waiting_rooms_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.events(org_id, event_id)
+);
+alter table app.waiting_rooms enable row level security;
+alter table app.waiting_rooms force row level security;
 create table app.zones (
   org_id text collate "C" not null,
   event_id text collate "C" not null,
@@ -728,13 +1044,19 @@ CREATE UNIQUE INDEX allotments_epoch ON app.allotments USING btree (org_id, even
 CREATE INDEX allotments_station ON app.allotments USING btree (org_id, station_id);
 CREATE INDEX allotments_tier ON app.allotments USING btree (org_id, event_id, tier_id);
 CREATE INDEX audit_target ON app.audit USING btree (org_id, target, seq);
+CREATE INDEX burst_counters_org ON app.burst_counters USING btree (org_id) WHERE (org_id IS NOT NULL);
 CREATE INDEX checkpoints_zone ON app.checkpoints USING btree (org_id, event_id, zone_id);
 CREATE INDEX device_tokens_station ON app.device_tokens USING btree (org_id, station_id);
+CREATE INDEX disputes_due ON app.disputes USING btree (org_id, due_by) WHERE (state = 'needs-response'::text);
+CREATE INDEX disputes_order ON app.disputes USING btree (org_id, event_id, order_id);
+CREATE INDEX disputes_payment ON app.disputes USING btree (org_id, payment_id);
 CREATE INDEX events_by_start ON app.events USING btree (org_id, starts_at, event_id);
 CREATE INDEX gates_checkpoint ON app.gates USING btree (org_id, event_id, checkpoint_id);
 CREATE INDEX holds_due ON app.holds USING btree (org_id, lapses_at) WHERE (state = 'held'::text);
 CREATE INDEX holds_order ON app.holds USING btree (org_id, event_id, order_id);
 CREATE INDEX imports_event ON app.imports USING btree (org_id, event_id, created_at);
+CREATE INDEX ledger_groups_order ON app.ledger_groups USING btree (org_id, order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX ledger_postings_account ON app.ledger_postings USING btree (org_id, account, currency);
 CREATE INDEX membership_directory_org ON app.membership_directory USING btree (org_id);
 CREATE INDEX order_answers_order ON app.order_answers USING btree (org_id, event_id, order_id);
 CREATE INDEX order_answers_question ON app.order_answers USING btree (org_id, event_id, question_id);
@@ -743,7 +1065,24 @@ CREATE INDEX order_lines_tier ON app.order_lines USING btree (org_id, event_id, 
 CREATE INDEX orders_by_age ON app.orders USING btree (org_id, event_id, created_at, order_id);
 CREATE INDEX orders_search ON app.orders USING btree (org_id, event_id, search_key);
 CREATE INDEX org_domains_org ON app.org_domains USING btree (org_id);
+CREATE INDEX payment_account_directory_org ON app.payment_account_directory USING btree (org_id);
+CREATE INDEX payments_account ON app.payments USING btree (org_id, provider_account);
+CREATE INDEX payments_charge ON app.payments USING btree (org_id, charge_id) WHERE (charge_id IS NOT NULL);
+CREATE UNIQUE INDEX payments_intent ON app.payments USING btree (org_id, intent_id) WHERE (intent_id IS NOT NULL);
+CREATE INDEX payments_order ON app.payments USING btree (org_id, event_id, order_id);
+CREATE UNIQUE INDEX payments_session ON app.payments USING btree (org_id, session_id) WHERE (session_id IS NOT NULL);
 CREATE INDEX person_tokens_expiry ON app.person_tokens USING btree (expires_at);
+CREATE INDEX promo_uses_buyer ON app.promo_uses USING btree (org_id, event_id, code, buyer_key);
+CREATE INDEX promo_uses_order ON app.promo_uses USING btree (org_id, event_id, order_id);
+CREATE INDEX provider_balance_lines_account ON app.provider_balance_lines USING btree (org_id, provider_account, created_at);
+CREATE INDEX provider_balance_lines_open ON app.provider_balance_lines USING btree (org_id, seen_at) WHERE (NOT explained);
+CREATE INDEX provider_events_open ON app.provider_events USING btree (received_at) WHERE (state = ANY (ARRAY['received'::text, 'failed'::text]));
+CREATE INDEX provider_events_org ON app.provider_events USING btree (org_id, received_at);
+CREATE INDEX refund_batches_event ON app.refund_batches USING btree (org_id, event_id);
+CREATE INDEX refunds_open ON app.refunds USING btree (org_id, state) WHERE (state = ANY (ARRAY['requested'::text, 'submitted'::text, 'failed'::text]));
+CREATE INDEX refunds_order ON app.refunds USING btree (org_id, event_id, order_id);
+CREATE INDEX refunds_payment ON app.refunds USING btree (org_id, payment_id);
+CREATE UNIQUE INDEX refunds_provider ON app.refunds USING btree (org_id, provider_refund_id) WHERE (provider_refund_id IS NOT NULL);
 CREATE INDEX scans_by_time ON app.scans USING btree (org_id, event_id, at, scan_id);
 CREATE INDEX scans_feed ON app.scans USING btree (org_id, event_id, xid, scan_id) WHERE (kind <> 'none'::text);
 CREATE INDEX scans_ticket ON app.scans USING btree (org_id, event_id, ticket_id, at) WHERE (kind <> 'none'::text);
@@ -764,6 +1103,9 @@ CREATE INDEX tickets_replaces ON app.tickets USING btree (org_id, event_id, repl
 CREATE INDEX tickets_search ON app.tickets USING btree (org_id, event_id, search_key);
 CREATE INDEX tickets_tier ON app.tickets USING btree (org_id, event_id, tier_id);
 CREATE INDEX tier_pools_pool ON app.tier_pools USING btree (org_id, event_id, pool_id);
+CREATE INDEX waiting_list_tier ON app.waiting_list USING btree (org_id, event_id, tier_id);
+CREATE INDEX waiting_list_turn ON app.waiting_list USING btree (org_id, event_id, tier_id, created_at, entry_id) WHERE (state = 'waiting'::text);
+CREATE INDEX waiting_room_places_number ON app.waiting_room_places USING btree (org_id, event_id, number);
 CREATE INDEX accounts_person ON auth.accounts USING btree (person_id);
 CREATE INDEX sessions_expiry ON auth.sessions USING btree (expires_at);
 CREATE INDEX sessions_person ON auth.sessions USING btree (person_id);
@@ -786,6 +1128,7 @@ create view app.parked_jobs as
 create policy tenant on app.allotments as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.audit as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.checkpoints as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.disputes as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.event_keys as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.events as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.gates as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
@@ -793,14 +1136,23 @@ create policy tenant on app.holds as permissive for all to public using ((org_id
 create policy tenant on app.idempotency as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.imports as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.invitations as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.ledger_groups as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.ledger_postings as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.memberships as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.operators as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.order_answers as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.order_lines as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.orders as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.organizations as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.payment_accounts as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.payments as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.pools as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.promo_codes as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.promo_uses as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.provider_balance_lines as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.questions as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.refund_batches as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.refunds as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.scans as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.station_events as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.station_journals as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
@@ -809,6 +1161,9 @@ create policy tenant on app.stations as permissive for all to public using ((org
 create policy tenant on app.tickets as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.tier_pools as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.tiers as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.waiting_list as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.waiting_room_places as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.waiting_rooms as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.zones as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 
 CREATE OR REPLACE FUNCTION app.append_audit(p_at timestamp with time zone, p_actor text, p_verb text, p_target text, p_before jsonb, p_after jsonb, p_request_id text)
@@ -865,6 +1220,29 @@ AS $function$
     where pairing_id = p_pairing_id and poll_hash = p_poll_hash and state = 'approved' and expires_at > p_at returning 1)
   select exists (select from taken)
 $function$;
+CREATE OR REPLACE FUNCTION app.count_burst(p_key_hash bytea, p_topic text, p_org_id text, p_limit integer, p_window_ms integer, p_block_ms integer, p_at timestamp with time zone)
+ RETURNS TABLE(count integer, blocked_until timestamp with time zone, alarm boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+declare
+  v app.burst_counters;
+begin
+  insert into app.burst_counters as b (key_hash, topic, org_id, count, window_started_at)
+  values (p_key_hash, p_topic, p_org_id, 1, p_at)
+  on conflict (key_hash) do update set
+    count = case when b.window_started_at < p_at - p_window_ms * interval '1 millisecond' then 1 else b.count + 1 end,
+    window_started_at = case when b.window_started_at < p_at - p_window_ms * interval '1 millisecond' then p_at else b.window_started_at end
+  returning * into v;
+  if v.count > p_limit then
+    update app.burst_counters b set
+      blocked_until = p_at + p_block_ms * interval '1 millisecond',
+      alarmed_at = coalesce(b.alarmed_at, p_at)
+    where b.key_hash = p_key_hash returning * into v;
+  end if;
+  return query select v.count, v.blocked_until, v.count = p_limit + 1;
+end $function$;
 CREATE OR REPLACE FUNCTION app.domains_of_org()
  RETURNS SETOF text
  LANGUAGE sql
@@ -916,6 +1294,15 @@ CREATE OR REPLACE FUNCTION app.feed_horizon()
 AS $function$
   select pg_snapshot_xmin(pg_current_snapshot())::text::bigint
 $function$;
+CREATE OR REPLACE FUNCTION app.finish_provider_event(p_event_id text, p_state text, p_error text, p_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  update app.provider_events set state = p_state, error = p_error, attempts = attempts + 1, handled_at = p_at
+  where event_id = p_event_id and org_id = current_setting('app.org_id')
+$function$;
 CREATE OR REPLACE FUNCTION app.installation_epoch()
  RETURNS text
  LANGUAGE sql
@@ -940,6 +1327,18 @@ CREATE OR REPLACE FUNCTION app.is_platform_admin(p_person_id text)
 AS $function$
   select exists (select from app.platform_admins where person_id = p_person_id)
 $function$;
+CREATE OR REPLACE FUNCTION app.ledger_group_balances()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+begin
+  if exists (
+    select from app.ledger_postings p where p.org_id = new.org_id and p.cause = new.cause
+    group by p.currency having sum(p.amount_minor) <> 0)
+  then raise exception 'ledger group % does not sum to zero', new.cause using errcode = 'check_violation'; end if;
+  return null;
+end $function$;
 CREATE OR REPLACE FUNCTION app.list_parked_jobs(p_after bigint, p_limit integer)
  RETURNS TABLE(job_id bigint, job text, org_id text, attempts smallint, last_error text, created_at timestamp with time zone, failed_at timestamp with time zone)
  LANGUAGE sql
@@ -993,6 +1392,14 @@ CREATE OR REPLACE FUNCTION app.org_by_host(p_host text)
  SET search_path TO 'pg_catalog', 'app'
 AS $function$
   select org_id from app.org_domains where host = lower(p_host)
+$function$;
+CREATE OR REPLACE FUNCTION app.org_by_payment_account(p_account text)
+ RETURNS TABLE(org_id text, livemode boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select d.org_id, d.livemode from app.payment_account_directory d where d.provider_account = p_account
 $function$;
 CREATE OR REPLACE FUNCTION app.org_by_slug(p_slug text)
  RETURNS text
@@ -1055,6 +1462,26 @@ begin
     'create policy tenant on %s using (org_id = (select current_setting(''app.org_id''))) with check (org_id = (select current_setting(''app.org_id'')))',
     target);
 end $procedure$;
+CREATE OR REPLACE FUNCTION app.provider_event(p_event_id text)
+ RETURNS SETOF app.provider_events
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select * from app.provider_events where event_id = p_event_id and org_id = current_setting('app.org_id')
+$function$;
+CREATE OR REPLACE FUNCTION app.provider_events_page(p_state text, p_type text, p_before timestamp with time zone, p_before_id text, p_limit integer)
+ RETURNS SETOF app.provider_events
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select * from app.provider_events
+  where org_id = current_setting('app.org_id')
+    and (p_state is null or state = p_state) and (p_type is null or type = p_type)
+    and (p_before is null or (received_at, event_id) < (p_before, p_before_id))
+  order by received_at desc, event_id desc limit least(p_limit, 200)
+$function$;
 CREATE OR REPLACE FUNCTION app.put_device_token(p_hash bytea, p_station_id text, p_at timestamp with time zone)
  RETURNS void
  LANGUAGE sql
@@ -1064,6 +1491,20 @@ AS $function$
   insert into app.device_tokens (token_hash, org_id, station_id, created_at)
   values (p_hash, current_setting('app.org_id'), p_station_id, p_at)
 $function$;
+CREATE OR REPLACE FUNCTION app.put_payment_account(p_account text, p_livemode boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+begin
+  insert into app.payment_account_directory (provider_account, org_id, livemode)
+  values (p_account, current_setting('app.org_id'), p_livemode);
+  return true;
+exception when unique_violation then
+  return exists (select from app.payment_account_directory
+    where provider_account = p_account and org_id = current_setting('app.org_id'));
+end $function$;
 CREATE OR REPLACE FUNCTION app.put_person_token(p_hash bytea, p_person_id text, p_expires_at timestamp with time zone, p_at timestamp with time zone)
  RETURNS void
  LANGUAGE sql
@@ -1073,6 +1514,34 @@ AS $function$
   delete from app.person_tokens where expires_at < p_at;
   insert into app.person_tokens (token_hash, person_id, expires_at, created_at) values (p_hash, p_person_id, p_expires_at, p_at)
 $function$;
+CREATE OR REPLACE FUNCTION app.record_provider_event(p_event_id text, p_endpoint text, p_account text, p_type text, p_livemode boolean, p_api_version text, p_object_id text, p_created_at timestamp with time zone, p_received_at timestamp with time zone, p_source text, p_headers jsonb, p_payload jsonb)
+ RETURNS TABLE(fresh boolean, org_id text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+declare
+  v_org text;
+  v_count integer;
+begin
+  select d.org_id into v_org from app.payment_account_directory d
+  where d.provider_account = p_account and d.livemode = p_livemode;
+  insert into app.provider_events (event_id, endpoint, provider_account, org_id, type, livemode, api_version, object_id,
+    created_at, received_at, source, headers, payload, state)
+  values (p_event_id, p_endpoint, p_account, v_org, p_type, p_livemode, p_api_version, p_object_id,
+    p_created_at, p_received_at, p_source, p_headers, p_payload, case when v_org is null then 'foreign' else 'received' end)
+  on conflict (event_id) do nothing;
+  get diagnostics v_count = row_count;
+  return query select v_count = 1, v_org;
+end $function$;
+CREATE OR REPLACE FUNCTION app.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
+end $function$;
 CREATE OR REPLACE FUNCTION app.register_domain(p_host text, p_at timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1220,6 +1689,9 @@ CREATE TRIGGER notify_feed_insert AFTER INSERT ON app.events REFERENCING NEW TAB
 CREATE TRIGGER notify_feed_update AFTER UPDATE ON app.events REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.notify_feed();
 CREATE TRIGGER stamp_xid BEFORE INSERT OR UPDATE ON app.events FOR EACH ROW EXECUTE FUNCTION app.stamp_xid();
 CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.gates FOR EACH ROW EXECUTE FUNCTION app.touch_event();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON app.ledger_groups FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON app.ledger_postings FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+CREATE CONSTRAINT TRIGGER ledger_group_balances AFTER INSERT ON app.ledger_postings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.ledger_group_balances();
 CREATE TRIGGER mirror_membership AFTER INSERT OR DELETE ON app.memberships FOR EACH ROW EXECUTE FUNCTION app.mirror_membership();
 CREATE TRIGGER touch_events_of_org AFTER INSERT OR DELETE OR UPDATE ON app.operators FOR EACH ROW EXECUTE FUNCTION app.touch_events_of_org();
 CREATE TRIGGER touch_tickets_of_order AFTER INSERT OR UPDATE OF quantity ON app.order_lines FOR EACH ROW EXECUTE FUNCTION app.touch_tickets_of_order();
@@ -1239,6 +1711,7 @@ CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.zones FOR EAC
 grant insert, select, update on app.allotments to foyer_app;
 grant select on app.audit to foyer_app;
 grant delete, insert, select, update on app.checkpoints to foyer_app;
+grant insert, select, update on app.disputes to foyer_app;
 grant insert, select, update on app.event_keys to foyer_app;
 grant insert, select, update on app.events to foyer_app;
 grant delete, insert, select, update on app.gates to foyer_app;
@@ -1246,14 +1719,23 @@ grant insert, select, update on app.holds to foyer_app;
 grant insert, select on app.idempotency to foyer_app;
 grant insert, select on app.imports to foyer_app;
 grant delete, insert, select, update on app.invitations to foyer_app;
+grant insert, select on app.ledger_groups to foyer_app;
+grant insert, select on app.ledger_postings to foyer_app;
 grant delete, insert, select, update on app.memberships to foyer_app;
 grant delete, insert, select, update on app.operators to foyer_app;
 grant insert, select on app.order_answers to foyer_app;
 grant insert, select on app.order_lines to foyer_app;
 grant insert, select, update on app.orders to foyer_app;
 grant insert, select, update on app.organizations to foyer_app;
+grant insert, select, update on app.payment_accounts to foyer_app;
+grant insert, select, update on app.payments to foyer_app;
 grant delete, insert, select, update on app.pools to foyer_app;
+grant insert, select, update on app.promo_codes to foyer_app;
+grant insert, select, update on app.promo_uses to foyer_app;
+grant insert, select, update on app.provider_balance_lines to foyer_app;
 grant delete, insert, select, update on app.questions to foyer_app;
+grant insert, select, update on app.refund_batches to foyer_app;
+grant insert, select, update on app.refunds to foyer_app;
 grant insert, select on app.scans to foyer_app;
 grant delete, insert, select on app.station_events to foyer_app;
 grant insert, select, update on app.station_journals to foyer_app;
@@ -1262,6 +1744,9 @@ grant insert, select, update on app.stations to foyer_app;
 grant insert, select, update on app.tickets to foyer_app;
 grant delete, insert, select, update on app.tier_pools to foyer_app;
 grant delete, insert, select, update on app.tiers to foyer_app;
+grant insert, select, update on app.waiting_list to foyer_app;
+grant insert, select, update on app.waiting_room_places to foyer_app;
+grant insert, select, update on app.waiting_rooms to foyer_app;
 grant delete, insert, select, update on app.zones to foyer_app;
 grant delete, insert, select, update on auth.accounts to foyer_auth;
 grant delete, insert, select, update on auth.people to foyer_auth;
@@ -1272,19 +1757,23 @@ grant execute on function app.append_audit(timestamp with time zone,text,text,te
 grant execute on function app.approve_pairing(text,text,timestamp with time zone) to foyer_app;
 grant execute on function app.audit_hash(bytea,text,bigint,timestamp with time zone,text,text,text,jsonb,jsonb,text) to foyer_app;
 grant execute on function app.collect_pairing(text,bytea,timestamp with time zone) to foyer_app;
+grant execute on function app.count_burst(bytea,text,text,integer,integer,integer,timestamp with time zone) to foyer_app;
 grant execute on function app.domains_of_org() to foyer_app;
 grant execute on function app.drop_domain(text) to foyer_app;
 grant execute on function app.drop_person_token(bytea) to foyer_app;
 grant execute on function app.enqueue(text,json,text,text,timestamp with time zone,integer) to foyer_app;
 grant execute on function app.ensure_installation(text) to foyer_app;
 grant execute on function app.feed_horizon() to foyer_app;
+grant execute on function app.finish_provider_event(text,text,text,timestamp with time zone) to foyer_app;
 grant execute on function app.installation_epoch() to foyer_app;
 grant execute on function app.instant_text(timestamp with time zone) to foyer_app;
 grant execute on function app.is_platform_admin(text) to foyer_app;
+grant execute on function app.ledger_group_balances() to foyer_app;
 grant execute on function app.list_parked_jobs(bigint,integer) to foyer_app;
 grant execute on function app.notify_feed() to foyer_app;
 grant execute on function app.notify_station() to foyer_app;
 grant execute on function app.org_by_host(text) to foyer_app;
+grant execute on function app.org_by_payment_account(text) to foyer_app;
 grant execute on function app.org_by_slug(text) to foyer_app;
 grant execute on function app.org_ids() to foyer_app;
 grant execute on function app.orgs_of_person(text) to foyer_app;
@@ -1292,8 +1781,13 @@ grant execute on function app.pairing_by_code(bytea) to foyer_app;
 grant execute on function app.person_by_token(bytea,timestamp with time zone) to foyer_app;
 grant execute on function app.poll_pairing(text,bytea) to foyer_app;
 grant execute on function app.protect(regclass) to public;
+grant execute on function app.provider_event(text) to foyer_app;
+grant execute on function app.provider_events_page(text,text,timestamp with time zone,text,integer) to foyer_app;
 grant execute on function app.put_device_token(bytea,text,timestamp with time zone) to foyer_app;
+grant execute on function app.put_payment_account(text,boolean) to foyer_app;
 grant execute on function app.put_person_token(bytea,text,timestamp with time zone,timestamp with time zone) to foyer_app;
+grant execute on function app.record_provider_event(text,text,text,text,boolean,text,text,timestamp with time zone,timestamp with time zone,text,jsonb,jsonb) to foyer_app;
+grant execute on function app.refuse_change() to foyer_app;
 grant execute on function app.register_domain(text,timestamp with time zone) to foyer_app;
 grant execute on function app.register_org(text,text,timestamp with time zone) to foyer_app;
 grant execute on function app.retry_parked_job(bigint,timestamp with time zone) to foyer_app;

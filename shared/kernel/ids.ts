@@ -28,6 +28,10 @@ export const idPrefixes = {
   OpId: 'op',
   OperatorId: 'opr',
   ImportId: 'imp',
+  PaymentId: 'pay',
+  RefundId: 'rfd',
+  RefundBatchId: 'bat',
+  WaitingId: 'wai',
   RequestId: 'req',
 } as const satisfies Record<string, string>;
 
@@ -56,6 +60,10 @@ export type JournalId = Id<'JournalId'>;
 export type OpId = Id<'OpId'>;
 export type OperatorId = Id<'OperatorId'>;
 export type ImportId = Id<'ImportId'>;
+export type PaymentId = Id<'PaymentId'>;
+export type RefundId = Id<'RefundId'>;
+export type RefundBatchId = Id<'RefundBatchId'>;
+export type WaitingId = Id<'WaitingId'>;
 export type RequestId = Id<'RequestId'>;
 
 /** Sixteen random bytes. The shells hand in the platform's generator, tests and the simulation a seeded one. */
