@@ -42,7 +42,7 @@ async function main(args: readonly string[]): Promise<void> {
   await showProgress('Migrating', () =>
     migrate({ admin, folder, now: new Date(), ...(passwords ? { passwords } : {}) }),
   );
-  const signIns = await showProgress('Seeding the demo', () => seedDemoOnce({ root, dataDir, database, ports }));
+  const signIns = await showProgress('Seeding the demo', () => seedDemoOnce({ root, dataDir, database, ports, say }));
   const electron = await showProgress('Fetching Electron', () => searching);
   const services = makeServices({ root, dataDir, database, ports, running, electron, say });
   await showProgress('Starting cloud, worker and station', () => startServices(services));

@@ -29,8 +29,8 @@ export function cloudEnvironment(
     NODE_ENV: 'development',
     FOYER_HOST: '127.0.0.1',
     FOYER_PORT: String(ports.cloud),
-    FOYER_PUBLIC_URL: `http://localhost:${ports.cloud}`,
-    FOYER_SECRET: keptSecret(dataDir, 'cloud.secret'),
+    FOYER_PUBLIC_URL: publicUrl(ports),
+    FOYER_SECRET: keptSecret(dataDir),
     FOYER_APP_DATABASE_URL: database.url('foyer_app'),
     FOYER_AUTH_DATABASE_URL: database.url('foyer_auth'),
     FOYER_WORKER_DATABASE_URL: database.url('foyer_worker'),
@@ -43,14 +43,22 @@ export function stationEnvironment(env: NodeJS.ProcessEnv, ports: Ports, dataDir
     ...env,
     FOYER_STATION_HOST: '127.0.0.1',
     FOYER_STATION_PORT: String(ports.station),
-    FOYER_STATION_DATA: path.join(dataDir, 'station'),
-    FOYER_CLOUD_URL: `http://localhost:${ports.cloud}`,
+    FOYER_STATION_DATA: stationFolder(dataDir),
+    FOYER_CLOUD_URL: publicUrl(ports),
   };
 }
 
+export function publicUrl(ports: Ports): string {
+  return `http://localhost:${ports.cloud}`;
+}
+
+export function stationFolder(dataDir: string): string {
+  return path.join(dataDir, 'station');
+}
+
 /** Made once, readable by us alone. */
-function keptSecret(dataDir: string, name: string): string {
-  const file = path.join(dataDir, name);
+export function keptSecret(dataDir: string): string {
+  const file = path.join(dataDir, 'cloud.secret');
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
   return readFileSync(file, 'utf8').trim();
 }

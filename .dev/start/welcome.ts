@@ -1,11 +1,11 @@
+import type { DemoSignIn } from '#fixtures/demo/seed-options.ts';
 import type { ElectronAnswer } from './electron.ts';
 import type { Ports } from './processes.ts';
-import type { SignIn } from './seed-demo-once.ts';
 
 export type WelcomeFacts = {
   readonly ports: Ports;
   readonly electron: ElectronAnswer;
-  readonly signIns: readonly SignIn[];
+  readonly signIns: readonly DemoSignIn[];
   readonly where: string;
   /** Whether somebody can press keys. */
   readonly keys: boolean;
