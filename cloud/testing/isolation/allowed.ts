@@ -1,0 +1,43 @@
+/** The few tables that belong to no organization, each with why. The service reaches them through functions alone. */
+export const globalTables: Readonly<Record<string, string>> = {
+  installation: 'one row that names the database',
+  org_directory: 'which organizations there are; looked up before one can be entered',
+  org_domains: 'from a host name to its organization, before one can be entered',
+  membership_directory: 'from a person to the organizations they may name; a shadow of memberships kept by trigger',
+  platform_admins: 'people who run the deployment',
+  person_tokens: 'hashes of bearer tokens; looked up before the person is known',
+  device_tokens: 'hashes of device tokens; looked up before the organization is known',
+  station_pairings: 'pairings of devices that belong to nobody yet',
+  audit_heads: 'the ends of the audit chains; written by append_audit alone, so that a cut chain is noticed',
+};
+
+/** The doors in the wall: functions that run as the owner, each with what keeps it narrow. */
+export const definerFunctions: Readonly<Record<string, string>> = {
+  append_audit: 'writes to the organization of the transaction only',
+  approve_pairing: 'takes a waiting pairing for the organization of the transaction',
+  collect_pairing: 'needs the secret of the poll; one use',
+  domains_of_org: 'reads the organization of the transaction only',
+  drop_domain: 'deletes in the organization of the transaction only',
+  drop_person_token: 'needs the hash of the token',
+  enqueue: 'adds a job, reads nothing',
+  ensure_installation: 'inserts the one row when there is none',
+  installation_epoch: 'reads the one row',
+  is_platform_admin: 'answers yes or no about one person',
+  list_parked_jobs: 'for platform admins; no payloads',
+  mirror_membership: 'trigger: copies the keys of a membership',
+  org_by_host: 'from a public host name to an id',
+  org_by_slug: 'from a public short name to an id',
+  org_ids: 'ids alone, for jobs and platform admins',
+  orgs_of_person: 'ids alone, of one person',
+  pairing_by_code: 'needs the code the device shows',
+  person_by_token: 'needs the hash of the token',
+  poll_pairing: 'needs the secret of the poll',
+  put_device_token: 'writes for the organization of the transaction only',
+  put_person_token: 'adds a token, reads nothing',
+  register_domain: 'writes for the organization of the transaction only',
+  register_org: 'adds an organization, reads nothing',
+  retry_parked_job: 'for platform admins; one job by number',
+  revoke_device_tokens: 'writes in the organization of the transaction only',
+  start_pairing: 'adds a pairing, reads nothing of others',
+  station_by_token: 'needs the hash of the token',
+};
