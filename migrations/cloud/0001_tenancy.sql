@@ -173,6 +173,12 @@ end $$;
 revoke all on function app.append_audit from public;
 grant execute on function app.append_audit to foyer_app;
 
+-- Where the chain of this transaction's organization ends, for whoever verifies it: a chain cut off at its end looks whole by itself.
+create function app.audit_head() returns table (seq bigint, hash bytea)
+language sql stable security definer set search_path = pg_catalog, app as $$
+  select h.seq, h.hash from app.audit_heads h where h.org_id = current_setting('app.org_id')
+$$;
+
 create function app.mirror_membership() returns trigger
 language plpgsql security definer set search_path = pg_catalog, app as $$
 begin
@@ -262,7 +268,7 @@ $$;
 
 revoke all on all functions in schema app from public;
 grant execute on function
-  app.audit_hash, app.org_by_host, app.org_by_slug, app.org_ids, app.orgs_of_person, app.is_platform_admin, app.register_org,
+  app.audit_hash, app.audit_head, app.org_by_host, app.org_by_slug, app.org_ids, app.orgs_of_person, app.is_platform_admin, app.register_org,
   app.register_domain, app.domains_of_org, app.drop_domain, app.put_person_token, app.person_by_token, app.drop_person_token,
   app.ensure_installation, app.installation_epoch
 to foyer_app;

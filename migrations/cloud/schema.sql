@@ -1209,6 +1209,14 @@ AS $function$
   select sha256(prev || convert_to(
     jsonb_build_array(org_id, seq, extract(epoch from at)::text, actor, verb, target, before, after, request_id)::text, 'UTF8'))
 $function$;
+CREATE OR REPLACE FUNCTION app.audit_head()
+ RETURNS TABLE(seq bigint, hash bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select h.seq, h.hash from app.audit_heads h where h.org_id = current_setting('app.org_id')
+$function$;
 CREATE OR REPLACE FUNCTION app.collect_pairing(p_pairing_id text, p_poll_hash bytea, p_at timestamp with time zone)
  RETURNS boolean
  LANGUAGE sql
@@ -1756,6 +1764,7 @@ grant delete, insert, select, update on auth.verifications to foyer_auth;
 grant execute on function app.append_audit(timestamp with time zone,text,text,text,jsonb,jsonb,text) to foyer_app;
 grant execute on function app.approve_pairing(text,text,timestamp with time zone) to foyer_app;
 grant execute on function app.audit_hash(bytea,text,bigint,timestamp with time zone,text,text,text,jsonb,jsonb,text) to foyer_app;
+grant execute on function app.audit_head() to foyer_app;
 grant execute on function app.collect_pairing(text,bytea,timestamp with time zone) to foyer_app;
 grant execute on function app.count_burst(bytea,text,text,integer,integer,integer,timestamp with time zone) to foyer_app;
 grant execute on function app.domains_of_org() to foyer_app;
