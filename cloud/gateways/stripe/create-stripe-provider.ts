@@ -1,0 +1,43 @@
+import Stripe from 'stripe';
+import type { PaymentProvider } from '../../services/payment-provider.ts';
+import { stripeAccounts } from './stripe-accounts.ts';
+import { stripeBooks } from './stripe-books.ts';
+import { stripeDisputes } from './stripe-disputes.ts';
+import { stripePayments } from './stripe-payments.ts';
+import { readSignedWebhook, type WebhookSecrets } from './stripe-webhooks.ts';
+
+export type StripeSettings = {
+  readonly secretKey: string;
+  readonly publishableKey: string;
+  readonly webhookSecrets: WebhookSecrets;
+  /** Where the API is; null is the vendor's own address. */
+  readonly base: URL | null;
+  readonly now: () => number;
+};
+
+/** The payment provider by the vendor's own SDK. Its automatic retries go on under our key, so that a lost answer is asked for again. */
+export function createStripeProvider(settings: StripeSettings): PaymentProvider {
+  const { base } = settings;
+  const stripe = new Stripe(settings.secretKey, {
+    telemetry: false,
+    maxNetworkRetries: 2,
+    timeout: 20_000,
+    ...(base === null
+      ? {}
+      : { host: base.hostname, port: base.port, protocol: base.protocol === 'http:' ? 'http' : 'https' }),
+  });
+  return {
+    browser: {
+      publishableKey: settings.publishableKey,
+      scriptUrl: base === null ? 'https://js.stripe.com/endive/stripe.js' : new URL('/v3/', base).href,
+      connectUrls: base === null ? ['https://api.stripe.com'] : [base.origin],
+      simulated: base !== null,
+    },
+    ...stripeAccounts(stripe),
+    ...stripePayments(stripe),
+    ...stripeDisputes(stripe),
+    ...stripeBooks(stripe),
+    readWebhook: async (endpoint, body, signature) =>
+      readSignedWebhook(stripe, settings.webhookSecrets, Math.floor(settings.now() / 1000), endpoint, body, signature),
+  };
+}

@@ -1,0 +1,129 @@
+import type Stripe from 'stripe';
+import { instantMs } from '#shared/kernel/instant.ts';
+import { type PaymentProvider, ProviderError } from '../../services/payment-provider.ts';
+import { told } from './stripe-errors.ts';
+import { idOf, readPayment, readRefund } from './stripe-reading.ts';
+
+type Parts = Pick<
+  PaymentProvider,
+  | 'createPayment'
+  | 'createHostedPage'
+  | 'payment'
+  | 'paymentOfSession'
+  | 'cancelPayment'
+  | 'expireHostedPage'
+  | 'refund'
+  | 'refundById'
+  | 'intentOfCharge'
+>;
+
+/** Direct charges: each call names the organization's account; each call that moves money carries the product's own key. */
+export function stripePayments(stripe: Stripe): Parts {
+  return {
+    createPayment: payment =>
+      told(async () =>
+        readPayment(
+          await stripe.paymentIntents.create(
+            {
+              amount: payment.amountMinor,
+              currency: payment.currency.toLowerCase(),
+              automatic_payment_methods: { enabled: true },
+              ...(payment.applicationFeeMinor > 0 ? { application_fee_amount: payment.applicationFeeMinor } : {}),
+              description: payment.description,
+              metadata: payment.metadata,
+            },
+            { stripeAccount: payment.account, idempotencyKey: payment.key },
+          ),
+        ),
+      ),
+    createHostedPage: page => told(() => createHostedPage(stripe, page)),
+    payment: (account, intentId) =>
+      told(async () => readPayment(await stripe.paymentIntents.retrieve(intentId, {}, { stripeAccount: account }))),
+    paymentOfSession: (account, sessionId) =>
+      told(async () => {
+        const session = await stripe.checkout.sessions.retrieve(
+          sessionId,
+          { expand: ['payment_intent'] },
+          { stripeAccount: account },
+        );
+        const intent = session.payment_intent;
+        if (intent === null || intent === undefined) return null;
+        return readPayment(
+          typeof intent === 'string'
+            ? await stripe.paymentIntents.retrieve(intent, {}, { stripeAccount: account })
+            : intent,
+        );
+      }),
+    cancelPayment: (account, intentId) =>
+      nullWhenRefused(async () =>
+        readPayment(
+          await stripe.paymentIntents.cancel(
+            intentId,
+            { cancellation_reason: 'abandoned' },
+            { stripeAccount: account },
+          ),
+        ),
+      ),
+    expireHostedPage: async (account, sessionId) => {
+      await nullWhenRefused(() => stripe.checkout.sessions.expire(sessionId, {}, { stripeAccount: account }));
+    },
+    refund: refund =>
+      told(async () =>
+        readRefund(
+          await stripe.refunds.create(
+            {
+              payment_intent: refund.intentId,
+              amount: refund.amountMinor,
+              ...(refund.returnsFee ? { refund_application_fee: true } : {}),
+              metadata: refund.metadata,
+            },
+            { stripeAccount: refund.account, idempotencyKey: refund.key },
+          ),
+        ),
+      ),
+    refundById: (account, id) =>
+      told(async () => readRefund(await stripe.refunds.retrieve(id, {}, { stripeAccount: account }))),
+    intentOfCharge: (account, chargeId) =>
+      told(async () => idOf((await stripe.charges.retrieve(chargeId, {}, { stripeAccount: account })).payment_intent)),
+  };
+}
+
+async function nullWhenRefused<T>(call: () => Promise<T>): Promise<T | null> {
+  try {
+    return await told(call);
+  } catch (error) {
+    if (error instanceof ProviderError && error.kind === 'refused') return null;
+    throw error;
+  }
+}
+
+async function createHostedPage(stripe: Stripe, page: Parameters<PaymentProvider['createHostedPage']>[0]) {
+  const session = await stripe.checkout.sessions.create(
+    {
+      mode: 'payment',
+      ui_mode: 'hosted_page',
+      line_items: page.lines.map(line => ({
+        quantity: line.quantity,
+        price_data: {
+          currency: page.currency.toLowerCase(),
+          unit_amount: line.amountMinor,
+          product_data: { name: line.name },
+        },
+      })),
+      payment_intent_data: {
+        metadata: page.metadata,
+        ...(page.applicationFeeMinor > 0 ? { application_fee_amount: page.applicationFeeMinor } : {}),
+      },
+      metadata: page.metadata,
+      client_reference_id: page.key,
+      expires_at: Math.ceil(instantMs(page.expiresAt) / 1000),
+      success_url: page.backUrl,
+      cancel_url: page.cancelUrl,
+      ...(page.email === null ? {} : { customer_email: page.email }),
+    },
+    { stripeAccount: page.account, idempotencyKey: page.key },
+  );
+  if (session.url === null || session.url === undefined)
+    throw new ProviderError('unknown', 'no-url', 'the hosted page has no address');
+  return { sessionId: session.id, url: session.url };
+}

@@ -1,0 +1,166 @@
+import type { OrgId } from '#shared/kernel/ids.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
+
+/** A payment as the provider knows it now. `state` is monotone but for `open`, which a declined attempt comes back to. */
+export type ProviderPayment = {
+  readonly intentId: string;
+  readonly state: 'open' | 'processing' | 'succeeded' | 'cancelled';
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly chargeId: string | null;
+  readonly declineCode: string | null;
+  readonly clientSecret: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+};
+
+export type ProviderRefund = {
+  readonly providerRefundId: string;
+  readonly state: 'pending' | 'succeeded' | 'failed';
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly chargeId: string | null;
+  readonly intentId: string | null;
+  readonly failure: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+};
+
+export type ProviderDispute = {
+  readonly disputeId: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly chargeId: string;
+  readonly intentId: string | null;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly dueBy: Instant | null;
+  readonly submissions: number;
+  /** The dispute's own lines on the balance: withdrawal, fee, return. */
+  readonly lines: readonly ProviderBalanceLine[];
+  readonly openedAt: Instant;
+};
+
+export type ProviderBalanceLine = {
+  readonly id: string;
+  readonly type: string;
+  readonly category: string;
+  readonly sourceId: string | null;
+  readonly amountMinor: number;
+  readonly feeMinor: number;
+  /** Part of the fee that is the platform's. */
+  readonly applicationFeeMinor: number;
+  readonly netMinor: number;
+  readonly currency: string;
+  readonly createdAt: Instant;
+};
+
+export type ProviderEvent = {
+  readonly eventId: string;
+  readonly endpoint: 'snapshot' | 'thin';
+  readonly account: string | null;
+  readonly type: string;
+  readonly livemode: boolean;
+  readonly apiVersion: string | null;
+  readonly objectId: string | null;
+  readonly createdAt: Instant;
+  readonly payload: unknown;
+};
+
+export type ProviderAccount = {
+  readonly account: string;
+  readonly livemode: boolean;
+  readonly cardPayments: 'pending' | 'active' | 'restricted' | 'closed';
+  readonly requirements: readonly string[];
+};
+
+/** What a call to the provider ended in when it did not end well. `unknown` must be looked up, never guessed. */
+export class ProviderError extends Error {
+  override readonly name = 'ProviderError';
+  readonly kind: 'declined' | 'refused' | 'unknown' | 'busy';
+  readonly code: string;
+  constructor(kind: ProviderError['kind'], code: string, message: string) {
+    super(message);
+    this.kind = kind;
+    this.code = code;
+  }
+}
+
+/** Money outside: one connected account per organization, direct charges. Amounts are minor units; every call that moves money carries our own key. */
+export type PaymentProvider = {
+  /** What browsers load and sign with, and whether money really moves. */
+  readonly browser: {
+    readonly publishableKey: string;
+    readonly scriptUrl: string;
+    readonly connectUrls: readonly string[];
+    readonly simulated: boolean;
+  };
+  openAccount(org: { readonly orgId: OrgId; readonly name: string; readonly email: string }): Promise<ProviderAccount>;
+  account(account: string): Promise<ProviderAccount>;
+  accountLink(account: string, urls: { readonly refresh: string; readonly back: string }): Promise<string>;
+  createPayment(payment: {
+    readonly account: string;
+    readonly key: string;
+    readonly amountMinor: number;
+    readonly currency: string;
+    readonly applicationFeeMinor: number;
+    readonly description: string;
+    readonly metadata: Readonly<Record<string, string>>;
+  }): Promise<ProviderPayment>;
+  createHostedPage(page: {
+    readonly account: string;
+    readonly key: string;
+    readonly lines: readonly { readonly name: string; readonly amountMinor: number; readonly quantity: number }[];
+    readonly currency: string;
+    readonly applicationFeeMinor: number;
+    readonly metadata: Readonly<Record<string, string>>;
+    readonly expiresAt: Instant;
+    readonly backUrl: string;
+    readonly cancelUrl: string;
+    readonly email: string | null;
+  }): Promise<{ readonly sessionId: string; readonly url: string }>;
+  payment(account: string, intentId: string): Promise<ProviderPayment>;
+  paymentOfSession(account: string, sessionId: string): Promise<ProviderPayment | null>;
+  /** Null when it can no longer be cancelled: look at it again. */
+  cancelPayment(account: string, intentId: string): Promise<ProviderPayment | null>;
+  expireHostedPage(account: string, sessionId: string): Promise<void>;
+  refund(refund: {
+    readonly account: string;
+    readonly key: string;
+    readonly intentId: string;
+    readonly amountMinor: number;
+    readonly returnsFee: boolean;
+    readonly metadata: Readonly<Record<string, string>>;
+  }): Promise<ProviderRefund>;
+  refundById(account: string, providerRefundId: string): Promise<ProviderRefund>;
+  dispute(account: string, disputeId: string): Promise<ProviderDispute>;
+  stageEvidence(
+    account: string,
+    disputeId: string,
+    evidence: Readonly<Record<string, string>>,
+    submit: boolean,
+  ): Promise<ProviderDispute>;
+  acceptDispute(account: string, disputeId: string): Promise<ProviderDispute>;
+  uploadEvidence(account: string, file: { readonly name: string; readonly bytes: Uint8Array }): Promise<string>;
+  /** Who is behind an early fraud warning: the charge and its payment. */
+  fraudWarning(
+    account: string,
+    id: string,
+  ): Promise<{ readonly chargeId: string; readonly intentId: string | null; readonly actionable: boolean }>;
+  /** The intent a charge belongs to. */
+  intentOfCharge(account: string, chargeId: string): Promise<string | null>;
+  balanceLine(account: string, id: string): Promise<ProviderBalanceLine>;
+  lineOfCharge(account: string, chargeId: string): Promise<ProviderBalanceLine | null>;
+  lineOfRefund(
+    account: string,
+    providerRefundId: string,
+  ): Promise<{ readonly made: ProviderBalanceLine | null; readonly failed: ProviderBalanceLine | null }>;
+  balanceLines(account: string, since: Instant): AsyncIterable<ProviderBalanceLine>;
+  payments(account: string, since: Instant): AsyncIterable<ProviderPayment>;
+  refunds(account: string, since: Instant): AsyncIterable<ProviderRefund>;
+  disputes(account: string, since: Instant): AsyncIterable<ProviderDispute>;
+  /** Events that no endpoint of ours has answered yet. */
+  undelivered(account: string | null, since: Instant): AsyncIterable<ProviderEvent>;
+  /** What may still be paid out and what is on its way, per currency. */
+  balance(account: string): Promise<ReadonlyMap<string, number>>;
+  /** The event when the signature is ours; null otherwise. */
+  readWebhook(endpoint: 'snapshot' | 'thin', body: string, signature: string): Promise<ProviderEvent | null>;
+};
