@@ -73,15 +73,14 @@ export type ProviderAccount = {
 };
 
 /** What a call to the provider ended in when it did not end well. `unknown` must be looked up, never guessed. */
-export class ProviderError extends Error {
-  override readonly name = 'ProviderError';
+export type ProviderError = Error & {
+  readonly name: 'ProviderError';
   readonly kind: 'declined' | 'refused' | 'unknown' | 'busy';
   readonly code: string;
-  constructor(kind: ProviderError['kind'], code: string, message: string) {
-    super(message);
-    this.kind = kind;
-    this.code = code;
-  }
+};
+
+export function isProviderError(error: unknown): error is ProviderError {
+  return error instanceof Error && error.name === 'ProviderError';
 }
 
 /** Money outside: one connected account per organization, direct charges. Amounts are minor units; every call that moves money carries our own key. */

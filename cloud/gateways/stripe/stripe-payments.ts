@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { instantMs } from '#shared/kernel/instant.ts';
-import { type PaymentProvider, ProviderError } from '../../services/payment-provider.ts';
-import { told } from './stripe-errors.ts';
+import type { PaymentProvider } from '../../services/payment-provider.ts';
+import { failure, told } from './stripe-errors.ts';
 import { idOf, readPayment, readRefund } from './stripe-reading.ts';
 
 type Parts = Pick<
@@ -92,7 +92,7 @@ async function nullWhenRefused<T>(call: () => Promise<T>): Promise<T | null> {
   try {
     return await told(call);
   } catch (error) {
-    if (error instanceof ProviderError && error.kind === 'refused') return null;
+    if (error instanceof Error && 'kind' in error && error.kind === 'refused') return null;
     throw error;
   }
 }
@@ -124,6 +124,6 @@ async function createHostedPage(stripe: Stripe, page: Parameters<PaymentProvider
     { stripeAccount: page.account, idempotencyKey: page.key },
   );
   if (session.url === null || session.url === undefined)
-    throw new ProviderError('unknown', 'no-url', 'the hosted page has no address');
+    throw failure('unknown', 'no-url', 'the hosted page has no address');
   return { sessionId: session.id, url: session.url };
 }
