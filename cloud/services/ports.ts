@@ -48,3 +48,9 @@ export type LogEntry = Readonly<Record<string, unknown>> & {
   readonly event: string;
 };
 export type Log = (entry: LogEntry) => void;
+
+/** Seals signing keys with the deployment's master key. What is sealed opens only for the same purpose. */
+export type KeyVault = {
+  seal(secret: Uint8Array, purpose: string): Uint8Array;
+  open(sealed: Uint8Array, purpose: string): Uint8Array;
+};

@@ -1,0 +1,30 @@
+import { type CheckpointView, createCheckpointSchema } from '#shared/api/checkpoints.ts';
+import { type EventId, mintId } from '#shared/kernel/ids.ts';
+import { answerOnce } from '../../db/answer-once.ts';
+import { audit } from '../../db/audit.ts';
+import { checkpoints } from '../../db/tables/events.ts';
+import { withTenant } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { loadOpenEvent } from '../events/load-event.ts';
+import { requirePermission } from '../require-permission.ts';
+import { requireKnownParts } from '../tiers/require-known-parts.ts';
+import { checkpointColumns } from './checkpoint-columns.ts';
+import { loadCheckpoint } from './load-checkpoint.ts';
+import { requireKnownZone } from './require-known-zone.ts';
+
+export async function createCheckpoint(ctx: Ctx, eventId: EventId, raw: unknown): Promise<CheckpointView> {
+  requirePermission(ctx, 'events:edit');
+  const input = createCheckpointSchema.parse(raw);
+  const checkpointId = input.checkpointId ?? mintId('CheckpointId', ctx.randomBytes);
+  return withTenant(ctx.db, ctx.orgId, tx =>
+    answerOnce(tx, ctx, { verb: 'checkpoint.create', key: checkpointId, input: { eventId, ...input } }, async () => {
+      await loadOpenEvent(tx, ctx.orgId, eventId);
+      await requireKnownZone(tx, ctx.orgId, eventId, input.zoneId);
+      await requireKnownParts(tx, ctx.orgId, eventId, { admitsTierIds: { tierIds: input.admitsTierIds ?? [] } });
+      await tx.insert(checkpoints).values({ ...checkpointColumns(input), orgId: ctx.orgId, eventId, checkpointId });
+      const after = await loadCheckpoint(tx, ctx.orgId, eventId, checkpointId);
+      await audit(tx, ctx, { verb: 'checkpoint.create', target: checkpointId, before: null, after });
+      return after;
+    }),
+  );
+}

@@ -1,0 +1,35 @@
+import { and, count, eq, inArray } from 'drizzle-orm';
+import { type EventView, editEventSchema } from '#shared/api/events.ts';
+import { planEventEdit } from '#shared/catalog/plan-event-edit.ts';
+import type { EventId, OrgId } from '#shared/kernel/ids.ts';
+import { orRefuse, refusal } from '#shared/kernel/refusal.ts';
+import { audit } from '../../db/audit.ts';
+import { tickets } from '../../db/tables/orders.ts';
+import { type Tx, withTenant } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { requirePermission } from '../require-permission.ts';
+import { loadEvent } from './load-event.ts';
+import { recordEvent } from './record-event.ts';
+
+export async function editEvent(ctx: Ctx, eventId: EventId, raw: unknown): Promise<EventView> {
+  requirePermission(ctx, 'events:edit');
+  const { version, ...wanted } = editEventSchema.parse(raw);
+  return withTenant(ctx.db, ctx.orgId, async tx => {
+    const before = await loadEvent(tx, ctx.orgId, eventId, { forUpdate: true });
+    if (before.version !== version) throw refusal('conflict', { version: before.version });
+    const ticketsIssued = await countTicketsIssued(tx, ctx.orgId, eventId);
+    const plan = orRefuse(planEventEdit({ event: before, ticketsIssued }, wanted));
+    if (Object.keys(plan).length === 0) return before;
+    const after = await recordEvent(tx, ctx, eventId, { ...plan, version: version + 1 });
+    await audit(tx, ctx, { verb: 'event.edit', target: eventId, before, after });
+    return after;
+  });
+}
+
+async function countTicketsIssued(tx: Tx, orgId: OrgId, eventId: EventId): Promise<number> {
+  const [row] = await tx
+    .select({ issued: count() })
+    .from(tickets)
+    .where(and(eq(tickets.orgId, orgId), eq(tickets.eventId, eventId), inArray(tickets.state, ['valid', 'blank'])));
+  return row?.issued ?? 0;
+}

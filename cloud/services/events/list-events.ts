@@ -1,0 +1,39 @@
+import { and, asc, eq, gt, or } from 'drizzle-orm';
+import { z } from 'zod';
+import type { EventView } from '#shared/api/events.ts';
+import { idSchema, instantSchema } from '#shared/kernel/schemas.ts';
+import { decodeCursor, type Page, pageOf, pageQuerySchema } from '../../db/page.ts';
+import { events } from '../../db/tables/events.ts';
+import { withTenant } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { requirePermission } from '../require-permission.ts';
+import { eventView } from './load-event.ts';
+
+const cursorSchema = z.tuple([instantSchema, idSchema('EventId')]);
+
+/** Events by start, the earliest first. */
+export async function listEvents(ctx: Ctx, raw: unknown): Promise<Page<EventView>> {
+  requirePermission(ctx, 'events:read');
+  const { limit, cursor } = pageQuerySchema.parse(raw);
+  const after = decodeCursor(cursor, cursorSchema);
+  const rows = await withTenant(
+    ctx.db,
+    ctx.orgId,
+    tx =>
+      tx
+        .select()
+        .from(events)
+        .where(
+          and(
+            eq(events.orgId, ctx.orgId),
+            after === null
+              ? undefined
+              : or(gt(events.startsAt, after[0]), and(eq(events.startsAt, after[0]), gt(events.eventId, after[1]))),
+          ),
+        )
+        .orderBy(asc(events.startsAt), asc(events.eventId))
+        .limit(limit + 1),
+    { readOnly: true },
+  );
+  return pageOf(rows.map(eventView), limit, row => [row.startsAt, row.eventId]);
+}
