@@ -9,6 +9,8 @@ import { ensureInstallation } from './db/global.ts';
 import { openPool } from './db/open-pool.ts';
 import { createSignInAttempts } from './db/sign-in-attempts.ts';
 import { createIdentity } from './gateways/better-auth/create-identity.ts';
+import { createKeyVault } from './gateways/key-vault/create-key-vault.ts';
+import { masterKey } from './gateways/key-vault/master-key.ts';
 import { createApp } from './http/create-app.ts';
 
 const config = readConfig(process.env);
@@ -27,6 +29,7 @@ const app = createApp({
     randomBytes,
   }),
   signInAttempts: createSignInAttempts(authPool),
+  keyVault: createKeyVault({ masterKey: masterKey(config), randomBytes }),
   now: () => instantFromMs(Date.now()),
   randomBytes,
   origins: config.origins,

@@ -7,6 +7,8 @@ const environment = z.object({
   FOYER_PORT: z.coerce.number().int().min(0).max(65_535).default(4700),
   FOYER_PUBLIC_URL: z.url({ protocol: /^https?$/ }),
   FOYER_SECRET: z.string().min(32),
+  /** 32 bytes in base64url that seal signing keys; derived from the secret where it is left out. */
+  FOYER_MASTER_KEY: z.string().optional(),
   FOYER_APP_DATABASE_URL: databaseUrl,
   FOYER_AUTH_DATABASE_URL: databaseUrl,
   FOYER_WORKER_DATABASE_URL: databaseUrl,
@@ -23,6 +25,7 @@ export type Config = Readonly<{
   /** Where browsers reach us: the public URL's origin, and the loopback spellings of it. */
   origins: readonly string[];
   secret: string;
+  masterKey: string | undefined;
   appDatabaseUrl: string;
   authDatabaseUrl: string;
   workerDatabaseUrl: string;
@@ -45,6 +48,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: values.FOYER_PUBLIC_URL,
     origins: originsOf(values.FOYER_PUBLIC_URL),
     secret: values.FOYER_SECRET,
+    masterKey: values.FOYER_MASTER_KEY,
     appDatabaseUrl: values.FOYER_APP_DATABASE_URL,
     authDatabaseUrl: values.FOYER_AUTH_DATABASE_URL,
     workerDatabaseUrl: values.FOYER_WORKER_DATABASE_URL,

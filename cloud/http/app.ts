@@ -4,13 +4,14 @@ import type { RandomBytes } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { Db } from '../db/with-tenant.ts';
 import type { Ctx, Person } from '../services/ctx.ts';
-import type { Identity, Log, SignInAttempts } from '../services/ports.ts';
+import type { Identity, KeyVault, Log, SignInAttempts } from '../services/ports.ts';
 
 /** What the application is built from. Made in `server.ts`, and in tests by the harness. */
 export type AppDeps = {
   readonly db: Db;
   readonly identity: Identity;
   readonly signInAttempts: SignInAttempts;
+  readonly keyVault: KeyVault;
   readonly now: () => Instant;
   readonly randomBytes: RandomBytes;
   /** Where browsers reach us: cookies are believed only from these origins. */

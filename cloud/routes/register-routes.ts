@@ -1,7 +1,13 @@
 import type { App, AppDeps } from '../http/app.ts';
 import { registerAudit } from './organizer/audit.ts';
+import { registerCheckpoints } from './organizer/checkpoints.ts';
+import { registerEvents } from './organizer/events.ts';
+import { registerKeys } from './organizer/keys.ts';
 import { registerMembers } from './organizer/members.ts';
+import { registerOperators } from './organizer/operators.ts';
 import { registerOrganizations } from './organizer/organizations.ts';
+import { registerQuestions } from './organizer/questions.ts';
+import { registerTiers } from './organizer/tiers.ts';
 import { registerPlatform } from './platform/platform.ts';
 import { registerSession } from './session/session.ts';
 
@@ -12,4 +18,10 @@ export function registerRoutes(app: App, deps: AppDeps): void {
   registerOrganizations(app, deps);
   registerMembers(app);
   registerAudit(app);
+  registerEvents(app, deps);
+  registerTiers(app);
+  registerCheckpoints(app);
+  registerQuestions(app);
+  registerOperators(app);
+  registerKeys(app, deps);
 }

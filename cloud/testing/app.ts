@@ -7,6 +7,7 @@ import { addMs, type Instant, parseInstant } from '#shared/kernel/instant.ts';
 import { seededRandom } from '#shared/testing/seeded-random.ts';
 import { createSignInAttempts } from '../db/sign-in-attempts.ts';
 import { createIdentity } from '../gateways/better-auth/create-identity.ts';
+import { createKeyVault } from '../gateways/key-vault/create-key-vault.ts';
 import type { App, AppDeps } from '../http/app.ts';
 import { createApp } from '../http/create-app.ts';
 import type { Actor, Ctx } from '../services/ctx.ts';
@@ -68,6 +69,7 @@ export async function testApp(
       randomBytes,
     }),
     signInAttempts: createSignInAttempts(authPool),
+    keyVault: createKeyVault({ masterKey: new Uint8Array(32).fill(7), randomBytes }),
     now: () => clock.now,
     randomBytes,
     origins: [testOrigin],

@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { expect, test } from 'vitest';
 import { seededRandom } from '#shared/testing/seeded-random.ts';
 import { createKeyVault } from './create-key-vault.ts';
-import { masterKeyFile } from './master-key-file.ts';
+import { masterKey } from './master-key.ts';
 
 const randomBytes = seededRandom(7).bytes;
 const vault = createKeyVault({ masterKey: randomBytes(32), randomBytes });
@@ -28,13 +25,10 @@ test('[TC-3] another master key or a flipped bit opens nothing', () => {
   }
 });
 
-test('the embedded master key is made once, for its owner alone', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'foyer-key-'));
-  try {
-    const key = masterKeyFile(folder, randomBytes);
-    expect(masterKeyFile(folder, randomBytes)).toEqual(key);
-    if (process.platform !== 'win32') expect(statSync(path.join(folder, 'master.key')).mode & 0o777).toBe(0o600);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+test('the master key is the given one, or comes from the secret', () => {
+  const secret = 'a secret of tests, thirty-two letters and more';
+  const given = Buffer.from(randomBytes(32)).toString('base64url');
+  expect(Buffer.from(masterKey({ masterKey: given, secret })).toString('base64url')).toBe(given);
+  expect(masterKey({ masterKey: undefined, secret })).toEqual(masterKey({ masterKey: undefined, secret }));
+  expect(() => masterKey({ masterKey: 'short', secret })).toThrow('32 bytes');
 });

@@ -1,8 +1,9 @@
 import { and, asc, eq, gt, or } from 'drizzle-orm';
 import { z } from 'zod';
 import type { EventView } from '#shared/api/events.ts';
+import { pageQuerySchema } from '#shared/api/page.ts';
 import { idSchema, instantSchema } from '#shared/kernel/schemas.ts';
-import { decodeCursor, type Page, pageOf, pageQuerySchema } from '../../db/page.ts';
+import { decodeCursor, type Page, pageOf } from '../../db/page.ts';
 import { events } from '../../db/tables/events.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
