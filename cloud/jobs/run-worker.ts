@@ -34,6 +34,8 @@ export async function runWorker(deps: JobDeps, options: WorkerOptions): Promise<
     taskList,
     concurrency: options.concurrency,
     noHandleSignals: true,
+    // Batches of what is done are flushed when the worker stops; single answers would be cut off.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     logger: new Logger(() => () => {}),
     parsedCronItems: parseCronItems(
       options.jobs.flatMap(job =>
