@@ -16,6 +16,7 @@ export const refusalStatus = {
   'hold-lapsed': 409,
   'not-on-sale': 409,
   'over-order-limit': 409,
+  'promo-not-valid': 409,
   'guardian-missing': 409,
   'guardian-ratio': 409,
   'answer-missing': 409,

@@ -16,6 +16,7 @@ export const refusalCodes = [
   'hold-lapsed',
   'not-on-sale',
   'over-order-limit',
+  'promo-not-valid',
   'guardian-missing',
   'guardian-ratio',
   'answer-missing',

@@ -120,6 +120,7 @@ export const ar: Catalogue = {
     },
     'not-on-sale': 'هذا غير معروض للبيع الآن.',
     'over-order-limit': facts => `الحد الأقصى للتذاكر في الطلب: ${factText(facts, 'max') ?? 'العدد المسموح'}.`,
+    'promo-not-valid': facts => `لا يصلح الرمز «${factText(facts, 'code') ?? ''}» لهذا الطلب الآن.`,
     'guardian-missing': 'يحتاج الطفل إلى تذكرة شخص بالغ مسؤول عنه.',
     'guardian-ratio': facts => `الحد الأقصى للأطفال مع كل بالغ: ${factText(facts, 'max') ?? 'عدد قليل'}.`,
     'answer-missing': facts => `أجب من فضلك عن: ${factText(facts, 'label') ?? 'كل الأسئلة المطلوبة'}.`,

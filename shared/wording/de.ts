@@ -133,6 +133,7 @@ export const de: Catalogue = {
     },
     'not-on-sale': 'Das ist gerade nicht im Verkauf.',
     'over-order-limit': facts => `Höchstens ${factText(facts, 'max') ?? 'die erlaubte Zahl an'} Tickets je Bestellung.`,
+    'promo-not-valid': facts => `Der Code „${factText(facts, 'code') ?? ''}“ gilt jetzt nicht für diese Bestellung.`,
     'guardian-missing': 'Ein Kind braucht das Ticket einer verantwortlichen erwachsenen Person.',
     'guardian-ratio': facts => `Höchstens ${factText(facts, 'max') ?? 'wenige'} Kinder je erwachsener Person.`,
     'answer-missing': facts => `Bitte beantworten: ${factText(facts, 'label') ?? 'alle Pflichtfragen'}.`,

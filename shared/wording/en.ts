@@ -124,6 +124,7 @@ export const en: Catalogue = {
     },
     'not-on-sale': 'This is not on sale now.',
     'over-order-limit': facts => `At most ${factText(facts, 'max') ?? 'the allowed number of'} tickets an order.`,
+    'promo-not-valid': facts => `The code “${factText(facts, 'code') ?? ''}” cannot be used for this order now.`,
     'guardian-missing': 'A child needs the ticket of an adult who is responsible.',
     'guardian-ratio': facts => `At most ${factText(facts, 'max') ?? 'a few'} children for each adult.`,
     'answer-missing': facts => `Please answer: ${factText(facts, 'label') ?? 'every required question'}.`,

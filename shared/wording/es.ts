@@ -130,6 +130,7 @@ export const es: Catalogue = {
     'not-on-sale': 'Esto no está a la venta ahora.',
     'over-order-limit': facts =>
       `Como máximo ${factText(facts, 'max') ?? 'el número permitido de'} entradas por pedido.`,
+    'promo-not-valid': facts => `El código «${factText(facts, 'code') ?? ''}» no vale ahora para este pedido.`,
     'guardian-missing': 'Un menor necesita la entrada de un adulto responsable.',
     'guardian-ratio': facts => `Como máximo ${factText(facts, 'max') ?? 'unos pocos'} menores por adulto.`,
     'answer-missing': facts =>

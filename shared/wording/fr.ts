@@ -131,6 +131,8 @@ export const fr: Catalogue = {
     },
     'not-on-sale': 'Ce n’est pas en vente actuellement.',
     'over-order-limit': facts => `Au plus ${factText(facts, 'max') ?? 'le nombre permis de'} billets par commande.`,
+    'promo-not-valid': facts =>
+      `Le code « ${factText(facts, 'code') ?? ''} » ne vaut pas pour cette commande maintenant.`,
     'guardian-missing': 'Un enfant a besoin du billet d’un adulte responsable.',
     'guardian-ratio': facts => `Au plus ${factText(facts, 'max') ?? 'quelques'} enfants par adulte.`,
     'answer-missing': facts =>

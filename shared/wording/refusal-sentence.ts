@@ -8,7 +8,7 @@ import { tellIn } from './tell-in.ts';
 export function refusalSentence(
   code: RefusalCode,
   facts: RefusalFacts,
-  place: { readonly language: Language; readonly zone: string; readonly now: Instant },
+  place: { readonly language: Language; readonly zone: string; readonly now: Instant | null },
 ): string {
   const words = catalogues[place.language].refusals[code];
   return typeof words === 'string' ? words : words(facts, tellIn(place));

@@ -2,8 +2,12 @@ import { type Instant, isInstant, toLocal } from '../kernel/instant.ts';
 import type { Tell } from './catalogue.ts';
 import type { Language } from './language.ts';
 
-/** Times and lists in a language, with figures as they stand on tickets. */
-export function tellIn(place: { readonly zone: string; readonly language: Language; readonly now: Instant }): Tell {
+/** Times and lists in a language, with figures as they stand on tickets. Without `now` every time has its date. */
+export function tellIn(place: {
+  readonly zone: string;
+  readonly language: Language;
+  readonly now: Instant | null;
+}): Tell {
   const { zone, language, now } = place;
   const locale = `${language === 'en' ? 'en-GB' : language}-u-nu-latn`;
   const clock = formatOf(locale, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
@@ -14,7 +18,7 @@ export function tellIn(place: { readonly zone: string; readonly language: Langua
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  const today = toLocal(now, zone).date;
+  const today = now === null ? null : toLocal(now, zone).date;
   return {
     time: instant => {
       if (!isInstant(instant)) return instant;

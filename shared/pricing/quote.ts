@@ -1,0 +1,128 @@
+import { basisPointsOf, shareOf } from '../kernel/allocate.ts';
+import { assert } from '../kernel/assert.ts';
+import type { OrderLineId, TierId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
+import { type Planned, refusal } from '../kernel/refusal.ts';
+import { type Discount, type DiscountUsed, discountLines } from './discount-lines.ts';
+
+export type CartLine = { readonly lineId: OrderLineId; readonly tierId: TierId; readonly quantity: number };
+
+export type TierPrice = {
+  readonly tierId: TierId;
+  readonly unitMinor: number;
+  readonly currency: string;
+  readonly saleOpensAt: Instant | null;
+  readonly saleClosesAt: Instant | null;
+};
+
+/** PR-3: fees of an event. */
+export type FeeRule = {
+  readonly mode: 'absorbed' | 'passed-on';
+  readonly basisPoints: number;
+  readonly perTicketMinor: number;
+};
+
+/** PR-3: tax of an organization. */
+export type TaxRule = { readonly mode: 'inclusive' | 'exclusive'; readonly basisPoints: number };
+
+export type QuoteFacts = {
+  readonly currency: string;
+  readonly cart: readonly CartLine[];
+  readonly prices: readonly TierPrice[];
+  readonly fees: FeeRule;
+  readonly taxes: TaxRule;
+  readonly discounts: readonly Discount[];
+};
+
+export type QuoteLine = CartLine & {
+  readonly unitMinor: number;
+  /** Quantity times unit price. */
+  readonly listMinor: number;
+  readonly discountMinor: number;
+  /** Shown either way; in `totalMinor` on top only when passed on. */
+  readonly feeMinor: number;
+  readonly taxMinor: number;
+  /** What the buyer pays for this line. */
+  readonly totalMinor: number;
+};
+
+/** PR-1: what a cart costs and why. All sums are those of the lines. */
+export type Quote = {
+  readonly currency: string;
+  readonly lines: readonly QuoteLine[];
+  readonly discounts: readonly DiscountUsed[];
+  readonly feeMode: FeeRule['mode'];
+  readonly taxMode: TaxRule['mode'];
+  readonly listMinor: number;
+  readonly discountMinor: number;
+  readonly feeMinor: number;
+  readonly taxMinor: number;
+  readonly totalMinor: number;
+  /** PR-4: nothing to pay, so no payment step. */
+  readonly free: boolean;
+};
+
+/** PR-1 to PR-8: the price of a cart, or why it cannot be had now. */
+export function quote(facts: QuoteFacts, now: Instant): Planned<Quote> {
+  for (const line of facts.cart) {
+    const price = facts.prices.find(known => known.tierId === line.tierId);
+    if (price === undefined || !onSale(price, now))
+      return { kind: 'refused', refusal: refusal('not-on-sale', { tierId: line.tierId, ...saleFacts(price) }) };
+    assert(price.currency === facts.currency, `a cart has one currency: ${price.currency} and ${facts.currency}`);
+    assert(Number.isSafeInteger(line.quantity) && line.quantity > 0, `a line has tickets, got ${line.quantity}`);
+  }
+  const listed = facts.cart.map(line => {
+    const unitMinor = facts.prices.find(price => price.tierId === line.tierId)?.unitMinor ?? 0;
+    return { ...line, unitMinor, listMinor: unitMinor * line.quantity };
+  });
+  const discounted = discountLines(listed, facts.discounts, now);
+  if (discounted.kind === 'refused') return discounted;
+  const { used, byLine } = discounted.plan;
+  const lines = listed.map((line, index) => priceLine(line, byLine[index] ?? 0, facts));
+  return { kind: 'planned', plan: sumUp(facts, lines, used) };
+}
+
+type ListedLine = CartLine & Pick<QuoteLine, 'unitMinor' | 'listMinor'>;
+
+function priceLine(line: ListedLine, discountMinor: number, { fees, taxes }: QuoteFacts): QuoteLine {
+  const priceMinor = line.listMinor - discountMinor;
+  const feeMinor =
+    priceMinor === 0 ? 0 : fees.perTicketMinor * line.quantity + basisPointsOf(priceMinor, fees.basisPoints);
+  const taxedMinor = priceMinor + (fees.mode === 'passed-on' ? feeMinor : 0);
+  const inclusive = taxes.mode === 'inclusive';
+  const taxMinor = inclusive
+    ? shareOf(taxedMinor, taxes.basisPoints, 10_000 + taxes.basisPoints)
+    : basisPointsOf(taxedMinor, taxes.basisPoints);
+  const totalMinor = taxedMinor + (inclusive ? 0 : taxMinor);
+  return { ...line, discountMinor, feeMinor, taxMinor, totalMinor };
+}
+
+function sumUp(facts: QuoteFacts, lines: readonly QuoteLine[], discounts: readonly DiscountUsed[]): Quote {
+  const sum = (part: (line: QuoteLine) => number) => lines.reduce((total, line) => total + part(line), 0);
+  const totalMinor = sum(line => line.totalMinor);
+  assert(totalMinor >= 0 && Number.isSafeInteger(totalMinor), `a quote is a sum of money, got ${totalMinor}`);
+  return {
+    currency: facts.currency,
+    lines,
+    discounts,
+    feeMode: facts.fees.mode,
+    taxMode: facts.taxes.mode,
+    listMinor: sum(line => line.listMinor),
+    discountMinor: sum(line => line.discountMinor),
+    feeMinor: sum(line => line.feeMinor),
+    taxMinor: sum(line => line.taxMinor),
+    totalMinor,
+    free: totalMinor === 0,
+  };
+}
+
+function onSale(price: TierPrice, now: Instant): boolean {
+  return (
+    (price.saleOpensAt === null || now >= price.saleOpensAt) &&
+    (price.saleClosesAt === null || now < price.saleClosesAt)
+  );
+}
+
+function saleFacts(price: TierPrice | undefined) {
+  return { opensAt: price?.saleOpensAt ?? null, closesAt: price?.saleClosesAt ?? null };
+}
