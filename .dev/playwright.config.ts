@@ -10,6 +10,7 @@ export default defineConfig({
   testDir: root,
   testMatch: '**/*.e2e.ts',
   testIgnore: ['**/node_modules/**', '**/.cache/**', '**/.data/**'],
+  globalSetup: path.join(root, '.dev/playwright/global-setup.ts'),
   outputDir: path.join(root, '.cache/playwright'),
   fullyParallel: false,
   workers: process.env.FOYER_E2E_WORKERS ? Number(process.env.FOYER_E2E_WORKERS) : 2,

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { migrate } from '../../cloud/db/migrate.ts';
 import { showProgress } from '../bootstrap/show-progress.mjs';
+import { buildScreens } from '../screens/build-screens.ts';
 import { Cleanup } from './cleanup.ts';
 import { openDatabase } from './database.ts';
 import { findElectron } from './electron.ts';
@@ -33,6 +34,8 @@ async function main(args: readonly string[]): Promise<void> {
     { name: 'station', port: ports.station, variable: 'FOYER_STATION_PORT' },
   ]);
   const searching = lookForElectron(args);
+  const building = buildScreens();
+  building.catch(() => {}); // Told where it is awaited.
   const database = await showProgress('Starting Postgres', () => openDatabase(dataDir, databaseUrl));
   cleanup.add('Postgres', database.stop);
   const left = [...tookOver, ...(database.tookOver ? ['Postgres'] : [])];
@@ -43,6 +46,7 @@ async function main(args: readonly string[]): Promise<void> {
     migrate({ admin, folder, now: new Date(), ...(passwords ? { passwords } : {}) }),
   );
   const signIns = await showProgress('Seeding the demo', () => seedDemoOnce({ root, dataDir, database, ports, say }));
+  await showProgress('Building the screens', () => building);
   const electron = await showProgress('Fetching Electron', () => searching);
   const services = makeServices({ root, dataDir, database, ports, running, electron, say });
   await showProgress('Starting cloud, worker and station', () => startServices(services));
