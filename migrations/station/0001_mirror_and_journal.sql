@@ -10,6 +10,8 @@ create table events (
   event_no integer primary key,
   event_id text not null unique,
   body text not null,
+  -- Grows with each change of the body, so that a parsed one can be kept.
+  body_no integer not null,
   in_scope integer not null default 1 check (in_scope in (0, 1)),
   roster text not null default 'none' check (roster in ('none', 'loading', 'complete')),
   phase text check (phase in ('tickets', 'scans')),
@@ -159,9 +161,11 @@ create table journals (
   scope text not null,
   cloud_url text not null,
   started_at text not null,
+  -- Journals of one pairing share it; new operations go into the newest pairing's.
+  pairing_no integer not null,
   -- Operations up to here have an answer.
   answered_seq integer not null default 0 check (answered_seq >= 0),
-  -- Operations up to here were carried over to a later journal after a fork.
+  -- When a later journal took over what had no answer, after a fork.
   closed_at text
 ) strict;
 create table journal (

@@ -1,0 +1,30 @@
+import Database from 'better-sqlite3';
+import type { SqlDatabase } from './sql.ts';
+
+/** The real driver. */
+export function openBetterSqlite(file: string): SqlDatabase {
+  const database = new Database(file);
+  return {
+    prepare: sql => {
+      const statement = database.prepare(sql);
+      return {
+        run: (...values) => ({ changes: statement.run(...values).changes }),
+        get: (...values) => statement.get(...values),
+        all: (...values) => statement.all(...values),
+      };
+    },
+    exec: sql => {
+      database.exec(sql);
+    },
+    pragma: text => {
+      const rows = database.pragma(text);
+      return Array.isArray(rows) ? rows : [rows];
+    },
+    close: () => {
+      database.close();
+    },
+    get inTransaction() {
+      return database.inTransaction;
+    },
+  };
+}

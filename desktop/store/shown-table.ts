@@ -1,0 +1,30 @@
+import type { ScanAnswer } from '#shared/api/station.ts';
+import type { StationStore } from '../station/ports.ts';
+import { asRow, intOf, jsonOf } from './row.ts';
+import type { SqlDatabase } from './sql.ts';
+
+const shownKept = 200;
+
+/** The verdicts shown last, in full, so that the screen can show them again after a restart. */
+export function shownTable(database: SqlDatabase): StationStore['shown'] {
+  const add = database.prepare('insert into shown (op_id, answer) values (?, ?) returning shown_no');
+  const trim = database.prepare('delete from shown where shown_no <= ?');
+  const last = database.prepare('select answer from shown order by shown_no desc limit ?');
+  const byId = database.prepare('select answer from shown where op_id = ?');
+  return {
+    put: answer => {
+      const shownNo = intOf(asRow(add.get(answer.scanId, JSON.stringify(answer))), 'shown_no');
+      if (shownNo > shownKept) trim.run(shownNo - shownKept);
+    },
+    last: limit => last.all(limit).map(readAnswer),
+    byId: scanId => {
+      const raw = byId.get(scanId);
+      return raw === undefined ? null : readAnswer(raw);
+    },
+  };
+}
+
+// Written by this table alone and kept for a screen; a row that is no JSON is damage, its shape is this program's own.
+function readAnswer(raw: unknown): ScanAnswer {
+  return jsonOf(asRow(raw), 'answer') as ScanAnswer;
+}

@@ -1,0 +1,60 @@
+import { isRefusal, refusal } from '#shared/kernel/refusal.ts';
+import type { SqlDatabase } from './sql.ts';
+
+export type Transactions = {
+  /** All of it or nothing. A transaction inside another is part of it. */
+  readonly run: <T>(work: () => T) => T;
+  /** Forget whatever was kept in memory of rows that are not there after all. */
+  readonly onRollback: (forget: () => void) => void;
+};
+
+/** One writer: `begin immediate`, the work, `commit`; synchronous FULL makes the commit the moment it is on disk. */
+export function transactionsOn(database: SqlDatabase): Transactions {
+  const forgets: (() => void)[] = [];
+  let open = false;
+  const begin = database.prepare('begin immediate');
+  const commit = database.prepare('commit');
+  const rollback = () => {
+    open = false;
+    try {
+      if (database.inTransaction) database.exec('rollback');
+    } finally {
+      for (const forget of forgets) forget();
+    }
+  };
+  return {
+    onRollback: forget => {
+      forgets.push(forget);
+    },
+    run: work => {
+      if (open) return work();
+      try {
+        begin.run();
+        open = true;
+        const result = work();
+        commit.run();
+        open = false;
+        return result;
+      } catch (error) {
+        rollback();
+        throw asStorageRefusal(error);
+      }
+    },
+  };
+}
+
+/** A full disk and a damaged file are things that happen: the operator is told so. Anything else stays the fault it is. */
+export function asStorageRefusal(error: unknown): unknown {
+  if (isRefusal(error)) return error;
+  const code = sqliteCode(error);
+  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_WRITE' || code === 'ENOSPC')
+    return refusal('storage-full', { code });
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return refusal('storage-damaged', { what: code });
+  return error;
+}
+
+export function sqliteCode(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : '';
+}
