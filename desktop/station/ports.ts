@@ -168,7 +168,8 @@ export type StationStore = {
     readonly byId: (eventId: EventId, ticketId: TicketId) => MirrorTicket | null;
     /** TC-5: in every event at hand. */
     readonly byImportedCode: (text: string) => readonly { readonly eventId: EventId; readonly ticket: MirrorTicket }[];
-    readonly ofOrder: (eventId: EventId, orderId: OrderId) => readonly MirrorTicket[];
+    /** While the index is being built: `look` goes through part of the roster, `none` answers at once. */
+    readonly ofOrder: (eventId: EventId, orderId: OrderId, otherwise: 'look' | 'none') => readonly MirrorTicket[];
     readonly search: (eventId: EventId, query: string, limit: number) => FoundTickets;
     readonly validByTier: (eventId: EventId) => ReadonlyMap<TierId, number>;
     readonly rowCount: (eventId: EventId) => number;

@@ -67,8 +67,9 @@ function ticketReads({ tickets, search }: MirrorTables, events: EventsTable): St
         const row = events.all().find(known => known.eventNo === eventNo);
         return row === undefined ? [] : [{ eventId: row.event.eventId, ticket }];
       }),
-    ofOrder: (eventId, orderId) => {
+    ofOrder: (eventId, orderId, otherwise) => {
       const row = rowOf(eventId);
+      if (!row.roster.searchReady && otherwise === 'none') return [];
       return search.ofOrder(row.eventNo, orderId, row.roster.searchReady);
     },
     search: (eventId, query, limit) => {

@@ -96,14 +96,18 @@ export function mirrorOn(tables: MirrorTables): Mirror {
 }
 
 /** CK-22: what this station did and the cloud has not heard of yet, as after the file was lost. */
-function projectUnanswered({ journal, scans }: MirrorTables, row: EventRow): void {
+function projectUnanswered(tables: MirrorTables, row: EventRow): void {
+  const { journal, scans } = tables;
+  const fold = foldIn(tables);
   for (const head of journal.all()) {
     if (head.closed) continue;
     for (const op of journal.after(head.journalNo, head.answeredSeq, head.lastSeq)) {
       const body = opBodySchema.safeParse(op.body);
       if (!body.success || body.data.eventId !== row.event.eventId) continue;
       const scan = mirrorScanOfOp({ ...op, body: body.data }, head.scope, row.event);
-      if (scan !== null && scans.byId(scan.scanId) === null) scans.put(row.eventNo, scan);
+      if (scan === null || scans.byId(scan.scanId) !== null) continue;
+      scans.put(row.eventNo, scan);
+      fold(row, scan.ticketId);
     }
   }
 }
