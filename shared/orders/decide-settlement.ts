@@ -1,0 +1,80 @@
+import { unreachable } from '../kernel/assert.ts';
+
+/** What is known when the provider was asked for a payment's current state. Events never decide; the state does. */
+export type SettlementFacts = {
+  readonly order: {
+    readonly state:
+      | 'awaiting-approval'
+      | 'awaiting-payment'
+      | 'paid'
+      | 'partly-refunded'
+      | 'refunded'
+      | 'lapsed'
+      | 'cancelled';
+    readonly totalMinor: number;
+    readonly currency: string;
+  };
+  /** `held` while the places are still counted as this order's, whatever the clock says. */
+  readonly hold: 'held' | 'sold' | 'released' | 'lapsed' | 'none';
+  readonly payment: {
+    readonly state: 'open' | 'processing' | 'succeeded' | 'cancelled';
+    readonly amountMinor: number;
+    readonly currency: string;
+    /** How this very payment was settled before, if it was. */
+    readonly settled: 'fulfilled' | 're-seated' | 'refunded-late' | 'refunded-twice' | 'refunded-mismatch' | null;
+  };
+  /** Would the pools take the order's places again at this moment? */
+  readonly placesLeft: boolean;
+};
+
+export type Settlement =
+  /** Nothing to do yet; `extend` when money is on its way and the places should not lapse under it. */
+  | { readonly kind: 'wait'; readonly extend: boolean }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'fulfil' }
+  | { readonly kind: 're-seat' }
+  | { readonly kind: 'refund'; readonly why: 'late' | 'twice' | 'mismatch' };
+
+/**
+ * IN-2, OR-1: what becomes of a payment. Paid in time: fulfil. Paid after the places lapsed: take them again, or give all the
+ * money back. Paid twice, or another sum than quoted: give that payment back. The same facts always give the same answer, so
+ * that a webhook heard twice, late or never changes nothing.
+ */
+export function decideSettlement(facts: SettlementFacts): Settlement {
+  const { payment } = facts;
+  if (payment.settled !== null) return { kind: 'nothing' };
+  switch (payment.state) {
+    case 'open':
+      return { kind: 'wait', extend: false };
+    case 'processing':
+      return { kind: 'wait', extend: facts.hold === 'held' };
+    case 'cancelled':
+      return { kind: 'nothing' };
+    case 'succeeded':
+      return settlePaid(facts);
+    default:
+      return unreachable(payment.state);
+  }
+}
+
+function settlePaid({ order, hold, payment, placesLeft }: SettlementFacts): Settlement {
+  if (payment.amountMinor !== order.totalMinor || payment.currency !== order.currency)
+    return { kind: 'refund', why: 'mismatch' };
+  switch (order.state) {
+    case 'paid':
+    case 'partly-refunded':
+    case 'refunded':
+      return { kind: 'refund', why: 'twice' };
+    case 'awaiting-payment':
+      if (hold === 'held') return { kind: 'fulfil' };
+      return placesLeft ? { kind: 're-seat' } : { kind: 'refund', why: 'late' };
+    case 'lapsed':
+      return placesLeft ? { kind: 're-seat' } : { kind: 'refund', why: 'late' };
+    case 'cancelled':
+    case 'awaiting-approval':
+      // Somebody said no, or has not said yes: the buyer's money is not kept for that.
+      return { kind: 'refund', why: 'late' };
+    default:
+      return unreachable(order.state);
+  }
+}
