@@ -4,6 +4,7 @@ import type { RandomBytes } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { Db } from '../db/with-tenant.ts';
 import type { Ctx, Person } from '../services/ctx.ts';
+import type { PaymentProvider } from '../services/payment-provider.ts';
 import type { Identity, KeyVault, Log, SignInAttempts } from '../services/ports.ts';
 
 /** What the application is built from. Made in `server.ts`, and in tests by the harness. */
@@ -20,6 +21,8 @@ export type AppDeps = {
   readonly callsPerMinuteMax: number;
   /** The address of the caller; behind a trusted proxy, what the proxy says. */
   readonly addressOf: (request: Request, env: unknown) => string;
+  /** Left out where nothing is sold online: the routes of payments are then not there. */
+  readonly payments?: PaymentProvider;
   readonly log: Log;
 };
 

@@ -6,10 +6,12 @@ import { registerKeys } from './organizer/keys.ts';
 import { registerMembers } from './organizer/members.ts';
 import { registerOperators } from './organizer/operators.ts';
 import { registerOrganizations } from './organizer/organizations.ts';
+import { registerProviderEvents } from './organizer/provider-events.ts';
 import { registerQuestions } from './organizer/questions.ts';
 import { registerTiers } from './organizer/tiers.ts';
 import { registerPlatform } from './platform/platform.ts';
 import { registerSession } from './session/session.ts';
+import { registerStripeWebhooks } from './webhooks/stripe.ts';
 
 /** Every route of the cloud. A file that is not named here serves nothing. */
 export function registerRoutes(app: App, deps: AppDeps): void {
@@ -24,4 +26,6 @@ export function registerRoutes(app: App, deps: AppDeps): void {
   registerQuestions(app);
   registerOperators(app);
   registerKeys(app, deps);
+  registerProviderEvents(app);
+  registerStripeWebhooks(app, deps);
 }

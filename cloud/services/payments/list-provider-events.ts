@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { PageQuery } from '#shared/api/page.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
+import { instantSchema } from '#shared/kernel/schemas.ts';
+import { decodeCursor, type Page, pageOf } from '../../db/page.ts';
+import { listProviderEventRows, type ProviderEventState, type StoredProviderEvent } from '../../db/provider-events.ts';
+import { withTenant } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { requirePermission } from '../require-permission.ts';
+
+export type ProviderEventView = Omit<StoredProviderEvent, 'payload'>;
+
+/** What the provider told the organization, the latest first. */
+export async function listProviderEvents(
+  ctx: Ctx,
+  query: PageQuery & { readonly state?: ProviderEventState | undefined; readonly type?: string | undefined },
+): Promise<Page<ProviderEventView>> {
+  requirePermission(ctx, 'webhooks:read');
+  const cursor = decodeCursor(query.cursor, z.tuple([instantSchema, z.string().max(200)]));
+  const rows = await withTenant(
+    ctx.db,
+    ctx.orgId,
+    tx =>
+      listProviderEventRows(tx, {
+        state: query.state,
+        type: query.type,
+        before: (cursor?.[0] ?? null) as Instant | null,
+        beforeId: cursor?.[1] ?? null,
+        limit: query.limit + 1,
+      }),
+    { readOnly: true },
+  );
+  return pageOf(
+    rows.map(({ payload: _kept, ...view }) => view),
+    query.limit,
+    row => [row.receivedAt, row.eventId],
+  );
+}

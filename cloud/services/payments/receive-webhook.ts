@@ -1,0 +1,44 @@
+import type { Instant } from '#shared/kernel/instant.ts';
+import { refusal } from '#shared/kernel/refusal.ts';
+import { recordProviderEvent } from '../../db/provider-events.ts';
+import type { Db } from '../../db/with-tenant.ts';
+import type { PaymentProvider } from '../payment-provider.ts';
+import type { Log } from '../ports.ts';
+
+export type ReceiveDeps = {
+  readonly db: Db;
+  readonly payments: PaymentProvider;
+  readonly log: Log;
+  readonly now: Instant;
+};
+
+/** Kept of what a webhook came with; enough to follow one up, and nothing that signs. */
+const headersKept = ['user-agent', 'content-type'];
+
+/**
+ * Verify over the raw body, record, enqueue, answer. No business happens here: what an event means is found out afterwards by
+ * asking the provider for the object's current state.
+ */
+export async function receiveWebhook(
+  deps: ReceiveDeps,
+  hook: {
+    readonly endpoint: 'snapshot' | 'thin';
+    readonly body: string;
+    readonly signature: string | undefined;
+    readonly headers: Headers;
+  },
+): Promise<'fresh' | 'known' | 'foreign'> {
+  const event =
+    hook.signature === undefined ? null : await deps.payments.readWebhook(hook.endpoint, hook.body, hook.signature);
+  if (event === null) {
+    deps.log({ level: 'warn', event: 'webhook-not-believed', endpoint: hook.endpoint });
+    throw refusal('bad-input', { field: 'stripe-signature', sentence: 'this was not signed by the payment provider' });
+  }
+  const headers = Object.fromEntries(
+    headersKept.flatMap(name => (hook.headers.has(name) ? [[name, hook.headers.get(name) ?? '']] : [])),
+  );
+  const recorded = await recordProviderEvent(deps.db, event, { receivedAt: deps.now, source: 'webhook', headers });
+  if (recorded === 'foreign')
+    deps.log({ level: 'warn', event: 'webhook-of-unknown-account', type: event.type, livemode: event.livemode });
+  return recorded;
+}
