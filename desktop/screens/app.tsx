@@ -2,8 +2,8 @@ import { Direction } from 'radix-ui';
 import { useEffect } from 'react';
 import { writingDirection } from '#shared/wording/language.ts';
 import { DoorScreen } from './door/door-screen.tsx';
-import { Overlays } from './door/overlays.tsx';
 import { listenScanner } from './door/listen-scanner.ts';
+import { Overlays } from './door/overlays.tsx';
 import { Notices } from './parts/notices.tsx';
 import { useLive } from './state/live-store.ts';
 import { useSettings } from './state/settings-store.ts';
@@ -39,7 +39,8 @@ function Screen() {
   const place = useLive(state => state.place);
   const locked = useLive(state => state.operators.length > 0 && state.operator === null);
   if (pairing === null || station === null) return <OpeningScreen />;
-  if (pairing.kind === 'unpaired' || pairing.kind === 'waiting') return <PairingScreen pairing={pairing} station={station} />;
+  if (pairing.kind === 'unpaired' || pairing.kind === 'waiting')
+    return <PairingScreen pairing={pairing} station={station} />;
   if (pairing.kind === 'revoked') return <RevokedScreen pairing={pairing} station={station} />;
   const event = places?.find(option => option.eventId === place?.eventId);
   if (event === undefined || place === null) return <PlaceScreen />;

@@ -28,11 +28,14 @@ export function CameraPanel() {
       data-state={state.kind}
       className="absolute end-3 bottom-3 flex w-40 flex-col overflow-hidden rounded-card border border-line bg-paper text-ink shadow-float sm:w-64"
     >
-      {/* biome-ignore lint/a11y/useMediaCaption: a live picture without sound */}
       <video ref={video} autoPlay muted playsInline className="aspect-[4/3] w-full bg-ground object-cover" />
       <div className="flex items-center gap-1 p-1 text-14">
         <span className="flex-1 px-2">
-          {state.kind === 'failed' ? say(`camera-${state.problem.kind}`) : state.kind === 'on' ? say('cameraOn') : say('cameraOpening')}
+          {state.kind === 'failed'
+            ? say(`camera-${state.problem.kind}`)
+            : state.kind === 'on'
+              ? say('cameraOn')
+              : say('cameraOpening')}
         </span>
         {camera?.hasTorch === true && (
           <Button

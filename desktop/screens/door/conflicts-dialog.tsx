@@ -1,6 +1,6 @@
 import { ShieldCheck } from 'lucide-react';
-import type { StationState } from '#shared/api/station.ts';
 import type { MirrorScan } from '#shared/admission/mirror.ts';
+import type { StationState } from '#shared/api/station.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
@@ -20,7 +20,11 @@ export function ConflictsDialog() {
   return (
     <Dialog title={say('conflicts')} about={say('conflictsAbout')} onClose={closeOverlay} wide>
       {conflicts.length === 0 && (
-        <EmptyState icon={<ShieldCheck aria-hidden="true" />} title={say('noConflicts')} next={say('noConflictsNext')} />
+        <EmptyState
+          icon={<ShieldCheck aria-hidden="true" />}
+          title={say('noConflicts')}
+          next={say('noConflictsNext')}
+        />
       )}
       <ul className="flex flex-col gap-4">
         {conflicts.map(conflict => (
@@ -57,22 +61,31 @@ export function ConflictCard({ conflict }: { readonly conflict: ToldConflict }) 
       </dl>
       {!conflict.seen && (
         <div>
-          <Button onPress={() => void changeStationOrTell('seenConflict', { scanId: scan.scanId })}>{say('seen')}</Button>
+          <Button onPress={() => void changeStationOrTell('seenConflict', { scanId: scan.scanId })}>
+            {say('seen')}
+          </Button>
         </div>
       )}
     </li>
   );
 }
 
-function ScanFacts({ title, scan, time }: { readonly title: string; readonly scan: MirrorScan; readonly time: string }) {
+function ScanFacts({
+  title,
+  scan,
+  time,
+}: {
+  readonly title: string;
+  readonly scan: MirrorScan;
+  readonly time: string;
+}) {
   const { say } = useWords();
   const where = [scan.gateName, scan.stationName, scan.operatorName].filter(part => part !== null);
   return (
     <div>
       <dt className="text-14 text-muted">{title}</dt>
       <dd>
-        <span className="text-20 font-semibold">{time}</span>{' '}
-        <bdi className="text-16">{where.join(' · ')}</bdi>
+        <span className="text-20 font-semibold">{time}</span> <bdi className="text-16">{where.join(' · ')}</bdi>
         {scan.override && <span className="block text-14 text-used-ink">{say('wasOverride')}</span>}
       </dd>
     </div>

@@ -1,4 +1,14 @@
-import { Keyboard, ListOrdered, MapPin, Menu as MenuIcon, ScanText, Settings, Split, Volume2, VolumeX } from 'lucide-react';
+import {
+  Keyboard,
+  ListOrdered,
+  MapPin,
+  Menu as MenuIcon,
+  ScanText,
+  Settings,
+  Split,
+  Volume2,
+  VolumeX,
+} from 'lucide-react';
 import { Menu } from '../parts/menu.tsx';
 import { openOverlay } from '../state/overlay-store.ts';
 import { changeSettings, useSettings } from '../state/settings-store.ts';
@@ -9,7 +19,12 @@ export function DoorMenu() {
   const { say } = useWords();
   const { muted } = useSettings();
   const SoundIcon = muted ? VolumeX : Volume2;
-  const item = (kind: 'type-code' | 'last' | 'conflicts' | 'place' | 'settings' | 'keys', label: string, Icon: typeof Keyboard, hint?: string) => ({
+  const item = (
+    kind: 'type-code' | 'last' | 'conflicts' | 'place' | 'settings' | 'keys',
+    label: string,
+    Icon: typeof Keyboard,
+    hint?: string,
+  ) => ({
     key: kind,
     label,
     icon: <Icon aria-hidden="true" size={18} />,

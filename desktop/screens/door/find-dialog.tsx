@@ -32,12 +32,22 @@ export function FindDialog() {
           else if (query.trim() !== '') void scanText(query.trim(), 'typed');
         }}
       >
-        <TextField label={say('findLabel')} type="search" value={query} onChange={setQuery} problem={problem} maxLength={200} autoFocus />
+        <TextField
+          label={say('findLabel')}
+          type="search"
+          value={query}
+          onChange={setQuery}
+          problem={problem}
+          maxLength={200}
+          autoFocus
+        />
         <p role="status" className="sr-only">
           {answer === null ? '' : say('found', { count: hits.length })}
         </p>
         {answer?.indexing === true && <p className="text-14 text-used-ink">{say('stillIndexing')}</p>}
-        {answer === null && <EmptyState icon={<Search aria-hidden="true" />} title={say('findEmpty')} next={say('findEmptyNext')} />}
+        {answer === null && (
+          <EmptyState icon={<Search aria-hidden="true" />} title={say('findEmpty')} next={say('findEmptyNext')} />
+        )}
         {answer !== null && hits.length === 0 && (
           <>
             <EmptyState icon={<Search aria-hidden="true" />} title={say('foundNone')} next={say('foundNoneNext')} />

@@ -6,7 +6,11 @@ import { toneLooks } from './tone-looks.ts';
 import { toneOf } from './tone-of.ts';
 
 /** CK-26: a group went in together; each ticket with its own verdict. */
-export function GroupPanel(props: { readonly answers: readonly ScanAnswer[]; readonly place: Place; readonly actions?: ReactNode }) {
+export function GroupPanel(props: {
+  readonly answers: readonly ScanAnswer[];
+  readonly place: Place;
+  readonly actions?: ReactNode;
+}) {
   const { say } = useWords();
   const admitted = props.answers.filter(answer => answer.verdict.kind === 'admit').length;
   const all = admitted === props.answers.length;
@@ -25,7 +29,10 @@ export function GroupPanel(props: { readonly answers: readonly ScanAnswer[]; rea
             const Icon = toneLooks[toneOf(answer)].icon;
             const text = verdictText(answer, props.place);
             return (
-              <li key={answer.scanId} className="flex items-center gap-4 border-b border-current py-2 text-16 sm:text-20">
+              <li
+                key={answer.scanId}
+                className="flex items-center gap-4 border-b border-current py-2 text-16 sm:text-20"
+              >
                 <Icon aria-hidden="true" className="shrink-0" />
                 <span className="flex-1">
                   <bdi className="font-semibold">{answer.ticket?.holder ?? answer.ticket?.tierName ?? ''}</bdi>{' '}

@@ -10,7 +10,10 @@ export function KeysDialog() {
     <Dialog title={say('keys')} onClose={closeOverlay}>
       <dl>
         {shortcutKeys.map(shortcut => (
-          <div key={shortcut.does} className="flex min-h-11 items-center justify-between border-b border-line last:border-b-0">
+          <div
+            key={shortcut.does}
+            className="flex min-h-11 items-center justify-between border-b border-line last:border-b-0"
+          >
             <dt>{say(`does-${shortcut.does}`)}</dt>
             <dd className="flex gap-2" dir="ltr">
               {shortcut.keys.map(key => (

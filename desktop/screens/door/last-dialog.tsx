@@ -27,14 +27,20 @@ export function LastDialog() {
       cell: scan => {
         const look = toneLooks[toneOf(scan)];
         return (
-          <span className={`inline-flex items-center gap-2 font-semibold ${look.ink} ${scan.undone ? 'line-through' : ''}`}>
+          <span
+            className={`inline-flex items-center gap-2 font-semibold ${look.ink} ${scan.undone ? 'line-through' : ''}`}
+          >
             <look.icon aria-hidden="true" size={18} />
             {verdictText(scan, place).word}
           </span>
         );
       },
     },
-    { key: 'who', title: say('ticket'), cell: scan => <bdi>{scan.ticket?.holder ?? scan.ticket?.tierName ?? '–'}</bdi> },
+    {
+      key: 'who',
+      title: say('ticket'),
+      cell: scan => <bdi>{scan.ticket?.holder ?? scan.ticket?.tierName ?? '–'}</bdi>,
+    },
     { key: 'order', title: say('order'), wideOnly: true, cell: scan => scan.ticket?.orderRef ?? '' },
     {
       key: 'undo',

@@ -1,8 +1,8 @@
 import { Camera, Search, Undo2 } from 'lucide-react';
 import type { LastScan } from '#shared/api/station.ts';
 import { Button } from '../parts/button.tsx';
-import { useWords } from '../wording/use-words.ts';
 import { clockTime } from '../wording/format.ts';
+import { useWords } from '../wording/use-words.ts';
 import { type Place, verdictText } from '../wording/verdict-text.ts';
 import { toneLooks } from './tone-looks.ts';
 import { toneOf } from './tone-of.ts';
@@ -38,7 +38,12 @@ export function LastStrip(props: LastStripProps) {
         <Button icon={<Search aria-hidden="true" size={18} />} hint="/" onPress={props.onFind}>
           {say('find')}
         </Button>
-        <Button icon={<Camera aria-hidden="true" size={18} />} hint="C" pressed={props.cameraOn} onPress={props.onCamera}>
+        <Button
+          icon={<Camera aria-hidden="true" size={18} />}
+          hint="C"
+          pressed={props.cameraOn}
+          onPress={props.onCamera}
+        >
           {say('camera')}
         </Button>
         <Button icon={<Undo2 aria-hidden="true" size={18} />} hint="U" onPress={props.onUndo}>
@@ -56,7 +61,9 @@ export function LastScanLine({ scan, place }: { readonly scan: LastScan; readonl
   const text = verdictText(scan, place);
   const about = scan.verdict.kind === 'admit' ? (scan.ticket?.tierName ?? text.word) : text.word;
   return (
-    <span className={`inline-flex shrink-0 items-center gap-1.5 whitespace-nowrap ${scan.undone ? 'line-through' : ''}`}>
+    <span
+      className={`inline-flex shrink-0 items-center gap-1.5 whitespace-nowrap ${scan.undone ? 'line-through' : ''}`}
+    >
       <span className="text-muted">{clockTime(scan.at, place.zone)}</span>
       <Icon aria-hidden="true" size={16} className={look.ink} />
       <bdi>{about}</bdi>

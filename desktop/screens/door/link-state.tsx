@@ -39,10 +39,15 @@ export function LinkState({ sync, rosterAgeMs, receivedAtMs, touch }: LinkStateP
       )}
       {loading && (
         <span>
-          · {say('rosterLoading', { percent: sync.rosterTotal ? Math.floor((100 * sync.rosterRows) / sync.rosterTotal) : 0 })}
+          ·{' '}
+          {say('rosterLoading', {
+            percent: sync.rosterTotal ? Math.floor((100 * sync.rosterRows) / sync.rosterTotal) : 0,
+          })}
         </span>
       )}
-      {sync.unsent > 0 && <span className="font-semibold">· {say('unsent', { count: wholeNumber(sync.unsent, language) })}</span>}
+      {sync.unsent > 0 && (
+        <span className="font-semibold">· {say('unsent', { count: wholeNumber(sync.unsent, language) })}</span>
+      )}
     </Pill>
   );
 }

@@ -4,9 +4,9 @@ import { ProblemBanner } from '../parts/problem-banner.tsx';
 import { liveStore, useLive } from '../state/live-store.ts';
 import { openOverlay } from '../state/overlay-store.ts';
 import { useStore } from '../state/store.ts';
+import { troubleSentence } from '../wording/trouble-sentence.ts';
 import { usePlace } from '../wording/use-place.ts';
 import { useWords } from '../wording/use-words.ts';
-import { troubleSentence } from '../wording/trouble-sentence.ts';
 
 /** What the operator should know besides the verdict: one quiet bar each. */
 export function NewsBars() {
@@ -19,8 +19,12 @@ export function NewsBars() {
   const touch = useStore(liveStore, live => live.touch);
   return (
     <div>
-      {touch === 'gone' && <ProblemBanner grave sentence={say('troubleStationGone')} reassurance={say('nothingLost')} />}
-      {touch === 'window-expired' && <ProblemBanner grave sentence={say('troubleWindowExpired')} reassurance={say('nothingLost')} />}
+      {touch === 'gone' && (
+        <ProblemBanner grave sentence={say('troubleStationGone')} reassurance={say('nothingLost')} />
+      )}
+      {touch === 'window-expired' && (
+        <ProblemBanner grave sentence={say('troubleWindowExpired')} reassurance={say('nothingLost')} />
+      )}
       {problems.map(problem => (
         <ProblemBanner
           key={problem.code}

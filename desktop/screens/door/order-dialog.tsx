@@ -1,4 +1,3 @@
-import { Check } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { OrderAnswer } from '#shared/api/station.ts';
 import type { OrderId, TicketId } from '#shared/kernel/ids.ts';
@@ -63,21 +62,21 @@ export function OrderDialog({ orderId }: { readonly orderId: OrderId }) {
   );
 }
 
-function Tick(props: { readonly on: boolean; readonly off: boolean; readonly label: string; readonly onToggle: () => void }) {
+function Tick(props: {
+  readonly on: boolean;
+  readonly off: boolean;
+  readonly label: string;
+  readonly onToggle: () => void;
+}) {
   return (
-    <button
-      type="button"
-      role="checkbox"
-      aria-checked={props.on}
+    <input
+      type="checkbox"
+      checked={props.on}
+      disabled={props.off}
       aria-label={props.label}
-      aria-disabled={props.off || undefined}
-      onClick={() => !props.off && props.onToggle()}
-      className={`inline-flex size-11 items-center justify-center rounded-card border ${
-        props.on ? 'border-ink bg-ink text-paper' : props.off ? 'border-dashed border-line' : 'border-muted bg-paper'
-      }`}
-    >
-      {props.on && <Check aria-hidden="true" />}
-    </button>
+      onChange={props.onToggle}
+      className="m-2 size-7 accent-ink disabled:opacity-40"
+    />
   );
 }
 

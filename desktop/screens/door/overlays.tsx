@@ -1,8 +1,8 @@
+import { overlayStore } from '../state/overlay-store.ts';
+import { useStore } from '../state/store.ts';
 import { OperatorDialog } from '../station/operator-dialog.tsx';
 import { PlaceDialog } from '../station/place-dialog.tsx';
 import { SettingsDialog } from '../station/settings-dialog.tsx';
-import { overlayStore } from '../state/overlay-store.ts';
-import { useStore } from '../state/store.ts';
 import { ConflictsDialog } from './conflicts-dialog.tsx';
 import { FindDialog } from './find-dialog.tsx';
 import { KeysDialog } from './keys-dialog.tsx';

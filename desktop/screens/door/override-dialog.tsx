@@ -27,7 +27,13 @@ export function OverrideDialog({ scanId }: { readonly scanId: OpId }) {
   const [problem, setProblem] = useState<string | null>(null);
   const operatorId = chosen ?? only;
   const missing =
-    reason.trim() === '' ? say('chooseReason') : operatorId === null ? say('chooseSupervisor') : pin === '' ? say('enterPin') : null;
+    reason.trim() === ''
+      ? say('chooseReason')
+      : operatorId === null
+        ? say('chooseSupervisor')
+        : pin === ''
+          ? say('enterPin')
+          : null;
   const done = async () => {
     if (missing !== null || operatorId === null) return setProblem(missing);
     try {
@@ -52,7 +58,14 @@ export function OverrideDialog({ scanId }: { readonly scanId: OpId }) {
     >
       <div className="flex flex-col gap-5">
         <ReasonField label={say('overrideWhy')} presets={presets} value={reason} onChange={setReason} />
-        <SupervisorFields operatorId={operatorId} pin={pin} problem={problem} onOperator={setOperatorId} onPin={setPin} onDone={() => void done()} />
+        <SupervisorFields
+          operatorId={operatorId}
+          pin={pin}
+          problem={problem}
+          onOperator={setOperatorId}
+          onPin={setPin}
+          onDone={() => void done()}
+        />
       </div>
     </Dialog>
   );

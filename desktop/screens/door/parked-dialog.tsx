@@ -24,7 +24,9 @@ export function ParkedDialog() {
       key: 'retry',
       title: say('action'),
       end: true,
-      cell: op => <Button onPress={() => void changeStationOrTell('retryParked', { opId: op.opId })}>{say('tryAgain')}</Button>,
+      cell: op => (
+        <Button onPress={() => void changeStationOrTell('retryParked', { opId: op.opId })}>{say('tryAgain')}</Button>
+      ),
     },
   ];
   return (

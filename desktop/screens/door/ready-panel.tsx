@@ -1,6 +1,6 @@
 import type { PlaceOption, StationState } from '#shared/api/station.ts';
-import { useWords } from '../wording/use-words.ts';
 import { clockTime, dayOf, wholeNumber } from '../wording/format.ts';
+import { useWords } from '../wording/use-words.ts';
 
 export type ReadyPanelProps = {
   readonly event: PlaceOption;
@@ -27,13 +27,15 @@ export function ReadyPanel({ event, gateId, mode, counters }: ReadyPanelProps) {
               {event.title}
             </h2>
             <p className="text-16 text-muted sm:text-20">
-              {dayOf(event.startsAt, event.zone, language)} · {clockTime(event.startsAt, event.zone)} · <bdi>{event.venue}</bdi>
+              {dayOf(event.startsAt, event.zone, language)} · {clockTime(event.startsAt, event.zone)} ·{' '}
+              <bdi>{event.venue}</bdi>
             </p>
           </div>
           <div className="flex flex-col gap-1">
             <h1 className="text-28 font-semibold sm:text-40">{invite}</h1>
             <p className="text-16 text-muted">
-              {gate === undefined ? '' : `${gate.checkpointName} · ${gate.name}`} · {say('doorsAt', { time: clockTime(event.doorsAt, event.zone) })}
+              {gate === undefined ? '' : `${gate.checkpointName} · ${gate.name}`} ·{' '}
+              {say('doorsAt', { time: clockTime(event.doorsAt, event.zone) })}
             </p>
           </div>
         </div>

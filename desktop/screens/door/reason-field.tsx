@@ -28,7 +28,9 @@ export function ReasonField(props: {
           props.onChange(value);
         }}
       />
-      {own && <TextField label={say('reason')} value={props.value} onChange={props.onChange} maxLength={500} autoFocus />}
+      {own && (
+        <TextField label={say('reason')} value={props.value} onChange={props.onChange} maxLength={500} autoFocus />
+      )}
     </div>
   );
 }

@@ -13,39 +13,31 @@ import { undoable } from './undo-dialog.tsx';
 
 /** Does what a key or a button of the door asks for. While something lies over the door, its own keys count. */
 export function runShortcut(shortcut: Shortcut): void {
-  if (overlayStore.get().kind !== 'none') return;
-  switch (shortcut) {
-    case 'confirm':
-      return void confirmQuestions();
-    case 'dismiss':
-      return clearVerdict();
-    case 'find':
-    case 'type-code':
-    case 'last':
-    case 'place':
-    case 'keys':
-      return openOverlay({ kind: shortcut });
-    case 'undo':
-      return openUndo();
-    case 'override':
-      return openOverride();
-    case 'order':
-      return openOrder();
-    case 'camera':
-      return cameraStore.set({ ...cameraStore.get(), on: !cameraStore.get().on });
-    case 'torch':
-      return cameraStore.set({ ...cameraStore.get(), torch: !cameraStore.get().torch });
-    case 'in':
-    case 'out':
-      return void changeStationOrTell('setMode', { direction: shortcut, verify: false });
-    case 'verify':
-      return void changeStationOrTell('setMode', { direction: 'in', verify: true });
-    case 'mute':
-      return changeSettings({ muted: !settingsStore.get().muted });
-    case 'lock':
-      return void changeStationOrTell('signOut', {});
-  }
+  if (overlayStore.get().kind === 'none') doing[shortcut]();
 }
+
+const setMode = (direction: 'in' | 'out', verify: boolean) =>
+  void changeStationOrTell('setMode', { direction, verify });
+
+const doing: Readonly<Record<Shortcut, () => void>> = {
+  confirm: () => void confirmQuestions(),
+  dismiss: clearVerdict,
+  find: () => openOverlay({ kind: 'find' }),
+  'type-code': () => openOverlay({ kind: 'type-code' }),
+  last: () => openOverlay({ kind: 'last' }),
+  place: () => openOverlay({ kind: 'place' }),
+  keys: () => openOverlay({ kind: 'keys' }),
+  undo: openUndo,
+  override: openOverride,
+  order: openOrder,
+  camera: () => cameraStore.set({ on: !cameraStore.get().on, torch: false }),
+  torch: () => cameraStore.set({ ...cameraStore.get(), torch: !cameraStore.get().torch }),
+  in: () => setMode('in', false),
+  out: () => setMode('out', false),
+  verify: () => setMode('in', true),
+  mute: () => changeSettings({ muted: !settingsStore.get().muted }),
+  lock: () => void changeStationOrTell('signOut', {}),
+};
 
 /** The answer on the screen, where a supervisor may decide otherwise (CK-24). */
 function openOverride(): void {

@@ -11,7 +11,10 @@ type StateVerb = {
 }[StationVerb];
 
 /** A verb whose answer is the new state. Returns null when done, else the sentence that says why not. */
-export async function changeStation<Verb extends StateVerb>(verb: Verb, input: StationInput<Verb>): Promise<string | null> {
+export async function changeStation<Verb extends StateVerb>(
+  verb: Verb,
+  input: StationInput<Verb>,
+): Promise<string | null> {
   try {
     receiveState(await callStation(verb, input));
     return null;
@@ -21,7 +24,10 @@ export async function changeStation<Verb extends StateVerb>(verb: Verb, input: S
 }
 
 /** The same, where a failure has no place of its own on the screen. */
-export async function changeStationOrTell<Verb extends StateVerb>(verb: Verb, input: StationInput<Verb>): Promise<void> {
+export async function changeStationOrTell<Verb extends StateVerb>(
+  verb: Verb,
+  input: StationInput<Verb>,
+): Promise<void> {
   const problem = await changeStation(verb, input);
   if (problem !== null) tell(problem);
 }

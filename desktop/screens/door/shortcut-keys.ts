@@ -38,6 +38,10 @@ function keyName({ key, code, ctrlKey, metaKey, altKey }: Pressed): string {
   if (altKey) return '';
   if (key === 'Escape') return 'Esc';
   const place = /^Key([A-Z])$/.exec(code)?.[1];
-  const letter = /^[a-zA-Z]$/.test(key) ? key.toUpperCase() : key.length === 1 && /\p{L}/u.test(key) ? (place ?? key) : key;
+  const letter = /^[a-zA-Z]$/.test(key)
+    ? key.toUpperCase()
+    : key.length === 1 && /\p{L}/u.test(key)
+      ? (place ?? key)
+      : key;
   return ctrlKey || metaKey ? `Ctrl ${letter}` : letter;
 }

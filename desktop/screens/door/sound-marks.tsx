@@ -1,5 +1,5 @@
-import type { Tone } from './tone-of.ts';
 import { toneLooks } from './tone-looks.ts';
+import type { Tone } from './tone-of.ts';
 
 const shapes: Readonly<Record<string, string>> = {
   up: 'M2 14 L26 4',

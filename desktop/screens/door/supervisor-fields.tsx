@@ -24,7 +24,13 @@ export function SupervisorFields(props: {
         value={props.operatorId}
         onChoose={props.onOperator}
       />
-      <PinPad label={say('pin')} value={props.pin} onChange={props.onPin} onDone={props.onDone} problem={props.problem} />
+      <PinPad
+        label={say('pin')}
+        value={props.pin}
+        onChange={props.onPin}
+        onDone={props.onDone}
+        problem={props.problem}
+      />
     </>
   );
 }

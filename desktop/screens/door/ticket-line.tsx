@@ -3,7 +3,15 @@ import type { TicketView } from '#shared/api/station.ts';
 import { useWords } from '../wording/use-words.ts';
 
 /** One ticket in a list: who, what, where it sits, what can be done. */
-export function TicketLine({ hit, before, children }: { readonly hit: TicketView; readonly before?: ReactNode; readonly children?: ReactNode }) {
+export function TicketLine({
+  hit,
+  before,
+  children,
+}: {
+  readonly hit: TicketView;
+  readonly before?: ReactNode;
+  readonly children?: ReactNode;
+}) {
   const { say } = useWords();
   const more = [hit.tierName, hit.seat, hit.orderRef].filter(part => part !== null);
   return (

@@ -64,12 +64,17 @@ function Counter({ counters }: { readonly counters: NonNullable<StationState['co
   const nearlyFull = counters.capacity !== null && counters.inside >= counters.capacity * 0.95;
   return (
     <p className="order-4 ms-auto whitespace-nowrap pe-2 lg:order-none lg:ms-0" data-testid="counter">
-      <span className={`text-20 font-bold ${nearlyFull ? 'text-refuse-ink' : ''}`}>{wholeNumber(counters.inside, language)}</span>
+      <span className={`text-20 font-bold ${nearlyFull ? 'text-refuse-ink' : ''}`}>
+        {wholeNumber(counters.inside, language)}
+      </span>
       <span className="text-muted">
         {' / '}
         {wholeNumber(counters.expected, language)} <span className="hidden sm:inline">{say('insideShort')}</span>
         {counters.capacity !== null && (
-          <span className="hidden lg:inline"> · {say('roomFor', { count: wholeNumber(counters.capacity, language) })}</span>
+          <span className="hidden lg:inline">
+            {' '}
+            · {say('roomFor', { count: wholeNumber(counters.capacity, language) })}
+          </span>
         )}
       </span>
     </p>
@@ -96,9 +101,30 @@ function ModeMenu({ mode, onMode }: { readonly mode: Mode; readonly onMode: (mod
         </span>
       }
       items={[
-        { key: 'in', label: say('modeIn'), hint: 'I · F1', icon: <LogIn aria-hidden="true" size={18} />, chosen: name === 'modeIn', onChoose: () => onMode({ direction: 'in', verify: false }) },
-        { key: 'out', label: say('modeOut'), hint: 'O · F2', icon: <LogOut aria-hidden="true" size={18} />, chosen: name === 'modeOut', onChoose: () => onMode({ direction: 'out', verify: false }) },
-        { key: 'verify', label: say('modeVerify'), hint: 'V · F3', icon: <Eye aria-hidden="true" size={18} />, chosen: name === 'modeVerify', onChoose: () => onMode({ direction: 'in', verify: true }) },
+        {
+          key: 'in',
+          label: say('modeIn'),
+          hint: 'I · F1',
+          icon: <LogIn aria-hidden="true" size={18} />,
+          chosen: name === 'modeIn',
+          onChoose: () => onMode({ direction: 'in', verify: false }),
+        },
+        {
+          key: 'out',
+          label: say('modeOut'),
+          hint: 'O · F2',
+          icon: <LogOut aria-hidden="true" size={18} />,
+          chosen: name === 'modeOut',
+          onChoose: () => onMode({ direction: 'out', verify: false }),
+        },
+        {
+          key: 'verify',
+          label: say('modeVerify'),
+          hint: 'V · F3',
+          icon: <Eye aria-hidden="true" size={18} />,
+          chosen: name === 'modeVerify',
+          onChoose: () => onMode({ direction: 'in', verify: true }),
+        },
       ]}
     />
   );

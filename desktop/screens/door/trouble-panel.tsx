@@ -5,7 +5,11 @@ import { useWords } from '../wording/use-words.ts';
 import type { Place } from '../wording/verdict-text.ts';
 
 /** The station gave no verdict. Nothing was recorded, and the screen says so. */
-export function TroublePanel(props: { readonly trouble: Trouble; readonly place: Place; readonly actions?: ReactNode }) {
+export function TroublePanel(props: {
+  readonly trouble: Trouble;
+  readonly place: Place;
+  readonly actions?: ReactNode;
+}) {
   const { say } = useWords();
   return (
     <section

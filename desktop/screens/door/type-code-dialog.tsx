@@ -20,8 +20,23 @@ export function TypeCodeDialog() {
           if (text !== '') void scanText(text, 'typed');
         }}
       >
-        <TextField label={say('code')} value={code} onChange={setCode} hint={say('typeCodeHint')} maxLength={2000} autoFocus code />
-        <Button type="submit" look="primary" large hint="Enter" disabledReason={text === '' ? say('typeFirst') : null} onPress={() => undefined}>
+        <TextField
+          label={say('code')}
+          value={code}
+          onChange={setCode}
+          hint={say('typeCodeHint')}
+          maxLength={2000}
+          autoFocus
+          code
+        />
+        <Button
+          type="submit"
+          look="primary"
+          large
+          hint="Enter"
+          disabledReason={text === '' ? say('typeFirst') : null}
+          onPress={() => undefined}
+        >
           {say('check')}
         </Button>
       </form>

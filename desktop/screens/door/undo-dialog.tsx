@@ -63,9 +63,20 @@ export function UndoDialog({ scanId }: { readonly scanId: OpId }) {
         )}
         <ReasonField label={say('undoWhy')} presets={presets} value={reason} onChange={setReason} />
         {needsSupervisor ? (
-          <SupervisorFields operatorId={operatorId} pin={pin} problem={problem} onOperator={setOperatorId} onPin={setPin} onDone={() => void done()} />
+          <SupervisorFields
+            operatorId={operatorId}
+            pin={pin}
+            problem={problem}
+            onOperator={setOperatorId}
+            onPin={setPin}
+            onDone={() => void done()}
+          />
         ) : (
-          problem !== null && <p role="alert" className="text-refuse-ink">{problem}</p>
+          problem !== null && (
+            <p role="alert" className="text-refuse-ink">
+              {problem}
+            </p>
+          )
         )}
       </div>
     </Dialog>

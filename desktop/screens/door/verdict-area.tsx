@@ -19,7 +19,13 @@ import { VerdictPanel } from './verdict-panel.tsx';
 const leaveAfterMs = 1_400;
 
 /** What fills the screen: the verdict, or the invitation to scan. */
-export function VerdictArea({ event, gateId }: { readonly event: StationState['places'][number]; readonly gateId: string }) {
+export function VerdictArea({
+  event,
+  gateId,
+}: {
+  readonly event: StationState['places'][number];
+  readonly gateId: string;
+}) {
   const { say } = useWords();
   const shown = useStore(verdictStore, value => value);
   const confirming = useStore(confirmingStore, value => value !== null);
@@ -97,7 +103,12 @@ function Announcement({ shown }: { readonly shown: Shown }) {
     shown.kind === 'answer'
       ? [verdictText(shown.answer, place).word, verdictText(shown.answer, place).sentence, shown.answer.ticket?.holder]
       : shown.kind === 'group'
-        ? [say('groupAdmitted', { admitted: shown.answers.filter(answer => answer.verdict.kind === 'admit').length, size: shown.answers.length })]
+        ? [
+            say('groupAdmitted', {
+              admitted: shown.answers.filter(answer => answer.verdict.kind === 'admit').length,
+              size: shown.answers.length,
+            }),
+          ]
         : shown.kind === 'trouble'
           ? [say('noVerdict')]
           : [];

@@ -50,14 +50,21 @@ export function VerdictPanel({ answer, place, actions, onConfirm, confirming = f
         {text.quote !== null && <OrganizerQuote text={text.quote} />}
         {answer.ticket !== null && <TicketFacts ticket={answer.ticket} verdict={answer.verdict} />}
         {answer.verdict.kind === 'ask' && (
-          <AskQuestions questions={answer.verdict.questions} place={place} onConfirm={onConfirm} confirming={confirming} />
+          <AskQuestions
+            questions={answer.verdict.questions}
+            place={place}
+            onConfirm={onConfirm}
+            confirming={confirming}
+          />
         )}
         {answer.warnings.map(warning => (
           <p key={warning.code} className="max-w-3xl border-t border-current pt-2 text-16">
             {warning.sentence}
           </p>
         ))}
-        {actions !== undefined && <div className="flex flex-wrap items-center justify-center gap-3 pt-2">{actions}</div>}
+        {actions !== undefined && (
+          <div className="flex flex-wrap items-center justify-center gap-3 pt-2">{actions}</div>
+        )}
       </div>
     </section>
   );

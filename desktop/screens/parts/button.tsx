@@ -27,7 +27,16 @@ const looks: Readonly<Record<NonNullable<ButtonProps['look']>, string>> = {
 };
 
 export function Button(props: ButtonProps) {
-  const { children, onPress, look = 'quiet', icon, hint, large = false, disabledReason = null, type = 'button' } = props;
+  const {
+    children,
+    onPress,
+    look = 'quiet',
+    icon,
+    hint,
+    large = false,
+    disabledReason = null,
+    type = 'button',
+  } = props;
   const off = disabledReason !== null;
   return (
     <button

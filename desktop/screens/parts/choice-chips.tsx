@@ -15,7 +15,9 @@ export function ChoiceChips<Value extends string>(props: {
           aria-pressed={option.value === props.value}
           onClick={() => props.onChoose(option.value)}
           className={`min-h-11 rounded-card border px-4 text-16 ${
-            option.value === props.value ? 'border-ink bg-ink text-paper' : 'border-line bg-paper text-ink hover:border-muted'
+            option.value === props.value
+              ? 'border-ink bg-ink text-paper'
+              : 'border-line bg-paper text-ink hover:border-muted'
           }`}
         >
           {option.label}

@@ -13,7 +13,11 @@ export type MenuItem = {
 };
 
 /** A button that opens a short list. Not modal: a scan must go through while it is open. */
-export function Menu(props: { readonly label: string; readonly trigger: ReactNode; readonly items: readonly MenuItem[] }) {
+export function Menu(props: {
+  readonly label: string;
+  readonly trigger: ReactNode;
+  readonly items: readonly MenuItem[];
+}) {
   const { dir, language } = useWords();
   return (
     <DropdownMenu.Root modal={false} dir={dir}>

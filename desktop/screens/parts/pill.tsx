@@ -12,7 +12,15 @@ const tones: Readonly<Record<PillTone, string>> = {
 };
 
 /** A small fact with an icon. Its words say what its colour says. */
-export function Pill({ tone = 'plain', icon, children }: { readonly tone?: PillTone; readonly icon?: ReactNode; readonly children: ReactNode }) {
+export function Pill({
+  tone = 'plain',
+  icon,
+  children,
+}: {
+  readonly tone?: PillTone;
+  readonly icon?: ReactNode;
+  readonly children: ReactNode;
+}) {
   return (
     <span className={`inline-flex items-center gap-1.5 whitespace-nowrap text-14 font-medium ${tones[tone]}`}>
       {icon}

@@ -4,7 +4,18 @@ import { createStore } from './store.ts';
 /** What lies over the door screen; one thing at a time. A scan puts it away. */
 export type Overlay =
   | { readonly kind: 'none' }
-  | { readonly kind: 'find' | 'type-code' | 'last' | 'place' | 'settings' | 'conflicts' | 'parked' | 'keys' | 'operator' }
+  | {
+      readonly kind:
+        | 'find'
+        | 'type-code'
+        | 'last'
+        | 'place'
+        | 'settings'
+        | 'conflicts'
+        | 'parked'
+        | 'keys'
+        | 'operator';
+    }
   | { readonly kind: 'undo' | 'override'; readonly scanId: OpId }
   | { readonly kind: 'order'; readonly orderId: OrderId };
 

@@ -31,7 +31,12 @@ export function changeSettings(change: Partial<Settings>): void {
 }
 
 function loadSettings(): Settings {
-  const defaults: Settings = { language: chooseLanguage(navigator.languages), theme: 'auto', muted: false, letterKeys: true };
+  const defaults: Settings = {
+    language: chooseLanguage(navigator.languages),
+    theme: 'auto',
+    muted: false,
+    letterKeys: true,
+  };
   try {
     const raw: unknown = JSON.parse(localStorage.getItem(storageKey) ?? 'null');
     return typeof raw === 'object' && raw !== null ? parseSettings({ ...defaults, ...raw }, defaults) : defaults;

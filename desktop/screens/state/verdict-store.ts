@@ -1,5 +1,5 @@
-import type { ScanAnswer } from '#shared/api/station.ts';
 import type { AskKind } from '#shared/admission/types.ts';
+import type { ScanAnswer } from '#shared/api/station.ts';
 import type { TicketId } from '#shared/kernel/ids.ts';
 import type { ScanVia } from '#shared/sync/operations.ts';
 import { createStore } from './store.ts';

@@ -7,7 +7,11 @@ export function OpeningScreen() {
   const { say } = useWords();
   const touch = useStore(liveStore, live => live.touch);
   const sentence =
-    touch === 'window-expired' ? say('troubleWindowExpired') : touch === 'gone' ? say('troubleStationGone') : say('opening');
+    touch === 'window-expired'
+      ? say('troubleWindowExpired')
+      : touch === 'gone'
+        ? say('troubleStationGone')
+        : say('opening');
   return (
     <main className="flex h-full items-center justify-center p-6 text-center">
       <h1 role="status" className="max-w-2xl text-20 text-muted">

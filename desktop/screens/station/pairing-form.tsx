@@ -27,8 +27,21 @@ export function PairingForm({ cloudUrl, stationName }: { readonly cloudUrl: stri
         void pair();
       }}
     >
-      <TextField label={say('cloudAddress')} value={url} onChange={setUrl} hint={say('cloudAddressHint')} problem={problem} maxLength={500} />
-      <TextField label={say('stationName')} value={name} onChange={setName} hint={say('stationNameHint')} maxLength={80} />
+      <TextField
+        label={say('cloudAddress')}
+        value={url}
+        onChange={setUrl}
+        hint={say('cloudAddressHint')}
+        problem={problem}
+        maxLength={500}
+      />
+      <TextField
+        label={say('stationName')}
+        value={name}
+        onChange={setName}
+        hint={say('stationNameHint')}
+        maxLength={80}
+      />
       <Button type="submit" look="primary" large disabledReason={missing} onPress={() => undefined}>
         {say('getCode')}
       </Button>

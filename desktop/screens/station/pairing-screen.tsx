@@ -12,7 +12,13 @@ import { PlainScreen } from './plain-screen.tsx';
 type Pairing = StationState['pairing'];
 
 /** A new station: where its cloud is, then the code that an organizer types there. */
-export function PairingScreen({ pairing, station }: { readonly pairing: Exclude<Pairing, { kind: 'paired' | 'revoked' }>; readonly station: StationState['station'] }) {
+export function PairingScreen({
+  pairing,
+  station,
+}: {
+  readonly pairing: Exclude<Pairing, { kind: 'paired' | 'revoked' }>;
+  readonly station: StationState['station'];
+}) {
   const { say } = useWords();
   if (pairing.kind === 'waiting') return <WaitingForApproval pairing={pairing} />;
   return (
@@ -32,16 +38,24 @@ function WaitingForApproval({ pairing }: { readonly pairing: Extract<Pairing, { 
         {over ? say('pairExpired') : say('pairCodeIs', { code: pairing.code })}
       </p>
       <div className="ticket-code flex flex-col items-center gap-2 rounded-card bg-ground p-6">
-        <span dir="ltr" data-testid="pairing-code" className={`text-40 font-bold tracking-[0.12em] sm:text-112 ${over ? 'line-through' : ''}`}>
+        <span
+          dir="ltr"
+          data-testid="pairing-code"
+          className={`text-40 font-bold tracking-[0.12em] sm:text-112 ${over ? 'line-through' : ''}`}
+        >
           {pairing.code}
         </span>
-        <span className="text-16 text-muted">{over ? say('pairExpired') : say('pairLeft', { time: countdown(leftMs) })}</span>
+        <span className="text-16 text-muted">
+          {over ? say('pairExpired') : say('pairLeft', { time: countdown(leftMs) })}
+        </span>
       </div>
       <p className="text-16">
         {say('pairWhere')} <bdi className="font-semibold">{pairing.cloudUrl}</bdi>
       </p>
       <div>
-        <Button onPress={() => void changeStationOrTell('cancelPairing', {})}>{over ? say('startAgain') : say('cancel')}</Button>
+        <Button onPress={() => void changeStationOrTell('cancelPairing', {})}>
+          {over ? say('startAgain') : say('cancel')}
+        </Button>
       </div>
     </PlainScreen>
   );

@@ -23,7 +23,8 @@ export function PlaceList(props: {
               {event.title}
             </h2>
             <p className="text-14 text-muted">
-              {dayOf(event.startsAt, event.zone, language)} · {clockTime(event.startsAt, event.zone)} · <bdi>{event.venue}</bdi>
+              {dayOf(event.startsAt, event.zone, language)} · {clockTime(event.startsAt, event.zone)} ·{' '}
+              <bdi>{event.venue}</bdi>
             </p>
           </div>
           {checkpointsOf(event).map(([checkpoint, gates]) => (
@@ -36,7 +37,9 @@ export function PlaceList(props: {
                   aria-pressed={gate.gateId === props.chosenGateId}
                   onClick={() => props.onChoose(event.eventId, gate.gateId)}
                   className={`inline-flex min-h-14 min-w-28 items-center justify-center gap-2 rounded-card border px-4 text-16 font-medium ${
-                    gate.gateId === props.chosenGateId ? 'border-ink bg-ink text-paper' : 'border-line bg-paper hover:border-muted'
+                    gate.gateId === props.chosenGateId
+                      ? 'border-ink bg-ink text-paper'
+                      : 'border-line bg-paper hover:border-muted'
                   }`}
                 >
                   {gate.gateId === props.chosenGateId && <Check aria-hidden="true" size={18} />}
@@ -53,6 +56,7 @@ export function PlaceList(props: {
 
 function checkpointsOf(event: PlaceOption): [string, PlaceOption['gates'][number][]][] {
   const byCheckpoint = new Map<string, PlaceOption['gates'][number][]>();
-  for (const gate of event.gates) byCheckpoint.set(gate.checkpointName, [...(byCheckpoint.get(gate.checkpointName) ?? []), gate]);
+  for (const gate of event.gates)
+    byCheckpoint.set(gate.checkpointName, [...(byCheckpoint.get(gate.checkpointName) ?? []), gate]);
   return [...byCheckpoint];
 }

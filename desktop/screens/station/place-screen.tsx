@@ -12,7 +12,11 @@ export function PlaceScreen() {
   return (
     <PlainScreen title={say('placeTitle')} about={say('placeAbout')} wide>
       {places.length === 0 && roster === 'loading' && <p role="status">{say('rosterComing')}</p>}
-      <PlaceList places={places} chosenGateId={null} onChoose={(eventId, gateId) => void changeStationOrTell('setPlace', { eventId, gateId })} />
+      <PlaceList
+        places={places}
+        chosenGateId={null}
+        onChoose={(eventId, gateId) => void changeStationOrTell('setPlace', { eventId, gateId })}
+      />
     </PlainScreen>
   );
 }

@@ -34,8 +34,18 @@ export function SettingsDialog() {
           onChoose={theme => changeSettings({ theme })}
         />
         <div className="flex flex-col divide-y divide-line border-y border-line">
-          <SwitchRow label={say('soundOn')} about={say('soundAbout')} on={!settings.muted} onChange={on => changeSettings({ muted: !on })} />
-          <SwitchRow label={say('letterKeys')} about={say('letterKeysAbout')} on={settings.letterKeys} onChange={letterKeys => changeSettings({ letterKeys })} />
+          <SwitchRow
+            label={say('soundOn')}
+            about={say('soundAbout')}
+            on={!settings.muted}
+            onChange={on => changeSettings({ muted: !on })}
+          />
+          <SwitchRow
+            label={say('letterKeys')}
+            about={say('letterKeysAbout')}
+            on={settings.letterKeys}
+            onChange={letterKeys => changeSettings({ letterKeys })}
+          />
           {paired === true && (
             <SwitchRow
               label={say('workOffline')}

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { OperatorId } from '#shared/kernel/ids.ts';
 import { changeStation } from '../door/run-verb.ts';
-import { EmptyState } from '../parts/empty-state.tsx';
 import { ChoiceChips } from '../parts/choice-chips.tsx';
+import { EmptyState } from '../parts/empty-state.tsx';
 import { PinPad } from '../parts/pin-pad.tsx';
 import { useLive } from '../state/live-store.ts';
 import { useWords } from '../wording/use-words.ts';

@@ -14,7 +14,12 @@ export function StationFacts() {
     [say('pairing'), pairingText(pairing, say)],
     [say('rosterSize'), rosterText(sync, say, count => wholeNumber(count, language))],
     [say('unsentLabel'), wholeNumber(sync.unsent, language)],
-    [say('clock'), sync.clockOffsetMs === null ? say('clockUnknown') : say('clockOffset', { age: ageOf(Math.abs(sync.clockOffsetMs), language) })],
+    [
+      say('clock'),
+      sync.clockOffsetMs === null
+        ? say('clockUnknown')
+        : say('clockOffset', { age: ageOf(Math.abs(sync.clockOffsetMs), language) }),
+    ],
     [say('version'), version],
   ];
   return (

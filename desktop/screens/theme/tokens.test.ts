@@ -31,14 +31,17 @@ describe.each(['light', 'dark'] as const)('in the %s theme', theme => {
       expect(contrastOf(tokenOf(verdict, theme), tokenOf('paper', theme)), verdict).toBeGreaterThanOrEqual(1.25);
   });
 
-  test.each(['#ffff00', '#000000', '#ffffff', '#1d4ed8', 'oklch(0.9 0.3 120)'])('the brand accent %s is made legible', accent => {
-    const made = legibleAccent(accent, theme);
-    const colour = parseColour(made?.accent ?? '');
-    const onColour = parseColour(made?.onAccent ?? '');
-    if (colour === null || onColour === null) throw new Error('an accent was expected');
-    expect(contrastOf(colour, tokenOf('paper', theme))).toBeGreaterThanOrEqual(4.5);
-    expect(contrastOf(colour, onColour)).toBeGreaterThanOrEqual(4.5);
-  });
+  test.each(['#ffff00', '#000000', '#ffffff', '#1d4ed8', 'oklch(0.9 0.3 120)'])(
+    'the brand accent %s is made legible',
+    accent => {
+      const made = legibleAccent(accent, theme);
+      const colour = parseColour(made?.accent ?? '');
+      const onColour = parseColour(made?.onAccent ?? '');
+      if (colour === null || onColour === null) throw new Error('an accent was expected');
+      expect(contrastOf(colour, tokenOf('paper', theme))).toBeGreaterThanOrEqual(4.5);
+      expect(contrastOf(colour, onColour)).toBeGreaterThanOrEqual(4.5);
+    },
+  );
 });
 
 test('an accent that is no colour is left out', () => {

@@ -3,7 +3,11 @@ import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
 import { sayIn } from './use-words.ts';
 import type { Place } from './verdict-text.ts';
 
-export type Trouble = { readonly code: string; readonly sentence: string; readonly facts: Readonly<Record<string, unknown>> };
+export type Trouble = {
+  readonly code: string;
+  readonly sentence: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+};
 
 /** A refusal or problem in the operator's language where we have the words, else in the station's own. */
 export function troubleSentence(trouble: Trouble, place: Place): string {

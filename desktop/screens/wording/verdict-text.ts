@@ -17,7 +17,11 @@ export function verdictText({ verdict, verify }: Pick<ScanAnswer, 'verdict' | 'v
   const quote = quoteOf(verdict);
   const { word, sentence } = verdictWords(quote === null ? verdict : withoutQuote(verdict), place);
   const valid = verify && verdict.kind === 'admit' && verdict.basis !== 'self-test';
-  return { word: valid ? sayIn(place.language)('wordValid') : word, sentence: needsSentence(verdict) ? sentence : null, quote };
+  return {
+    word: valid ? sayIn(place.language)('wordValid') : word,
+    sentence: needsSentence(verdict) ? sentence : null,
+    quote,
+  };
 }
 
 /** The green of a plain admission says enough, and the questions of an `ask` stand in their own band. */
@@ -39,7 +43,10 @@ function withoutQuote(verdict: Verdict): Verdict {
 }
 
 /** What to check, as one instruction, and the organizer's own words on it. */
-export function questionText(question: AskQuestion, place: Place): { readonly sentence: string | null; readonly quote: string | null } {
+export function questionText(
+  question: AskQuestion,
+  place: Place,
+): { readonly sentence: string | null; readonly quote: string | null } {
   if (question.kind === 'attention') return { sentence: null, quote: question.text };
   const quote = 'what' in question ? question.what : null;
   const bare = 'what' in question ? { ...question, what: null } : question;

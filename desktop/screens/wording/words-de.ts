@@ -119,7 +119,8 @@ export const de: Words = {
   overrideAbout: 'Die Leitung entscheidet. Name und Grund werden aufgezeichnet.',
   overrideTitle: 'Trotzdem einlassen',
   overrideWhy: 'Warum',
-  pairAbout: 'Diese Station zeigt einen Code. Der Veranstalter gibt ihn in der Cloud ein und bestimmt Veranstaltungen und Tor.',
+  pairAbout:
+    'Diese Station zeigt einen Code. Der Veranstalter gibt ihn in der Cloud ein und bestimmt Veranstaltungen und Tor.',
   pairCodeIs: 'Der Kopplungscode ist {code}',
   pairExpired: 'Dieser Code ist abgelaufen.',
   pairLeft: 'gilt noch {time}',
@@ -153,7 +154,8 @@ export const de: Words = {
   revokedAbout: '{org} hat dieser Station den Zugang entzogen. Sie lässt niemanden ein, bis sie neu gekoppelt ist.',
   revokedAllSent: 'Die Ticketliste wurde von dieser Station gelöscht. Alle Scans sind in der Cloud.',
   revokedTitle: 'Zugang entzogen',
-  revokedUnsent: 'Die Ticketliste wurde von dieser Station gelöscht. Hier aufgehobene, noch nicht gesendete Scans: {count}.',
+  revokedUnsent:
+    'Die Ticketliste wurde von dieser Station gelöscht. Hier aufgehobene, noch nicht gesendete Scans: {count}.',
   roomFor: 'Platz für {count}',
   rosterAge: 'Alter der Ticketliste',
   rosterComing: 'Die Ticketliste wird geladen.',
@@ -192,11 +194,13 @@ export const de: Words = {
   'theme-light': 'Hell',
   ticket: 'Ticket',
   time: 'Zeit',
-  tooOld: 'Die Version dieser Station ist zu alt für die Cloud. Sie arbeitet offline weiter; bei Gelegenheit aktualisieren.',
+  tooOld:
+    'Die Version dieser Station ist zu alt für die Cloud. Sie arbeitet offline weiter; bei Gelegenheit aktualisieren.',
   torch: 'Licht',
   troubleFault: 'In der Station ging etwas schief.',
   troubleStationGone: 'Die Station antwortet nicht. Vielleicht startet sie neu; dieses Fenster versucht es weiter.',
-  troubleWindowExpired: 'Dieses Fenster ist nicht mehr an der Station angemeldet. Bitte über die Adresse der Station neu öffnen.',
+  troubleWindowExpired:
+    'Dieses Fenster ist nicht mehr an der Station angemeldet. Bitte über die Adresse der Station neu öffnen.',
   tryAgain: 'Noch einmal',
   typeCode: 'Code eintippen',
   typeCodeAbout: 'Für einen Code, der sich nicht scannen lässt.',

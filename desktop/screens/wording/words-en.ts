@@ -30,7 +30,8 @@ export const en = {
   confirmAdmit: 'Checked, admit',
   conflictCount: 'Admitted at two doors: {count}',
   conflicts: 'Conflicts',
-  conflictsAbout: 'The same ticket let two people in, or one whose ticket was no longer valid. Nothing has to be done at the door.',
+  conflictsAbout:
+    'The same ticket let two people in, or one whose ticket was no longer valid. Nothing has to be done at the door.',
   doorsAt: 'doors {time}',
   'does-camera': 'Camera on or off',
   'does-confirm': 'Confirm what was asked',

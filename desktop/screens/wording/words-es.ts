@@ -192,7 +192,8 @@ export const es: Words = {
   'theme-light': 'Claro',
   ticket: 'Entrada',
   time: 'Hora',
-  tooOld: 'La versión de este puesto es demasiado antigua para la nube. Sigue trabajando sin conexión; actualícelo cuando pueda.',
+  tooOld:
+    'La versión de este puesto es demasiado antigua para la nube. Sigue trabajando sin conexión; actualícelo cuando pueda.',
   torch: 'Luz',
   troubleFault: 'Algo falló en el puesto.',
   troubleStationGone: 'El puesto no responde. Quizá esté arrancando; esta ventana lo sigue intentando.',

@@ -31,7 +31,8 @@ export const fr: Words = {
   confirmAdmit: 'Vérifié, admettre',
   conflictCount: 'Admis à deux portes : {count}',
   conflicts: 'Conflits',
-  conflictsAbout: 'Le même billet a fait entrer deux personnes, ou n’était plus valable. Il n’y a rien à faire à la porte.',
+  conflictsAbout:
+    'Le même billet a fait entrer deux personnes, ou n’était plus valable. Il n’y a rien à faire à la porte.',
   doorsAt: 'ouverture {time}',
   'does-camera': 'Caméra en marche ou arrêt',
   'does-confirm': 'Confirmer ce qui est demandé',
@@ -192,7 +193,8 @@ export const fr: Words = {
   'theme-light': 'Claire',
   ticket: 'Billet',
   time: 'Heure',
-  tooOld: 'La version de ce poste est trop ancienne pour le cloud. Il continue hors ligne ; mettez-le à jour dès que possible.',
+  tooOld:
+    'La version de ce poste est trop ancienne pour le cloud. Il continue hors ligne ; mettez-le à jour dès que possible.',
   torch: 'Lampe',
   troubleFault: 'Quelque chose s’est mal passé dans le poste.',
   troubleStationGone: 'Le poste ne répond pas. Il redémarre peut-être ; cette fenêtre réessaie.',
