@@ -1,4 +1,3 @@
-import path from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
@@ -10,7 +9,7 @@ export default defineConfig({
   plugins: [react(), tailwindcss()],
   worker: { format: 'es' },
   build: {
-    outDir: path.join(import.meta.dirname, '../../out/renderer'),
+    outDir: `${import.meta.dirname}/../../out/renderer`,
     emptyOutDir: true,
     // Chromium of the shell, and browsers of its age: light-dark() and oklch() as they are.
     target: 'chrome136',
@@ -19,8 +18,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       input: {
-        index: path.join(import.meta.dirname, 'index.html'),
-        gallery: path.join(import.meta.dirname, 'gallery.html'),
+        index: `${import.meta.dirname}/index.html`,
+        gallery: `${import.meta.dirname}/gallery.html`,
       },
     },
   },
