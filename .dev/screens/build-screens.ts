@@ -5,7 +5,13 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const stampFile = path.join(root, 'out/renderer/.stamp');
-const sources = ['desktop/screens/**/*', 'desktop/devices/**/*', 'shared/**/*.ts', 'package-lock.json'];
+const sources = [
+  'desktop/screens/**/*',
+  'desktop/devices/**/*',
+  'shared/**/*.ts',
+  'fixtures/gallery/**/*.ts',
+  'package-lock.json',
+];
 
 /** The station's screens as the station serves them, in `out/renderer`. Built when a source has changed; says whether it was. */
 export async function buildScreens(): Promise<boolean> {

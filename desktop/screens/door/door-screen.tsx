@@ -20,7 +20,7 @@ import { VerdictArea } from './verdict-area.tsx';
 export function DoorScreen({ event, gateId }: { readonly event: PlaceOption; readonly gateId: string }) {
   useEffect(() => listenKeys(runShortcut), []);
   return (
-    <div className="grid h-full grid-rows-[auto_auto_minmax(0,1fr)_auto]">
+    <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)_auto]">
       <Top event={event} gateId={gateId} />
       <NewsBars />
       <div className="relative min-h-0">

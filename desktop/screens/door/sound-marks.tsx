@@ -17,8 +17,9 @@ export function SoundMarks({ tone }: { readonly tone: Tone }) {
         <svg
           // biome-ignore lint/suspicious/noArrayIndexKey: the marks of a tone never change
           key={at}
-          height="18"
-          width={mark === 'dot' ? 10 : mark === 'low' || mark === 'flat' ? 16 : 28}
+          height="24"
+          width={mark === 'dot' ? 14 : mark === 'low' || mark === 'flat' ? 24 : 38}
+          viewBox={mark === 'dot' ? '0 0 10 18' : mark === 'low' || mark === 'flat' ? '0 0 16 18' : '0 0 28 18'}
           role="presentation"
         >
           <path d={shapes[mark]} stroke="currentColor" strokeWidth="4" strokeLinecap="round" fill="none" />

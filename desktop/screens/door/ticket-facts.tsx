@@ -21,8 +21,9 @@ export function TicketFacts({ ticket, verdict }: { readonly ticket: TicketView; 
         <bdi>{ticket.tierName}</bdi>
       </p>
       {(ticket.seat !== null || ticket.orderRef !== null) && (
-        <p className="flex flex-wrap justify-center gap-x-6 text-16 sm:text-28">
+        <p className="flex flex-wrap justify-center gap-x-3 text-16 sm:text-28">
           {ticket.seat !== null && <bdi>{ticket.seat}</bdi>}
+          {ticket.seat !== null && ticket.orderRef !== null && <span aria-hidden="true">·</span>}
           {ticket.orderRef !== null && (
             <span>
               {say('ofOrder', { admitted: ticket.orderAdmitted, size: ticket.orderSize })}{' '}

@@ -6,7 +6,7 @@ export const toneLooks: Readonly<
   Record<Tone, { fill: string; frame: string; ink: string; icon: LucideIcon; marks: readonly string[] }>
 > = {
   admit: { fill: 'bg-admit text-on-admit', frame: 'border-admit', ink: 'text-admit-ink', icon: Check, marks: ['up'] },
-  ask: { fill: 'bg-paper text-ink', frame: 'border-admit', ink: 'text-admit-ink', icon: Hand, marks: ['up', 'dot'] },
+  ask: { fill: 'bg-paper text-ink', frame: 'border-admit', ink: 'text-ink', icon: Hand, marks: ['up', 'dot'] },
   used: {
     fill: 'bg-used text-on-used',
     frame: 'border-used',

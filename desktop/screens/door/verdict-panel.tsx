@@ -41,7 +41,9 @@ export function VerdictPanel({ answer, place, actions, onConfirm, confirming = f
       )}
       <div className="m-auto flex w-full max-w-[1180px] flex-col items-center gap-3 px-4 py-4 text-center sm:gap-4 sm:px-8">
         {answer.verify && <p className="small-caps-line text-16">{say('verifyOnly')}</p>}
-        <div className={`flex flex-col items-center gap-2 ${framed ? look.ink : ''}`}>
+        <div
+          className={`flex flex-col items-center gap-2 ${framed ? look.ink : ''} ${tone === 'ask' ? 'sm:flex-row sm:gap-6' : ''}`}
+        >
           <Icon aria-hidden="true" strokeWidth={3} className="size-14 sm:size-20" />
           <h1 className={`word-caps ${wordSize(text.word)}`}>{text.word}</h1>
           <SoundMarks tone={tone} />

@@ -14,7 +14,7 @@ export function PlainScreen(props: {
 }) {
   const { say } = useWords();
   return (
-    <div className="grid h-full grid-rows-[auto_minmax(0,1fr)]">
+    <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
       <NewsBars />
       <main className="overflow-y-auto p-4 sm:p-10">
         <div
