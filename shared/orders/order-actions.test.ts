@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { mirrorOrderStates } from '../admission/mirror.ts';
+import {
+  canOrder,
+  firstOrderState,
+  type OrderAction,
+  type OrderState,
+  orderActions,
+  orderStates,
+  planOrderAction,
+  whyNotOrder,
+} from './order-actions.ts';
+
+const actions = Object.keys(orderActions) as OrderAction[];
+
+test('[OR-1] the door knows the same states', () => {
+  expect(mirrorOrderStates.toSorted()).toEqual(orderStates.toSorted());
+});
+
+test('[OR-1] an action leads on where the table allows it and is refused elsewhere', () => {
+  for (const action of actions)
+    for (const state of orderStates) {
+      const planned = planOrderAction(action, { state, free: false });
+      expect(planned.kind).toBe(canOrder(action, state) ? 'planned' : 'refused');
+      if (planned.kind === 'refused')
+        expect(planned.refusal).toMatchObject({ code: 'wrong-state', facts: { state, action } });
+    }
+});
+
+test('[OR-1] nothing leads out of refunded, lapsed and cancelled', () => {
+  for (const state of ['refunded', 'lapsed', 'cancelled'] as const)
+    expect(actions.filter(action => canOrder(action, state))).toEqual([]);
+});
+
+test.each<[OrderAction, OrderState, OrderState]>([
+  ['approve', 'awaiting-approval', 'awaiting-payment'],
+  ['decline', 'awaiting-approval', 'cancelled'],
+  ['pay', 'awaiting-payment', 'paid'],
+  ['lapse', 'awaiting-payment', 'lapsed'],
+  ['cancel', 'awaiting-payment', 'cancelled'],
+  ['refund-part', 'paid', 'partly-refunded'],
+  ['refund', 'partly-refunded', 'refunded'],
+  ['transfer', 'paid', 'paid'],
+])('[OR-1] %s leads from %s to %s', (action, from, to) => {
+  expect(planOrderAction(action, { state: from, free: false })).toEqual({ kind: 'planned', plan: to });
+});
+
+test('[OR-1] a free order is paid as soon as it is approved, or at once', () => {
+  expect(planOrderAction('approve', { state: 'awaiting-approval', free: true })).toMatchObject({ plan: 'paid' });
+  expect(firstOrderState({ needsApproval: false, free: true })).toBe('paid');
+  expect(firstOrderState({ needsApproval: false, free: false })).toBe('awaiting-payment');
+  expect(firstOrderState({ needsApproval: true, free: true })).toBe('awaiting-approval');
+});
+
+test('[OR-1] a grey button says what it would need', () => {
+  expect(whyNotOrder('refund', 'lapsed')).toEqual({ state: 'lapsed', needs: ['paid', 'partly-refunded'] });
+  expect(whyNotOrder('refund', 'paid')).toBeNull();
+});
