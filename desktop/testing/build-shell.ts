@@ -1,0 +1,33 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'electron-vite';
+
+const script = `document.body.dataset.script = 'ran';
+try {
+  document.body.dataset.eval = String(new Function('return 1')());
+} catch {
+  document.body.dataset.eval = 'refused';
+}
+`;
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** Builds main and preload as they are shipped, next to a page for them to show. */
+export async function buildShell(page: string) {
+  mkdirSync(path.join(root, '.cache'), { recursive: true });
+  // Inside the project, so that what is not bundled is found in its node_modules.
+  const folder = mkdtempSync(path.join(root, '.cache/shell-'));
+  await build({
+    configFile: path.join(root, '.dev/electron.vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: folder },
+  });
+  mkdirSync(path.join(folder, 'renderer'), { recursive: true });
+  writeFileSync(path.join(folder, 'renderer/index.html'), page);
+  writeFileSync(path.join(folder, 'renderer/page.js'), script);
+  return {
+    folder,
+    main: path.join(folder, 'main/index.js'),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
