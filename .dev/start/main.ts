@@ -2,6 +2,7 @@ import path from 'node:path';
 import { migrate } from '../../cloud/db/migrate.ts';
 import { showProgress } from '../bootstrap/show-progress.mjs';
 import { buildScreens } from '../screens/build-screens.ts';
+import { buildShell } from '../shell/build-shell.ts';
 import { Cleanup } from './cleanup.ts';
 import { openDatabase } from './database.ts';
 import { findElectron } from './electron.ts';
@@ -48,6 +49,7 @@ async function main(args: readonly string[]): Promise<void> {
   const signIns = await showProgress('Seeding the demo', () => seedDemoOnce({ root, dataDir, database, ports, say }));
   await showProgress('Building the screens', () => building);
   const electron = await showProgress('Fetching Electron', () => searching);
+  if (electron.kind === 'found') await showProgress('Building the window', () => buildShell());
   const services = makeServices({ root, dataDir, database, ports, running, electron, say });
   await showProgress('Starting cloud, worker and station', () => startServices(services));
   for (const line of welcome({ ports, electron, signIns, where: database.where, keys: process.stdin.isTTY === true }))

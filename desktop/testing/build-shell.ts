@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'electron-vite';
+import { buildShell as build } from '../../.dev/shell/build-shell.ts';
 
 const script = `document.body.dataset.script = 'ran';
 try {
@@ -17,11 +17,7 @@ export async function buildShell(page: string) {
   mkdirSync(path.join(root, '.cache'), { recursive: true });
   // Inside the project, so that what is not bundled is found in its node_modules.
   const folder = mkdtempSync(path.join(root, '.cache/shell-'));
-  await build({
-    configFile: path.join(root, '.dev/electron.vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: folder },
-  });
+  await build(folder);
   mkdirSync(path.join(folder, 'renderer'), { recursive: true });
   writeFileSync(path.join(folder, 'renderer/index.html'), page);
   writeFileSync(path.join(folder, 'renderer/page.js'), script);

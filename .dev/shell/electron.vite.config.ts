@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { defineConfig } from 'electron-vite';
 
-const root = path.resolve(import.meta.dirname, '..');
+const root = path.resolve(import.meta.dirname, '../..');
 const at = (file: string) => path.join(root, file);
 
 /** Main and preload into `out/`; the screens have a configuration of their own, for browsers need them too. */
