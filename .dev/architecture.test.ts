@@ -111,6 +111,30 @@ test('the lock names no host and has an entry for every optional package', () =>
   expect(wanted.filter(name => !present.has(name))).toEqual([]);
 });
 
+test('no clock, randomness or environment below the composition roots: they are passed in', () => {
+  const own =
+    /\b(?:Date\.now\(|performance\.now\(|Math\.random\(|process\.env\b|crypto\.randomUUID\(|randomUUID\()|\bnew Date\(\)/;
+  const inner = /^(?:shared|cloud\/(?:services|db|routes|jobs|http|storefront)|desktop\/(?:station|store|sync))\//;
+  const root = /^desktop\/station\/(?:serve|compose|node)[a-z-]*\.ts$/;
+  const found = code
+    .filter(file => inner.test(file.path) && !root.test(file.path) && !isTest(file))
+    .flatMap(
+      file =>
+        own
+          .exec(file.text)
+          ?.slice(0, 1)
+          .map(word => `${file.path} uses ${word}`) ?? [],
+    );
+  expect(found).toEqual([]);
+});
+
+test('SQL asks the database neither for the time nor for chance', () => {
+  const asks =
+    /\b(?:now|random|gen_random_uuid|clock_timestamp|statement_timestamp|transaction_timestamp)\(\)|\bcurrent_timestamp\b/i;
+  const migrations = files.filter(file => /^migrations\/cloud\/\d.*\.sql$/.test(file.path));
+  expect(migrations.filter(file => asks.test(file.text)).map(file => file.path)).toEqual([]);
+});
+
 test('the top level holds the folders and files of the architecture', () => {
   const allowed =
     /^(?:desktop|cloud|shared|migrations|fixtures|\.[a-z-]+)\/|^(?:electron-builder\.yml|package\.json|package-lock\.json|tsconfig\.json|README\.md|LICENSE|\.[a-z.]+)$/;
