@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { allocate } from '../kernel/allocate.ts';
+import { appendPostings, trialBalance } from './append-postings.ts';
+import { type Movement, type PostingSet, postingsOf, type SaleParts } from './postings.ts';
+
+const parts: SaleParts = { ticketMinor: 2000, feeMinor: 100, taxMinor: 300 };
+const sale: Movement = { kind: 'sale', orderId: 'ord_1', parts };
+const paid = (tender: Extract<Movement, { kind: 'payment' }>['tender'], minor = 2400, roundingMinor = 0): Movement => ({
+  kind: 'payment',
+  paymentId: 'pi_1',
+  tender,
+  minor,
+  roundingMinor,
+});
+
+function book(...movements: readonly Movement[]): readonly PostingSet[] {
+  return movements.reduce<readonly PostingSet[]>((ledger, movement) => {
+    const planned = appendPostings(ledger, postingsOf(movement, 'EUR'));
+    if (planned.kind === 'refused') throw planned.refusal;
+    return planned.plan;
+  }, []);
+}
+
+const balances = (...movements: readonly Movement[]) => Object.fromEntries(trialBalance(book(...movements), 'EUR'));
+
+describe('[LE-1] movements', () => {
+  test('a sale is owed by the buyer until it is paid', () => {
+    expect(balances(sale)).toEqual({ buyer: 2400, 'ticket-sales': -2000, 'service-fees': -100, tax: -300 });
+    expect(balances(sale, paid('provider'))).not.toHaveProperty('buyer');
+  });
+  test('what the provider keeps is no longer in its balance', () => {
+    const fee: Movement = { kind: 'provider-fee', chargeId: 'ch_1', minor: 60 };
+    expect(balances(sale, paid('provider'), fee)).toMatchObject({ 'provider-balance': 2340, 'provider-fees': 60 });
+  });
+  test('cash lies in the drawer of its shift, rounding beside it', () => {
+    const tender = { cashDrawer: 'sft_1' };
+    expect(balances(sale, paid(tender, 2400, 2))).toMatchObject({ 'cash-drawer:sft_1': 2402, rounding: -2 });
+    expect(balances(sale, paid('external-terminal'))).toMatchObject({ 'external-terminal': 2400 });
+  });
+  test('a drawer starts with its float, gives drops to the safe, and is empty once counted', () => {
+    const shiftId = 'sft_1';
+    const tender = { cashDrawer: shiftId };
+    const evening: readonly Movement[] = [
+      { kind: 'float', shiftId, minor: 10_000 },
+      sale,
+      paid(tender),
+      { kind: 'drop', dropId: 'drp_1', shiftId, minor: 5_000 },
+      { kind: 'pay-out', payOutId: 'pay_1', shiftId, minor: 400 },
+    ];
+    expect(balances(...evening)).toMatchObject({ 'cash-drawer:sft_1': 7_000, safe: -5_000, 'pay-outs': 400 });
+    const closed: Movement = { kind: 'shift-closed', shiftId, expectedMinor: 7_000, countedMinor: 6_950 };
+    expect(balances(...evening, closed)).toMatchObject({ safe: 1_950, 'over-short': 50 });
+    expect(balances(...evening, closed)).not.toHaveProperty('cash-drawer:sft_1');
+  });
+  test('what is given away is shown as sold and as given', () => {
+    expect(balances({ kind: 'comp', orderId: 'ord_2', waivedMinor: 2400 })).toEqual({
+      'ticket-sales': -2400,
+      complimentary: 2400,
+    });
+  });
+});
+
+test('[LE-1] a cause posts once; another movement under its name is refused', () => {
+  const once = book(sale);
+  expect(appendPostings(once, postingsOf(sale, 'EUR'))).toEqual({ kind: 'planned', plan: once });
+  const other = postingsOf({ ...sale, parts: { ...parts, taxMinor: 1 } }, 'EUR');
+  expect(appendPostings(once, other)).toMatchObject({
+    refusal: { code: 'repeat-differs', facts: { cause: 'sale:ord_1' } },
+  });
+  expect(appendPostings(once, postingsOf(sale, 'USD'))).toMatchObject({ kind: 'refused' });
+});
+
+describe('[LE-3] a refund', () => {
+  const refund: Movement = { kind: 'refund', refundId: 're_1', tender: 'provider', parts };
+  const fee: Movement = { kind: 'provider-fee', chargeId: 'ch_1', minor: 60 };
+  test('takes back what the sale booked; the provider’s fee stays booked', () => {
+    expect(balances(sale, paid('provider'), fee, refund)).toEqual({ 'provider-balance': -60, 'provider-fees': 60 });
+  });
+  test('that failed leaves the buyer a claim until someone acts', () => {
+    const failed: Movement = { kind: 'refund-failed', refundId: 're_1', minor: 2400 };
+    expect(balances(sale, paid('provider'), refund, failed)).toEqual({ 'provider-balance': 2400, buyer: -2400 });
+  });
+});
+
+describe('[LE-4] a dispute', () => {
+  const dispute = { disputeId: 'dp_1', minor: 2400, feeMinor: 1500 };
+  const opened: Movement = { kind: 'dispute-opened', ...dispute };
+  test('takes the sum and a fee out of the provider’s balance', () => {
+    expect(balances(sale, paid('provider'), opened)).toMatchObject({ disputes: 2400, 'provider-balance': -1500 });
+  });
+  test('won, both come back; lost, it is a loss: either way none is open', () => {
+    const won: Movement = { kind: 'dispute-won', ...dispute };
+    const lost: Movement = { kind: 'dispute-lost', disputeId: 'dp_1', minor: 2400 };
+    expect(balances(sale, paid('provider'), opened, won)).toEqual(balances(sale, paid('provider')));
+    const after = balances(sale, paid('provider'), opened, lost);
+    expect(after).toMatchObject({ 'dispute-losses': 2400, 'provider-fees': 1500 });
+    expect(after).not.toHaveProperty('disputes');
+  });
+});
+
+const minor = fc.nat({ max: 1_000_000 });
+const anyParts = fc.record({ ticketMinor: minor, feeMinor: minor, taxMinor: minor });
+const refundShares = fc.array(fc.nat({ max: 100 }), { minLength: 1, maxLength: 4 });
+
+test('[LE-1] whatever is booked, every set and the whole ledger sum to zero', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(anyParts, minor, minor, refundShares), { maxLength: 8 }), orders => {
+      const movements = orders.flatMap(([sold, fee, dispute, shares], index): Movement[] => {
+        const owed = sold.ticketMinor + sold.feeMinor + sold.taxMinor;
+        const pieces = {
+          ticketMinor: allocate(sold.ticketMinor, shares),
+          feeMinor: allocate(sold.feeMinor, shares),
+          taxMinor: allocate(sold.taxMinor, shares),
+        };
+        return [
+          { kind: 'sale', orderId: `o${index}`, parts: sold },
+          { kind: 'payment', paymentId: `p${index}`, tender: 'provider', minor: owed, roundingMinor: 0 },
+          { kind: 'provider-fee', chargeId: `c${index}`, minor: fee },
+          { kind: 'dispute-opened', disputeId: `d${index}`, minor: dispute, feeMinor: fee },
+          { kind: 'dispute-won', disputeId: `d${index}`, minor: dispute, feeMinor: fee },
+          ...shares.map(
+            (_, part): Movement => ({
+              kind: 'refund',
+              refundId: `r${index}.${part}`,
+              tender: 'provider',
+              parts: {
+                ticketMinor: pieces.ticketMinor[part] ?? 0,
+                feeMinor: pieces.feeMinor[part] ?? 0,
+                taxMinor: pieces.taxMinor[part] ?? 0,
+              },
+            }),
+          ),
+        ];
+      });
+      const ledger = book(...movements, ...movements);
+      for (const set of ledger) expect(set.postings.reduce((sum, posting) => sum + posting.minor, 0)).toBe(0);
+      const fees = orders.reduce((sum, [, fee]) => sum + fee, 0);
+      const left = fees === 0 ? {} : { 'provider-balance': -fees, 'provider-fees': fees };
+      expect(Object.fromEntries(trialBalance(ledger, 'EUR'))).toEqual(left);
+    }),
+  );
+});
