@@ -2,10 +2,9 @@ import path from 'node:path';
 import { migrate } from '../../cloud/db/migrate.ts';
 import { showProgress } from '../bootstrap/show-progress.mjs';
 import { buildScreens } from '../screens/build-screens.ts';
-import { buildShell } from '../shell/build-shell.ts';
 import { Cleanup } from './cleanup.ts';
 import { openDatabase } from './database.ts';
-import { findElectron } from './electron.ts';
+import { type ElectronAnswer, findElectron } from './electron.ts';
 import { mustBeFree } from './must-be-free.ts';
 import { cloudPlug, onKeys } from './plug.ts';
 import { portsOf } from './processes.ts';
@@ -49,12 +48,23 @@ async function main(args: readonly string[]): Promise<void> {
   const signIns = await showProgress('Seeding the demo', () => seedDemoOnce({ root, dataDir, database, ports, say }));
   await showProgress('Building the screens', () => building);
   const electron = await showProgress('Fetching Electron', () => searching);
-  if (electron.kind === 'found') await showProgress('Building the window', () => buildShell());
+  if (electron.kind === 'found') await showProgress('Building the window', buildWindow);
   const services = makeServices({ root, dataDir, database, ports, running, electron, say });
-  await showProgress('Starting cloud, worker and station', () => startServices(services));
-  for (const line of welcome({ ports, electron, signIns, where: database.where, keys: process.stdin.isTTY === true }))
+  const shown = await showProgress('Starting cloud, worker and station', () => startServices(services, electron));
+  for (const line of welcome({
+    ports,
+    electron: shown,
+    signIns,
+    where: database.where,
+    keys: process.stdin.isTTY === true,
+  }))
     say(line);
   listen(services);
+}
+
+async function buildWindow(): Promise<void> {
+  const { buildShell } = await import('../shell/build-shell.ts');
+  await buildShell();
 }
 
 async function lookForElectron(args: readonly string[]) {
@@ -62,10 +72,24 @@ async function lookForElectron(args: readonly string[]) {
   return findElectron(root, process.env);
 }
 
-async function startServices({ cloud, worker, station }: Services): Promise<void> {
-  for (const service of [cloud, worker, station]) cleanup.add(service.options.name, () => service.stop());
+/** Answers whether there is a window: a binary that is there may still not run here. */
+async function startServices(
+  { cloud, worker, station, window }: Services,
+  electron: ElectronAnswer,
+): Promise<ElectronAnswer> {
+  for (const service of [cloud, worker, station, window])
+    if (service) cleanup.add(service.options.name, () => service.stop());
   await Promise.all([cloud.start(), worker.start()]);
+  if (window) {
+    try {
+      await window.start();
+      return electron;
+    } catch {
+      electron = { kind: 'absent', because: `it does not run on this machine, see ${window.options.logFile}` };
+    }
+  }
   await station.start();
+  return electron;
 }
 
 function listen({ cloud, worker }: Services): void {

@@ -10,7 +10,7 @@ export type ServiceOptions = {
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
-  /** Where it answers once it is up; without one it counts as up when it has said something or lived a second. */
+  /** Where it answers once it is up; without one it counts as up when it has lived a second. */
   readonly port?: number;
   readonly logFile: string;
   readonly running: Running;
@@ -78,7 +78,7 @@ export class Service {
     child.once('exit', () => {
       ended = true;
     });
-    const deadline = performance.now() + (port === undefined ? 300 : 60_000);
+    const deadline = performance.now() + (port === undefined ? 1000 : 60_000);
     while (performance.now() < deadline) {
       if (ended) {
         this.stopping = true;
@@ -93,6 +93,7 @@ export class Service {
 
   private crashSentence(code: number | null, signal: NodeJS.Signals | null): string {
     const { name, logFile } = this.options;
+    if (code === 0) return `The ${name} has been closed.`;
     return `The ${name} ended by itself (${signal ?? `exit ${code}`}). The end of ${logFile}:\n${tail(logFile)}`;
   }
 }

@@ -5,7 +5,14 @@ import { cloudEnvironment, type Ports, stationEnvironment } from './processes.ts
 import type { Running } from './running.ts';
 import { Service } from './service.ts';
 
-export type Services = { readonly cloud: Service; readonly worker: Service; readonly station: Service };
+export type Services = {
+  readonly cloud: Service;
+  readonly worker: Service;
+  /** The station behind its address, for any browser. */
+  readonly station: Service;
+  /** The station in its own window, where there is Electron. One or the other: the station's file has one writer. */
+  readonly window: Service | undefined;
+};
 
 export type ServicesOptions = {
   readonly root: string;
@@ -17,7 +24,7 @@ export type ServicesOptions = {
   say(sentence: string): void;
 };
 
-/** Our three processes, not yet started. The station is Electron's where there is one, else a server on loopback. */
+/** Our processes, not yet started. */
 export function makeServices(options: ServicesOptions): Services {
   const { root, dataDir, database, ports, electron } = options;
   const cloudEnv = cloudEnvironment(process.env, database, ports, dataDir);
@@ -33,15 +40,16 @@ export function makeServices(options: ServicesOptions): Services {
   return {
     cloud: ours('cloud', 'cloud/server.ts', cloudEnv, ports.cloud),
     worker: ours('worker', 'cloud/worker.ts', cloudEnv),
-    station:
+    station: ours('station', 'desktop/station/serve.ts', stationEnv, ports.station),
+    window:
       electron.kind === 'found'
         ? service(options, {
-            name: 'station',
+            name: 'window',
             command: electron.binary,
             args: electronArguments(root),
             env: stationEnv,
           })
-        : ours('station', 'desktop/station/serve.ts', stationEnv, ports.station),
+        : undefined,
   };
 }
 
