@@ -1,5 +1,6 @@
 import { type DecodePass, furtherPasses, plainPass } from './decode-passes.ts';
 import type { FrameDecoder, LumaImage, SeenSymbol } from './frame-decoder.ts';
+import { resizeLuma } from './resize-luma.ts';
 import { straightenSymbol } from './straighten-symbol.ts';
 
 /** What was read, and by which pass; `+bent` when the symbol had to be straightened first. */
@@ -24,7 +25,8 @@ export function createFrameReader(decoder: FrameDecoder, nowMs: () => number): F
       if (plain !== null) return plain;
       const pass = furtherPasses[turn % furtherPasses.length] ?? plainPass;
       turn += 1;
-      return tryPass(decoder, pass, frame, symbolsPerFrame);
+      const isLarge = pass.costly === true && frame.width > largeFrameWidth;
+      return tryPass(decoder, pass, isLarge ? resizeLuma(frame, 0.5) : frame, symbolsPerFrame);
     },
     async readStill(picture, budgetMs) {
       const until = nowMs() + budgetMs;
@@ -38,6 +40,7 @@ export function createFrameReader(decoder: FrameDecoder, nowMs: () => number): F
   };
 }
 
+const largeFrameWidth = 800;
 const symbolsPerFrame = 1;
 const symbolsPerStill = 3;
 

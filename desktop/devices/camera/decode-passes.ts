@@ -10,6 +10,8 @@ import { turnLuma } from './turn-luma.ts';
 export interface DecodePass {
   readonly name: string;
   readonly options: DecodeOptions;
+  /** Touches every pixel more than once: in a stream it looks at half the resolution of large frames. */
+  readonly costly?: true;
   prepare(image: LumaImage): LumaImage | null;
 }
 
@@ -23,14 +25,19 @@ export const plainPass: DecodePass = { name: 'plain', options: thorough, prepare
 export const furtherPasses: readonly DecodePass[] = [
   { name: 'global', options: thoroughGlobal, prepare: image => image },
   { name: 'double', options: thorough, prepare: doubled },
-  { name: 'level', options: thorough, prepare: image => levelLuma(image, Math.max(8, shorter(image) >> 4)) },
+  {
+    name: 'level',
+    costly: true,
+    options: thorough,
+    prepare: image => levelLuma(image, Math.max(8, shorter(image) >> 4)),
+  },
   { name: 'half', options: thorough, prepare: image => (shorter(image) < halfFrom ? null : resizeLuma(image, 0.5)) },
-  { name: 'sharp', options: thorough, prepare: image => sharpenLuma(image, 2, 1.5) },
-  { name: 'soft', options: thorough, prepare: image => blurLuma(image, 1) },
+  { name: 'sharp', costly: true, options: thorough, prepare: image => sharpenLuma(image, 2, 1.5) },
+  { name: 'soft', costly: true, options: thorough, prepare: image => blurLuma(image, 1) },
   { name: 'foreign', options: { ...thorough, symbols: 'any' }, prepare: image => image },
-  { name: 'double-sharp', options: thoroughGlobal, prepare: image => sharpenLuma(doubled(image), 3, 2) },
-  { name: 'double-level', options: thorough, prepare: image => levelLuma(doubled(image), 24) },
-  { name: 'softer', options: thoroughGlobal, prepare: image => blurLuma(image, 2) },
+  { name: 'double-sharp', costly: true, options: thoroughGlobal, prepare: image => sharpenLuma(doubled(image), 3, 2) },
+  { name: 'double-level', costly: true, options: thorough, prepare: image => levelLuma(doubled(image), 24) },
+  { name: 'softer', costly: true, options: thoroughGlobal, prepare: image => blurLuma(image, 2) },
   { name: 'shrunk', options: thorough, prepare: image => (shorter(image) < halfFrom ? null : resizeLuma(image, 0.35)) },
   { name: 'turned', options: thorough, prepare: image => turnLuma(middleOf(image), 30) },
   { name: 'middle', options: thorough, prepare: image => resizeLuma(cropLuma(image, 0.5), 2) },
