@@ -207,6 +207,8 @@ export type StationStore = {
     readonly byOpId: (opId: OpId) => Operation | null;
     readonly unsent: () => number;
     readonly recordAnswers: (journalNo: number, answers: readonly RecordedAnswer[], at: Instant) => void;
+    /** The cloud has forgotten the answers after `seq`: those operations are sent again. */
+    readonly rewind: (journalNo: number, seq: number) => void;
     readonly parked: (limit: number) => readonly ParkedOp[];
     /** Says once more what was parked, under a new number and the same id. */
     readonly retryParked: (opId: OpId) => boolean;

@@ -12,13 +12,14 @@ export function journalAnswers(
   database: SqlDatabase,
   transactions: Transactions,
   append: Journal['append'],
-): Pick<Journal, 'unsent' | 'recordAnswers' | 'parked' | 'retryParked'> {
+): Pick<Journal, 'unsent' | 'recordAnswers' | 'rewind' | 'parked' | 'retryParked'> {
   const unsent = database.prepare(
     `select coalesce(sum((select coalesce(max(seq), 0) from journal j where j.journal_no = journals.journal_no) - answered_seq), 0)
        as unsent from journals where closed_at is null`,
   );
   const answered = database.prepare('select answered_seq from journals where journal_no = ?');
   const advance = database.prepare('update journals set answered_seq = ? where journal_no = ?');
+  const forget = database.prepare('delete from op_answers where journal_no = ? and seq > ?');
   const addAnswer = database.prepare('insert into op_answers values (?, ?, ?, ?, ?, ?, ?)');
   const parked = database.prepare(
     `select a.op_id as op_id, a.seq as seq, j.at as at, j.body as body, a.code as code, a.sentence as sentence
@@ -44,6 +45,11 @@ export function journalAnswers(
           const { code, sentence } = answer.why ?? { code: null, sentence: null };
           addAnswer.run(journalNo, answer.seq, answer.opId, answer.outcome, code, sentence, at);
         }
+        advance.run(seq, journalNo);
+      }),
+    rewind: (journalNo, seq) =>
+      transactions.run(() => {
+        forget.run(journalNo, seq);
         advance.run(seq, journalNo);
       }),
     parked: limit => parked.all(limit).map(raw => readParked(asRow(raw))),

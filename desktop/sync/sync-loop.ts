@@ -1,0 +1,175 @@
+import type { LiveEvent } from '#shared/sync/protocol.ts';
+import type { StepResult } from './sync-context.ts';
+import type { SyncEngine } from './sync-engine.ts';
+
+export type LoopDeps = {
+  readonly onWake: (listener: (what: 'push' | 'all') => void) => () => void;
+  readonly backOffMs: (failures: number) => number;
+};
+
+/** How often to look when nothing tells: live news make polling a safety net. */
+const pollMs = { live: 20_000, deaf: 4_000, pairing: 2_000, relisten: 1_000 } as const;
+/** Even without a word from the cloud, rights are asked for this often. */
+const helloEveryMs = 60_000;
+/** Waiting work goes on at most this long before the feed is looked at again. */
+const upkeepMs = 250;
+
+/** Three loops side by side, so that a scan leaves at once while a roster is still coming: push, pull, and listening for news. */
+export function syncLoop(engine: SyncEngine, deps: LoopDeps): { readonly stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const push = new Turns(engine, deps, stopping.signal, 'push');
+  const pull = new Turns(engine, deps, stopping.signal, 'pull');
+  const listen = new Turns(engine, deps, stopping.signal, 'listen');
+  const news = { hello: true, helloAtMs: Number.NEGATIVE_INFINITY, live: false };
+  const releaseWakes = deps.onWake(what => {
+    push.wake(what === 'all');
+    if (what !== 'all') return;
+    news.hello = true;
+    pull.wake(true);
+    listen.wake(true);
+  });
+  let wasOnline = false;
+  engine.context.onChange(() => {
+    const online = engine.context.status().link === 'online';
+    // Whoever finds the cloud first tells the others, who may be waiting out a failure.
+    if (online && !wasOnline) for (const turns of [push, pull, listen]) turns.wake(true);
+    wasOnline = online;
+  });
+  const hear = (event: LiveEvent) => {
+    news.live = true;
+    if (event.type === 'scope' || event.type === 'revoked') news.hello = true;
+    if (event.type !== 'beat') pull.wake();
+  };
+  const running = Promise.all([
+    push.run(async () => ({ result: await drain(engine.pushStep), restMs: pollMs.live })),
+    pull.run(async () => {
+      const { clock, sync } = engine.context;
+      if ((await engine.pairStep()) === 'worked') news.hello = true;
+      if (news.hello || clock.monotonicMs() - news.helloAtMs > helloEveryMs) {
+        const said = await engine.helloStep();
+        if (said === 'failed') return { result: said, restMs: pollMs.deaf };
+        news.hello = false;
+        news.helloAtMs = clock.monotonicMs();
+        listen.wake();
+      }
+      const result = await pullAll(engine);
+      const restMs =
+        sync.store.settings.read('pairing') === null ? (news.live ? pollMs.live : pollMs.deaf) : pollMs.pairing;
+      return { result, restMs };
+    }),
+    listen.run(async () => {
+      const access = isPaired(engine) ? await engine.context.access() : null;
+      if (access === null) return { result: 'idle', restMs: pollMs.live };
+      const answer = await engine.context.cloud.live(access, hear, stopping.signal);
+      news.live = false;
+      // Why it ended is the next hello's business; it ends by itself when rights change.
+      pull.wake();
+      return { result: answer.kind === 'ok' ? 'idle' : 'failed', restMs: pollMs.relisten };
+    }),
+  ]);
+  return {
+    stop: async () => {
+      releaseWakes();
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+function isPaired({ context }: SyncEngine): boolean {
+  const identity = context.identity();
+  return identity !== null && !identity.revoked;
+}
+
+async function drain(step: () => Promise<StepResult>): Promise<StepResult> {
+  for (;;) {
+    const result = await step();
+    if (result !== 'worked') return result;
+  }
+}
+
+/** Every event of the scope up to date, then some of the work that may wait. */
+async function pullAll(engine: SyncEngine): Promise<StepResult> {
+  const { clock, breathe } = engine.context;
+  for (const eventId of engine.eventsInScope()) {
+    const result = await drain(() => engine.pullStep(eventId));
+    if (result === 'failed') return result;
+  }
+  const untilMs = clock.monotonicMs() + upkeepMs;
+  let worked = false;
+  while (clock.monotonicMs() < untilMs) {
+    const result = engine.upkeepStep();
+    if (result === 'idle') {
+      if (worked) engine.context.changed();
+      return 'idle';
+    }
+    worked = true;
+    await breathe();
+  }
+  return 'worked';
+}
+
+type Turn = { readonly result: StepResult; readonly restMs: number };
+
+/** One loop: works, rests, backs off after failures, and is woken by news. */
+class Turns {
+  #failures = 0;
+  #woken = false;
+  #wakeable = true;
+  #wakeUp: (() => void) | null = null;
+  readonly #engine: SyncEngine;
+  readonly #deps: LoopDeps;
+  readonly #signal: AbortSignal;
+  readonly #name: string;
+
+  constructor(engine: SyncEngine, deps: LoopDeps, signal: AbortSignal, name: string) {
+    this.#engine = engine;
+    this.#deps = deps;
+    this.#signal = signal;
+    this.#name = name;
+  }
+
+  wake(forced = false): void {
+    this.#woken = true;
+    if (forced || this.#wakeable) this.#wakeUp?.();
+  }
+
+  async run(turn: () => Promise<Turn>): Promise<void> {
+    while (!this.#signal.aborted) {
+      this.#woken = false;
+      const { result, restMs } = await this.#safely(turn);
+      this.#failures = result === 'failed' ? this.#failures + 1 : 0;
+      if (result === 'failed') await this.#rest(this.#deps.backOffMs(this.#failures), this.#failures <= 1);
+      else if (result === 'idle') await this.#rest(restMs, true);
+      else await this.#engine.context.breathe();
+    }
+  }
+
+  async #safely(turn: () => Promise<Turn>): Promise<Turn> {
+    if (this.#engine.context.status().link === 'paused') return { result: 'idle', restMs: pollMs.live };
+    try {
+      return await turn();
+    } catch (fault) {
+      // A full disk or a fault of ours: said once a turn, tried again later; the journal keeps everything.
+      this.#engine.context.report(fault, `sync ${this.#name}`);
+      return { result: 'failed', restMs: pollMs.deaf };
+    }
+  }
+
+  /** Sleeps; news end it, unless the cloud is known to be away and asking sooner would only be noise. */
+  #rest(ms: number, wakeable: boolean): Promise<void> {
+    if (this.#signal.aborted || (wakeable && this.#woken)) return Promise.resolve();
+    return new Promise(resolve => {
+      const done = () => {
+        cancel();
+        this.#signal.removeEventListener('abort', done);
+        this.#wakeUp = null;
+        resolve();
+      };
+      const cancel = this.#engine.context.clock.later(ms, done);
+      this.#signal.addEventListener('abort', done);
+      this.#wakeable = wakeable;
+      this.#wakeUp = done;
+    });
+  }
+}
