@@ -1,0 +1,37 @@
+import { instantFromMs } from '#shared/kernel/instant.ts';
+import { refusal } from '#shared/kernel/refusal.ts';
+import { type PollPairingResponse, pollPairingRequestSchema } from '#shared/sync/protocol.ts';
+import {
+  collectPairing,
+  type PolledPairing,
+  putDeviceToken,
+  pollPairing as readPairing,
+} from '../../db/station-doors.ts';
+import { withTenant } from '../../db/with-tenant.ts';
+import type { CallCtx } from '../ctx.ts';
+import { loadScope, loadStation } from './load-station.ts';
+import { secretHash } from './pairing-code.ts';
+
+/** What became of a pairing. Once approved, the first poll gets the device token; nobody gets it a second time. */
+export async function pollPairing(ctx: CallCtx, raw: unknown): Promise<PollPairingResponse> {
+  const { pairingId, pollSecret } = pollPairingRequestSchema.parse(raw);
+  const pollHash = secretHash(pollSecret);
+  const pairing = await readPairing(ctx.db, pairingId, pollHash);
+  if (pairing === null) throw refusal('not-found');
+  if (pairing.state === 'refused') return { state: 'refused' };
+  if (instantFromMs(pairing.expiresAt.getTime()) <= ctx.now || pairing.state === 'collected')
+    return { state: 'expired' };
+  const { orgId, stationId } = approvedFor(pairing);
+  if (orgId === null || stationId === null) return { state: 'waiting' };
+  return withTenant(ctx.db, orgId, async tx => {
+    if (!(await collectPairing(tx, { pairingId, pollHash, now: ctx.now }))) return { state: 'expired' };
+    const deviceToken = `fst_${Buffer.from(ctx.randomBytes(32)).toString('base64url')}`;
+    await putDeviceToken(tx, { hash: secretHash(deviceToken), stationId, now: ctx.now });
+    const station = await loadStation(tx, orgId, stationId);
+    return { state: 'approved', deviceToken, scope: await loadScope(tx, orgId, station) };
+  });
+}
+
+function approvedFor(pairing: PolledPairing): Pick<PolledPairing, 'orgId' | 'stationId'> {
+  return pairing.state === 'approved' ? pairing : { orgId: null, stationId: null };
+}
