@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Tx } from './with-tenant.ts';
 
 /**
@@ -11,11 +12,14 @@ export async function bisectRows<Row>(
 ): Promise<readonly Row[]> {
   if (rows.length === 0) return [];
   try {
-    // A savepoint, so that what was written before survives the fault.
-    await tx.transaction(nested => write(nested, rows));
+    // So that what was written before survives the fault.
+    await tx.execute(sql`savepoint bisect`);
+    await write(tx, rows);
+    await tx.execute(sql`release savepoint bisect`);
     return [];
   } catch (error) {
     if (!isDataFault(error)) throw error;
+    await tx.execute(sql`rollback to savepoint bisect`);
     if (rows.length === 1) return rows;
     const middle = rows.length >> 1;
     const before = await bisectRows(tx, rows.slice(0, middle), write);

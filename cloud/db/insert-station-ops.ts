@@ -18,6 +18,6 @@ export async function insertStationOps(
     select ${owner.orgId}, ${owner.stationId}, r."journalId", r.seq, r."opId", r.at, r."clockOffsetMs", r.hash,
       coalesce(r.body, 'null'), r.outcome, r.why, r."afterRevocation", r."receivedAt"
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(
-      "journalId" text, seq bigint, "opId" text, at timestamptz, "clockOffsetMs" integer, hash text, body jsonb, outcome text,
+      "journalId" text, seq bigint, "opId" text, at timestamptz, "clockOffsetMs" bigint, hash text, body jsonb, outcome text,
       why jsonb, "afterRevocation" boolean, "receivedAt" timestamptz)`);
 }

@@ -9,12 +9,12 @@ import type { Db, Tx } from './with-tenant.ts';
 export type TokenOwner = {
   readonly orgId: OrgId;
   readonly stationId: StationId;
-  readonly revokedAt: Date | null;
+  readonly revokedAt: Instant | null;
 };
 
 export async function stationByToken(db: Db, tokenHash: Uint8Array): Promise<TokenOwner | null> {
   const { rows } = await db.query<TokenOwner>(
-    'select org_id as "orgId", station_id as "stationId", revoked_at as "revokedAt" from app.station_by_token($1)',
+    'select org_id as "orgId", station_id as "stationId", app.instant_text(revoked_at) as "revokedAt" from app.station_by_token($1)',
     [tokenHash],
   );
   return rows[0] ?? null;
@@ -55,14 +55,14 @@ export type WaitingPairing = {
   readonly pairingId: PairingId;
   readonly stationName: string;
   readonly state: string;
-  readonly expiresAt: Date;
+  readonly expiresAt: Instant;
   readonly previousOrgId: OrgId | null;
   readonly previousStationId: StationId | null;
 };
 
 export async function pairingByCode(tx: Tx, codeHash: Uint8Array): Promise<WaitingPairing | null> {
   const { rows } = await tx.execute<WaitingPairing>(sql`
-    select pairing_id as "pairingId", station_name as "stationName", state, expires_at as "expiresAt",
+    select pairing_id as "pairingId", station_name as "stationName", state, app.instant_text(expires_at) as "expiresAt",
       previous_org_id as "previousOrgId", previous_station_id as "previousStationId"
     from app.pairing_by_code(${codeHash})`);
   return rows[0] ?? null;
@@ -83,12 +83,12 @@ export type PolledPairing = {
   readonly state: string;
   readonly orgId: OrgId | null;
   readonly stationId: StationId | null;
-  readonly expiresAt: Date;
+  readonly expiresAt: Instant;
 };
 
 export async function pollPairing(db: Db, pairingId: PairingId, pollHash: Uint8Array): Promise<PolledPairing | null> {
   const { rows } = await db.query<PolledPairing>(
-    'select state, org_id as "orgId", station_id as "stationId", expires_at as "expiresAt" from app.poll_pairing($1, $2)',
+    'select state, org_id as "orgId", station_id as "stationId", app.instant_text(expires_at) as "expiresAt" from app.poll_pairing($1, $2)',
     [pairingId, pollHash],
   );
   return rows[0] ?? null;

@@ -6,8 +6,8 @@ import { isId, type OrgId } from '#shared/kernel/ids.ts';
 /** The service's pool, connected as foyer_app. Rows of an organization are read and written through `withTenant` alone. */
 export type Db = Pool;
 
-/** A transaction that sees one organization. */
-export type Tx = NodePgDatabase<Record<string, never>>;
+/** A transaction that sees one organization. It has no `transaction` of its own: that would end this one. */
+export type Tx = Omit<NodePgDatabase<Record<string, never>>, 'transaction'>;
 
 export type TenantOptions = {
   readonly readOnly?: boolean;

@@ -9,6 +9,7 @@ import { platformAdminsOnly } from './person.ts';
 import { rateLimit } from './rate-limit.ts';
 import { registerReference } from './reference.ts';
 import { refusalOfIssues } from './refusal-of.ts';
+import { stationTime } from './station.ts';
 
 /** The whole cloud as a function from request to answer. Listens to nothing and reads no environment. */
 export function createApp(deps: AppDeps): App {
@@ -21,6 +22,7 @@ export function createApp(deps: AppDeps): App {
   app.notFound(c => refusalAnswer(c, refusal('not-found')));
   app.use(requestStamp(deps), securityHeaders, rateLimit(deps), boundedBody, sameOriginForCookies(deps));
   app.use('/api/orgs/:orgId/*', organization(deps));
+  app.use('/api/station/*', stationTime(deps));
   app.use('/api/platform/*', platformAdminsOnly(deps));
   registerRoutes(app, deps);
   registerReference(app);

@@ -8,9 +8,12 @@ import { registerOperators } from './organizer/operators.ts';
 import { registerOrganizations } from './organizer/organizations.ts';
 import { registerProviderEvents } from './organizer/provider-events.ts';
 import { registerQuestions } from './organizer/questions.ts';
+import { registerStations } from './organizer/stations.ts';
 import { registerTiers } from './organizer/tiers.ts';
 import { registerPlatform } from './platform/platform.ts';
 import { registerSession } from './session/session.ts';
+import { registerStationPairing } from './station/pairing.ts';
+import { registerStationSync } from './station/sync.ts';
 import { registerStripeWebhooks } from './webhooks/stripe.ts';
 
 /** Every route of the cloud. A file that is not named here serves nothing. */
@@ -28,4 +31,7 @@ export function registerRoutes(app: App, deps: AppDeps): void {
   registerKeys(app, deps);
   registerProviderEvents(app);
   registerStripeWebhooks(app, deps);
+  registerStations(app);
+  registerStationPairing(app, deps);
+  registerStationSync(app, deps);
 }

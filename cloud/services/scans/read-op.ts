@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { idFromBytes, isId, type OpId } from '#shared/kernel/ids.ts';
-import { type Instant, isInstant } from '#shared/kernel/instant.ts';
+import { type Instant, instantMs, isInstant } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { isRefusal } from '#shared/kernel/refusal.ts';
 import { hashOp } from '#shared/sync/canonical-op.ts';
@@ -37,11 +37,18 @@ export function readOp(
 function readContent(op: Operation): ReadOp['content'] {
   const size = JSON.stringify(op.body ?? null).length;
   if (size > limits.opBodyBytesMax) return bad('too-large', `The operation has ${size} characters.`);
+  if (!isTimePossible(op))
+    return bad('time-impossible', 'Its time with the clock offset is no moment of any calendar.');
   if (!isHashRight(op)) return bad('hash-wrong', 'The content is not what the journal had hashed.');
   const body = opBodySchema.safeParse(opBodyFromProtocol1(op.body));
   if (body.success) return { kind: 'good', body: body.data };
   const [issue] = body.error.issues;
   return bad('bad-operation', `${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'it cannot be read'}`);
+}
+
+function isTimePossible({ at, clockOffsetMs }: Operation): boolean {
+  const year = new Date(instantMs(at) + (clockOffsetMs ?? 0)).getUTCFullYear();
+  return year >= 1900 && year < 3000 && instantMs(at) > 0;
 }
 
 function isHashRight({ hash, ...op }: Operation): boolean {

@@ -1,7 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { approvePairingSchema, type OrganizerStation } from '#shared/api/stations.ts';
 import { mintId, type StationId } from '#shared/kernel/ids.ts';
-import { instantFromMs } from '#shared/kernel/instant.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { actorName, audit } from '../../db/audit.ts';
 import {
@@ -49,7 +48,7 @@ export async function approvePairing(ctx: Ctx, raw: unknown): Promise<OrganizerS
 function usable(ctx: Ctx, pairing: WaitingPairing | null): WaitingPairing {
   if (pairing === null) throw refusal('pairing-unknown');
   if (pairing.state !== 'waiting') throw refusal('pairing-used');
-  if (instantFromMs(pairing.expiresAt.getTime()) <= ctx.now) throw refusal('pairing-expired');
+  if (pairing.expiresAt <= ctx.now) throw refusal('pairing-expired');
   if (pairing.previousOrgId !== null && pairing.previousOrgId !== ctx.orgId)
     throw refusal('station-unsent', { stationName: pairing.stationName });
   return pairing;

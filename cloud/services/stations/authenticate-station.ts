@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { instantFromMs, msBetween } from '#shared/kernel/instant.ts';
+import { msBetween } from '#shared/kernel/instant.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { PROTOCOL_VERSION, PROTOCOL_VERSION_FLOOR } from '#shared/sync/protocol.ts';
 import { stationByToken } from '../../db/station-doors.ts';
@@ -34,7 +34,7 @@ export async function authenticateStation(ctx: CallCtx, headers: StationHeaders)
       station,
       scope: await loadScope(tx, orgId, station),
       protocol,
-      revokedAt: owner.revokedAt === null ? null : instantFromMs(owner.revokedAt.getTime()),
+      revokedAt: owner.revokedAt,
     };
   });
 }

@@ -1,4 +1,3 @@
-import { instantFromMs } from '#shared/kernel/instant.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { type PollPairingResponse, pollPairingRequestSchema } from '#shared/sync/protocol.ts';
 import {
@@ -19,8 +18,7 @@ export async function pollPairing(ctx: CallCtx, raw: unknown): Promise<PollPairi
   const pairing = await readPairing(ctx.db, pairingId, pollHash);
   if (pairing === null) throw refusal('not-found');
   if (pairing.state === 'refused') return { state: 'refused' };
-  if (instantFromMs(pairing.expiresAt.getTime()) <= ctx.now || pairing.state === 'collected')
-    return { state: 'expired' };
+  if (pairing.expiresAt <= ctx.now || pairing.state === 'collected') return { state: 'expired' };
   const { orgId, stationId } = approvedFor(pairing);
   if (orgId === null || stationId === null) return { state: 'waiting' };
   return withTenant(ctx.db, orgId, async tx => {
