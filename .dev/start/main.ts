@@ -7,12 +7,13 @@ import { openDatabase } from './database.ts';
 import { type ElectronAnswer, findElectron } from './electron.ts';
 import { mustBeFree } from './must-be-free.ts';
 import { cloudPlug, onKeys } from './plug.ts';
-import { portsOf } from './processes.ts';
+import { portsOf, stationFolder } from './processes.ts';
 import { claimDataFolder } from './running.ts';
 import { seedDemoOnce } from './seed-demo-once.ts';
 import { makeServices, type Services } from './services.ts';
 import { startOver } from './start-over.ts';
-import { welcome } from './welcome.ts';
+import { forgetStationAddress, stationAddress } from './station-address.ts';
+import { type Shown, welcome } from './welcome.ts';
 
 /** `npm start`: everything Foyer is, on this machine, reachable from this machine alone. */
 const root = path.resolve(import.meta.dirname, '../..');
@@ -53,7 +54,7 @@ async function main(args: readonly string[]): Promise<void> {
   const shown = await showProgress('Starting cloud, worker and station', () => startServices(services, electron));
   for (const line of welcome({
     ports,
-    electron: shown,
+    shown,
     signIns,
     where: database.where,
     keys: process.stdin.isTTY === true,
@@ -72,24 +73,24 @@ async function lookForElectron(args: readonly string[]) {
   return findElectron(root, process.env);
 }
 
-/** Answers whether there is a window: a binary that is there may still not run here. */
-async function startServices(
-  { cloud, worker, station, window }: Services,
-  electron: ElectronAnswer,
-): Promise<ElectronAnswer> {
+/** Answers where the station is to be seen: a binary that is there may still not run here. */
+async function startServices({ cloud, worker, station, window }: Services, electron: ElectronAnswer): Promise<Shown> {
   for (const service of [cloud, worker, station, window])
     if (service) cleanup.add(service.options.name, () => service.stop());
   await Promise.all([cloud.start(), worker.start()]);
+  let because = electron.kind === 'absent' ? electron.because : '';
   if (window) {
     try {
       await window.start();
-      return electron;
+      return { kind: 'window' };
     } catch {
-      electron = { kind: 'absent', because: `it does not run on this machine, see ${window.options.logFile}` };
+      because = `it does not run on this machine, see ${window.options.logFile}`;
     }
   }
+  const folder = stationFolder(dataDir);
+  forgetStationAddress(folder);
   await station.start();
-  return electron;
+  return { kind: 'address', address: await stationAddress(folder), because };
 }
 
 function listen({ cloud, worker }: Services): void {

@@ -1,10 +1,14 @@
 import type { DemoSignIn } from '#fixtures/demo/seed-options.ts';
-import type { ElectronAnswer } from './electron.ts';
 import type { Ports } from './processes.ts';
+
+/** Where the station can be seen: in a window of its own, or at an address, because there is none. */
+export type Shown =
+  | { readonly kind: 'window' }
+  | { readonly kind: 'address'; readonly address: string; readonly because: string };
 
 export type WelcomeFacts = {
   readonly ports: Ports;
-  readonly electron: ElectronAnswer;
+  readonly shown: Shown;
   readonly signIns: readonly DemoSignIn[];
   readonly where: string;
   /** Whether somebody can press keys. */
@@ -12,10 +16,9 @@ export type WelcomeFacts = {
 };
 
 /** What the person reads when all is up: one line per address, then who can sign in, then what to press. */
-export function welcome({ ports, electron, signIns, where, keys }: WelcomeFacts): string[] {
-  const station = electron.kind === 'found' ? 'in its own window' : `http://localhost:${ports.station}/`;
+export function welcome({ ports, shown, signIns, where, keys }: WelcomeFacts): string[] {
   const addresses = [
-    ['Station', station],
+    ['Station', shown.kind === 'window' ? 'in its own window' : shown.address],
     ['Cloud', `http://localhost:${ports.cloud}`],
     ['API reference', `http://localhost:${ports.cloud}/api`],
     ['Data', where],
@@ -29,8 +32,10 @@ export function welcome({ ports, electron, signIns, where, keys }: WelcomeFacts)
   if (signIns.length > 0)
     lines.push('', 'Demo sign-ins', ...signIns.map(one => `  ${one.who.padEnd(14)} ${one.email}  ${one.password}`));
   lines.push('');
-  if (electron.kind === 'absent')
-    lines.push(`Electron is not here (${electron.because}): the station’s address above is its window.`);
+  if (shown.kind === 'address')
+    lines.push(
+      `Electron is not here (${shown.because}): open the station’s address above in a browser. The link lets one browser in.`,
+    );
   lines.push(
     keys
       ? 'Press u to unplug the cloud (and again to plug it in), Ctrl-C to stop everything.'

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { processIdentity } from './process-identity.ts';
+
+// `npm start` as a newcomer has it, on ports and in a data folder of its own.
+
+const root = path.resolve(import.meta.dirname, '../..');
+const dataDir = mkdtempSync(path.join(tmpdir(), 'foyer-start-'));
+const started: ChildProcess[] = [];
+afterAll(async () => {
+  for (const child of started) if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+  await Promise.all(started.map(child => ended(child)));
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer());
+  await Promise.all(servers.map(server => new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))));
+  const ports = servers.map(server => {
+    const address = server.address();
+    return typeof address === 'object' && address ? address.port : 0;
+  });
+  await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))));
+  return ports;
+}
+
+function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
+  return new Promise(resolve => child.once('exit', code => resolve(code)));
+}
+
+/** Starts, and resolves when the output says so; rejects with the output when it ends before. */
+function start(ports: readonly number[], said: RegExp) {
+  const env = {
+    ...process.env,
+    DATABASE_URL: '',
+    FOYER_DATA_DIR: dataDir,
+    FOYER_CLOUD_PORT: String(ports[0]),
+    FOYER_STATION_PORT: String(ports[1]),
+  };
+  const script = path.join(root, '.dev/start/main.ts');
+  const child = spawn(process.execPath, [script, '--no-window'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  started.push(child);
+  const output = new Promise<string>((resolve, reject) => {
+    let text = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', chunk => {
+        text += chunk;
+        if (said.test(text)) resolve(text);
+      });
+    child.on('exit', () => reject(new Error(`ended before it said ${said}:\n${text}`)));
+  });
+  return { child, output };
+}
+
+const knownProcesses = (): { name: string; pid: number }[] =>
+  JSON.parse(readFileSync(path.join(dataDir, 'running.json'), 'utf8')).processes;
+
+test('it opens, refuses a second start, survives a kill, and stops everything at Ctrl-C', {
+  timeout: 240_000,
+}, async () => {
+  const ports = await freePorts(2);
+  const first = start(ports, /Ctrl-C stops everything/);
+  const welcome = await first.output;
+  expect(welcome).toContain(`http://localhost:${ports[0]}/api`);
+  expect((await fetch(`http://localhost:${ports[0]}/api`)).status).toBe(200);
+  const link = /Station +(http\S+)/.exec(welcome)?.[1] ?? '';
+  expect(new URL(link).port).toBe(String(ports[1]));
+  expect((await fetch(link, { redirect: 'manual' })).status).toBeLessThan(400);
+
+  await expect(start(ports, /never said/).output).rejects.toThrow(/Foyer already runs from this folder/);
+
+  const processes = knownProcesses();
+  expect(processes.map(known => known.name).sort()).toEqual(['cloud', 'station', 'worker']);
+  first.child.kill('SIGKILL');
+  await ended(first.child);
+
+  const second = start(ports, /Ctrl-C stops everything/);
+  expect(await second.output).toContain('An earlier start had not ended well');
+  expect(processes.filter(known => processIdentity(known.pid) !== undefined)).toEqual([]);
+  const now = knownProcesses();
+  second.child.kill('SIGINT');
+  expect(await ended(second.child)).toBe(0);
+  expect(now.filter(known => processIdentity(known.pid) !== undefined)).toEqual([]);
+  expect(existsSync(path.join(dataDir, 'postgres/postmaster.pid'))).toBe(false);
+  expect(existsSync(path.join(dataDir, 'running.json'))).toBe(false);
+});
