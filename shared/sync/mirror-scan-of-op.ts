@@ -27,7 +27,8 @@ export function mirrorScanOfOp(
     kind: body.kind === 'undo' ? 'undo' : body.direction,
     undoes: body.kind === 'undo' ? body.scanId : null,
     at: correctedInstant(op.at, op.clockOffsetMs),
-    override: body.kind === 'scan' && body.override !== null,
+    // An override that was not needed is an ordinary admission (CK-24), and can be in conflict like one (CK-33).
+    override: body.kind === 'scan' && body.basis === 'override',
     operatorName: body.operatorName,
   };
 }
