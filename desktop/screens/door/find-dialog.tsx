@@ -34,7 +34,6 @@ export function FindDialog() {
       >
         <TextField
           label={say('findLabel')}
-          type="search"
           value={query}
           onChange={setQuery}
           problem={problem}
@@ -83,13 +82,13 @@ function Hit({ hit, first }: { readonly hit: SearchHit; readonly first: boolean 
           {hit.orderSize}
         </Button>
       )}
+      {!hit.canAdmit && <span className="max-w-56 text-end text-14 text-used-ink">{hit.why ?? say('notNow')}</span>}
       <Button
         look={first ? 'primary' : 'quiet'}
         {...(first ? { hint: 'Enter' } : {})}
-        disabledReason={hit.canAdmit ? null : (hit.why ?? say('notNow'))}
         onPress={() => void scanTicket(hit.ticketId, 'search')}
       >
-        {say('check')}
+        {hit.canAdmit ? say('admit') : say('check')}
       </Button>
     </TicketLine>
   );

@@ -6,7 +6,7 @@ import { EmptyState } from '../parts/empty-state.tsx';
 import { type Column, TableList } from '../parts/table-list.tsx';
 import { useLive } from '../state/live-store.ts';
 import { closeOverlay, openOverlay } from '../state/overlay-store.ts';
-import { clockTime } from '../wording/format.ts';
+import { clockSeconds } from '../wording/format.ts';
 import { usePlace } from '../wording/use-place.ts';
 import { useWords } from '../wording/use-words.ts';
 import { verdictText } from '../wording/verdict-text.ts';
@@ -20,7 +20,7 @@ export function LastDialog() {
   const place = usePlace();
   const last = useLive(state => state.last) ?? [];
   const columns: Column<LastScan>[] = [
-    { key: 'at', title: say('time'), cell: scan => clockTime(scan.at, place.zone) },
+    { key: 'at', title: say('time'), cell: scan => clockSeconds(scan.at, place.zone) },
     {
       key: 'verdict',
       title: say('verdict'),

@@ -1,7 +1,7 @@
 import { Camera, Search, Undo2 } from 'lucide-react';
 import type { LastScan } from '#shared/api/station.ts';
 import { Button } from '../parts/button.tsx';
-import { clockTime } from '../wording/format.ts';
+import { clockSeconds } from '../wording/format.ts';
 import { useWords } from '../wording/use-words.ts';
 import { type Place, verdictText } from '../wording/verdict-text.ts';
 import { toneLooks } from './tone-looks.ts';
@@ -31,10 +31,14 @@ export function LastStrip(props: LastStripProps) {
         {props.last.length === 0 ? (
           <span className="text-muted">{say('noScansYet')}</span>
         ) : (
-          props.last.slice(0, 4).map(scan => <LastScanLine key={scan.scanId} scan={scan} place={props.place} />)
+          props.last.slice(0, 4).map((scan, at) => (
+            <span key={scan.scanId} className={at > 1 ? 'hidden lg:inline' : ''}>
+              <LastScanLine scan={scan} place={props.place} />
+            </span>
+          ))
         )}
       </button>
-      <div className="flex flex-1 gap-2 sm:flex-none">
+      <div className="grid flex-1 grid-cols-3 gap-2 sm:flex sm:flex-none">
         <Button icon={<Search aria-hidden="true" size={18} />} hint="/" onPress={props.onFind}>
           {say('find')}
         </Button>
@@ -64,7 +68,7 @@ export function LastScanLine({ scan, place }: { readonly scan: LastScan; readonl
     <span
       className={`inline-flex shrink-0 items-center gap-1.5 whitespace-nowrap ${scan.undone ? 'line-through' : ''}`}
     >
-      <span className="text-muted">{clockTime(scan.at, place.zone)}</span>
+      <span className="text-muted">{clockSeconds(scan.at, place.zone)}</span>
       <Icon aria-hidden="true" size={16} className={look.ink} />
       <bdi>{about}</bdi>
       {scan.undone && <span className="sr-only">{say('takenBack')}</span>}

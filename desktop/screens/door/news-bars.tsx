@@ -4,7 +4,7 @@ import { ProblemBanner } from '../parts/problem-banner.tsx';
 import { liveStore, useLive } from '../state/live-store.ts';
 import { openOverlay } from '../state/overlay-store.ts';
 import { useStore } from '../state/store.ts';
-import { troubleSentence } from '../wording/trouble-sentence.ts';
+import { noticedSentence } from '../wording/trouble-sentence.ts';
 import { usePlace } from '../wording/use-place.ts';
 import { useWords } from '../wording/use-words.ts';
 
@@ -29,7 +29,7 @@ export function NewsBars() {
         <ProblemBanner
           key={problem.code}
           grave={problem.lost}
-          sentence={troubleSentence(problem, place)}
+          sentence={noticedSentence(problem, place)}
           reassurance={problem.lost ? null : say('nothingLost')}
         />
       ))}

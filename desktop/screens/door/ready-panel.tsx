@@ -23,8 +23,8 @@ export function ReadyPanel({ event, gateId, mode, counters }: ReadyPanelProps) {
         <div className="flex min-w-0 flex-[7] flex-col gap-6 p-6 sm:gap-10 sm:p-10">
           <p className="small-caps-line text-14 text-accent">{event.orgName}</p>
           <div className="flex flex-col gap-2">
-            <h2 className="text-28 font-bold leading-tight text-balance sm:text-64" dir="auto">
-              {event.title}
+            <h2 className="text-28 font-bold leading-tight text-balance sm:text-64">
+              <bdi>{event.title}</bdi>
             </h2>
             <p className="text-16 text-muted sm:text-20">
               {dayOf(event.startsAt, event.zone, language)} · {clockTime(event.startsAt, event.zone)} ·{' '}

@@ -23,7 +23,11 @@ export function TicketFacts({ ticket, verdict }: { readonly ticket: TicketView; 
       {(ticket.seat !== null || ticket.orderRef !== null) && (
         <p className="flex flex-wrap justify-center gap-x-3 text-16 sm:text-28">
           {ticket.seat !== null && <bdi>{ticket.seat}</bdi>}
-          {ticket.seat !== null && ticket.orderRef !== null && <span aria-hidden="true">·</span>}
+          {ticket.seat !== null && ticket.orderRef !== null && (
+            <span aria-hidden="true" className="hidden sm:inline">
+              ·
+            </span>
+          )}
           {ticket.orderRef !== null && (
             <span>
               {say('ofOrder', { admitted: ticket.orderAdmitted, size: ticket.orderSize })}{' '}

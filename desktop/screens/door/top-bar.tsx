@@ -31,8 +31,8 @@ export function TopBar(props: TopBarProps) {
         aria-label={say('changePlace')}
         className="flex min-h-11 min-w-0 flex-1 basis-[60%] flex-col justify-center rounded-card px-2 text-start lg:basis-auto"
       >
-        <span className="w-full truncate text-16 font-semibold" dir="auto">
-          {props.event.title}
+        <span className="w-full truncate text-16 font-semibold">
+          <bdi>{props.event.title}</bdi>
         </span>
         <span className="w-full truncate text-muted">
           {gate === undefined ? '' : `${gate.checkpointName} · ${gate.name}`}
@@ -95,7 +95,7 @@ function ModeMenu({ mode, onMode }: { readonly mode: Mode; readonly onMode: (mod
       label={say('modeNow', { mode: say(name) })}
       trigger={
         <span className={`inline-flex items-center gap-2 text-16 font-semibold ${colour}`}>
-          <Icon aria-hidden="true" size={18} />
+          <Icon aria-hidden="true" size={18} className="rtl:-scale-x-100" />
           {say(name)}
           <span aria-hidden="true">▾</span>
         </span>

@@ -89,7 +89,7 @@ function answerActions({ ticket, verdict, scanId, verify }: ScanAnswer, say: Say
 /** Green and blue make room for the next person; everything else waits for somebody. */
 function useLeaving(shown: Shown): void {
   useEffect(() => {
-    if (shown.kind !== 'answer' || !leavesByItself(toneOf(shown.answer), shown.answer)) return;
+    if (shown.kind !== 'answer' || !leavesByItself(toneOf(shown.answer))) return;
     const timer = setTimeout(clearVerdict, leaveAfterMs);
     return () => clearTimeout(timer);
   }, [shown]);

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ScanAnswer } from '#shared/api/station.ts';
 import { OrganizerQuote } from '../parts/organizer-quote.tsx';
+import { noticedSentence } from '../wording/trouble-sentence.ts';
 import { useWords } from '../wording/use-words.ts';
 import { confirmedText, type Place, verdictText } from '../wording/verdict-text.ts';
 import { AskQuestions } from './ask-questions.tsx';
@@ -61,7 +62,7 @@ export function VerdictPanel({ answer, place, actions, onConfirm, confirming = f
         )}
         {answer.warnings.map(warning => (
           <p key={warning.code} className="max-w-3xl border-t border-current pt-2 text-16">
-            {warning.sentence}
+            {noticedSentence(warning, place)}
           </p>
         ))}
         {actions !== undefined && (

@@ -40,7 +40,7 @@ export function TableList<Row>(props: {
             className="border-b border-line last:border-b-0 data-chosen:bg-ground"
           >
             {props.columns.map(column => (
-              <td key={column.key} className={`py-2 pe-3 align-middle last:pe-0 ${place(column)}`}>
+              <td key={column.key} className={`h-13 py-1 pe-3 align-middle last:pe-0 ${place(column)}`}>
                 {column.cell(row)}
               </td>
             ))}

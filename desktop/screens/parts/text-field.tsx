@@ -7,7 +7,6 @@ export type TextFieldProps = {
   readonly hint?: string;
   readonly problem?: string | null;
   readonly ref?: Ref<HTMLInputElement>;
-  readonly type?: 'text' | 'url' | 'search';
   readonly autoFocus?: boolean;
   readonly maxLength?: number;
   /** Codes are read letter by letter. */
@@ -25,7 +24,7 @@ export function TextField(props: TextFieldProps) {
       <input
         id={id}
         ref={props.ref}
-        type={props.type ?? 'text'}
+        type="text"
         value={props.value}
         onChange={event => props.onChange(event.target.value)}
         // biome-ignore lint/a11y/noAutofocus: a dialog that was opened to type in takes the keyboard at once

@@ -19,8 +19,8 @@ export function PlaceList(props: {
       {props.places.map(event => (
         <li key={event.eventId} className="flex flex-col gap-3 border-b border-line pb-6 last:border-b-0 last:pb-0">
           <div>
-            <h2 className="text-20 font-semibold" dir="auto">
-              {event.title}
+            <h2 className="text-20 font-semibold">
+              <bdi>{event.title}</bdi>
             </h2>
             <p className="text-14 text-muted">
               {dayOf(event.startsAt, event.zone, language)} · {clockTime(event.startsAt, event.zone)} ·{' '}

@@ -11,6 +11,11 @@ export function clockTime(at: Instant, zone: string): string {
   return toLocal(at, zone).time.slice(0, 5);
 }
 
+/** `19:58:07`, where seconds tell two scans apart. */
+export function clockSeconds(at: Instant, zone: string): string {
+  return toLocal(at, zone).time;
+}
+
 /** `19:58`, or with the day before it when that is another day than now. */
 export function clockTimeOn(at: Instant, now: Instant, zone: string, language: Language): string {
   const time = clockTime(at, zone);

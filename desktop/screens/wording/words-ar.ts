@@ -2,6 +2,7 @@ import type { Words } from './words-en.ts';
 
 export const ar: Words = {
   action: 'إجراء',
+  admit: 'إدخال',
   admitAnyway: 'السماح رغم ذلك',
   admitSome: 'إدخال {count}',
   camera: 'الكاميرا',
@@ -216,6 +217,9 @@ export const ar: Words = {
   version: 'الإصدار',
   voidSince: 'التذكرة باطلة منذ',
   wasOverride: 'بواسطة مشرف',
+  'warn-clock-off': 'ساعة هذا الحاسوب غير صحيحة. تُسجَّل المسحات بالوقت الصحيح رغم ذلك؛ يُرجى ضبط الساعة.',
+  'warn-roster-incomplete': 'ما زالت قائمة التذاكر تُحمَّل: قد تُقبل تذكرة بتوقيعها وحده.',
+  'warn-roster-stale': 'لم تُسمع السحابة منذ مدة: المبالغ المستردة والمبيعات منذ ذلك الحين غير معروفة هنا.',
   what: 'ماذا',
   whoAreYou: 'من أنت؟',
   wholeOrder: 'الطلب كاملًا',

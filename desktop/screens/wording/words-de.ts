@@ -2,6 +2,7 @@ import type { Words } from './words-en.ts';
 
 export const de: Words = {
   action: 'Aktion',
+  admit: 'Einlassen',
   admitAnyway: 'Trotzdem einlassen',
   admitSome: '{count} einlassen',
   camera: 'Kamera',
@@ -220,6 +221,12 @@ export const de: Words = {
   version: 'Version',
   voidSince: 'Ticket ungültig seit',
   wasOverride: 'durch die Leitung',
+  'warn-clock-off':
+    'Die Uhr dieses Rechners geht falsch. Scans werden trotzdem mit der richtigen Zeit aufgezeichnet; bitte die Uhr stellen.',
+  'warn-roster-incomplete':
+    'Die Ticketliste lädt noch: ein Ticket wird vielleicht allein auf seine Signatur hin eingelassen.',
+  'warn-roster-stale':
+    'Die Cloud war eine Weile nicht zu erreichen: Rückgaben und Verkäufe seither sind hier nicht bekannt.',
   what: 'Was',
   whoAreYou: 'Wer sind Sie?',
   wholeOrder: 'Ganze Bestellung',

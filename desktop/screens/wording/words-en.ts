@@ -1,6 +1,7 @@
 /** What the station's screens say, besides verdicts and refusals, which `shared/wording` has. Other languages follow this one key by key. */
 export const en = {
   action: 'Action',
+  admit: 'Admit',
   admitAnyway: 'Admit anyway',
   admitSome: 'Admit {count}',
   camera: 'Camera',
@@ -216,6 +217,10 @@ export const en = {
   version: 'Version',
   voidSince: 'Ticket void since',
   wasOverride: 'by a supervisor',
+  'warn-clock-off':
+    'This computer’s clock is off. Scans are recorded with the right time all the same; please set the clock.',
+  'warn-roster-incomplete': 'The list of tickets is still loading: a ticket may be admitted on its signature alone.',
+  'warn-roster-stale': 'The cloud was not heard for a while: refunds and sales since then are not known here.',
   what: 'What',
   whoAreYou: 'Who are you?',
   wholeOrder: 'Whole order',

@@ -2,6 +2,7 @@ import type { Words } from './words-en.ts';
 
 export const es: Words = {
   action: 'Acción',
+  admit: 'Admitir',
   admitAnyway: 'Admitir de todos modos',
   admitSome: 'Admitir {count}',
   camera: 'Cámara',
@@ -217,6 +218,11 @@ export const es: Words = {
   version: 'Versión',
   voidSince: 'Entrada anulada desde',
   wasOverride: 'por un responsable',
+  'warn-clock-off':
+    'El reloj de este equipo está mal. Las lecturas se registran igualmente con la hora correcta; ponga el reloj en hora.',
+  'warn-roster-incomplete': 'La lista de entradas aún se carga: una entrada puede admitirse solo por su firma.',
+  'warn-roster-stale':
+    'Hace un rato que la nube no responde: las devoluciones y ventas desde entonces no se conocen aquí.',
   what: 'Qué',
   whoAreYou: '¿Quién es usted?',
   wholeOrder: 'Todo el pedido',

@@ -2,6 +2,7 @@ import type { Words } from './words-en.ts';
 
 export const fr: Words = {
   action: 'Action',
+  admit: 'Admettre',
   admitAnyway: 'Admettre quand même',
   admitSome: 'Admettre {count}',
   camera: 'Caméra',
@@ -218,6 +219,11 @@ export const fr: Words = {
   version: 'Version',
   voidSince: 'Billet annulé depuis',
   wasOverride: 'par un responsable',
+  'warn-clock-off':
+    'L’horloge de cet ordinateur est fausse. Les contrôles sont quand même enregistrés à la bonne heure ; réglez l’horloge.',
+  'warn-roster-incomplete': 'La liste des billets se charge encore : un billet peut être admis sur sa seule signature.',
+  'warn-roster-stale':
+    'Le cloud n’a pas répondu depuis un moment : les remboursements et ventes depuis lors ne sont pas connus ici.',
   what: 'Quoi',
   whoAreYou: 'Qui êtes-vous ?',
   wholeOrder: 'Toute la commande',

@@ -1,0 +1,110 @@
+import { expect } from '@playwright/test';
+import { scanWithReader, test } from '../../testing/scripted-door.ts';
+
+const cases = [
+  ['ADMIT', 'admit', 'Admit'],
+  ['USED', 'used', 'Used'],
+  ['OTHEREVENT', 'refuse', 'Wrong event'],
+  ['OTHERGATE', 'refuse', 'Wrong gate'],
+  ['FORGED', 'refuse', 'Not valid'],
+  ['EARLY', 'refuse', 'Too early'],
+  ['FULL', 'refuse', 'Full'],
+  ['AGE', 'ask', 'Check'],
+  ['BLANK', 'unsure', 'Ask the box office'],
+  ['OUT', 'out', 'Out'],
+  ['SELFTEST', 'test', 'Reader works'],
+] as const;
+
+for (const [text, tone, word] of cases) {
+  test(`a scan that is ${text} says "${word}" by word, colour and sound`, async ({ door }) => {
+    await scanWithReader(door, text);
+    const verdict = door.getByTestId('verdict');
+    await expect(verdict).toHaveAttribute('data-tone', tone);
+    await expect(verdict.getByRole('heading', { name: word, exact: true })).toBeVisible();
+    await expect(door.getByTestId('announcement')).toContainText(word);
+    expect(await soundsOf(door)).toEqual([tone]);
+  });
+}
+
+test('[CK-14] a used ticket tells when and where it was used first', async ({ door }) => {
+  await scanWithReader(door, 'USED');
+  await expect(door.getByTestId('verdict')).toContainText('19:58, Gate 1');
+});
+
+test('[CK-3] a ticket of another event names that event', async ({ door }) => {
+  await scanWithReader(door, 'OTHEREVENT');
+  await expect(door.getByTestId('verdict')).toContainText('The Tempest, tomorrow 20:00');
+});
+
+test('[CK-7] the organizer’s text is quoted apart from ours', async ({ door }) => {
+  await scanWithReader(door, 'BLOCKED');
+  await expect(door.locator('blockquote')).toHaveText('Please send to the box office, ask for Ines.');
+});
+
+test('green leaves by itself, amber and red do not', async ({ door }) => {
+  await scanWithReader(door, 'ADMIT');
+  await expect(door.getByTestId('verdict')).toBeVisible();
+  await expect(door.getByTestId('ready')).toBeVisible();
+  await scanWithReader(door, 'USED');
+  await expect(door.getByTestId('verdict')).toBeVisible();
+  await expect(door.getByTestId('ready')).not.toBeVisible({ timeout: 2_500 });
+  await door.keyboard.press('Escape');
+  await expect(door.getByTestId('ready')).toBeVisible();
+});
+
+test('the next scan takes the place of a verdict that waits', async ({ door }) => {
+  await scanWithReader(door, 'FORGED');
+  await expect(door.getByTestId('verdict')).toHaveAttribute('data-tone', 'refuse');
+  await scanWithReader(door, 'ADMIT');
+  await expect(door.getByTestId('verdict')).toHaveAttribute('data-tone', 'admit');
+});
+
+test('[CK-16] what is asked is confirmed by Enter, and the answer shows what was confirmed', async ({
+  door,
+  station,
+}) => {
+  await scanWithReader(door, 'AGE');
+  await expect(door.getByText('Check the age: 18 or older.')).toBeVisible();
+  await expect(door.getByText('Passport, ID card or driving licence')).toBeVisible();
+  expect(station.calls.filter(call => call.verb === 'scan')).toHaveLength(1);
+  await door.keyboard.press('Enter');
+  await expect(door.getByTestId('verdict')).toHaveAttribute('data-tone', 'admit');
+  await expect(door.getByText('Confirmed: age, identity.')).toBeVisible();
+  expect(station.calls.at(-1)?.input).toMatchObject({ confirmed: ['age', 'attention'] });
+});
+
+test('[CK-16] what is asked is confirmed by a tap', async ({ door }) => {
+  await scanWithReader(door, 'GUARDIAN');
+  await door.getByRole('button', { name: 'Checked, admit' }).click();
+  await expect(door.getByTestId('verdict')).toHaveAttribute('data-tone', 'admit');
+});
+
+test('a station that refuses gives no verdict, and the screen says that nothing was recorded', async ({
+  door,
+  station,
+}) => {
+  station.refuseNext('scan', { code: 'storage-full', sentence: 'The disk is full.' });
+  await scanWithReader(door, 'ADMIT');
+  await expect(door.getByTestId('trouble')).toContainText('No verdict');
+  await expect(door.getByTestId('trouble')).toContainText('Nothing was recorded');
+});
+
+test('muted, nothing sounds and the screen still says everything', async ({ door }) => {
+  await door.keyboard.press('m');
+  await expect(door.getByRole('button', { name: 'Mute the sound' })).toHaveAttribute('aria-pressed', 'true');
+  await scanWithReader(door, 'FORGED');
+  await expect(door.getByTestId('verdict')).toHaveAttribute('data-tone', 'refuse');
+  expect(await soundsOf(door)).toEqual([]);
+});
+
+test('a scan is timed from its key to the painted verdict', async ({ door }) => {
+  await scanWithReader(door, 'ADMIT');
+  await expect(door.getByTestId('verdict')).toBeVisible();
+  await expect
+    .poll(() => door.evaluate(() => performance.getEntriesByType('mark').map(mark => mark.name)))
+    .toEqual(expect.arrayContaining(['scan:key', 'scan:answer', 'scan:painted']));
+});
+
+function soundsOf(door: import('@playwright/test').Page) {
+  return door.evaluate(() => performance.getEntriesByName('sound').map(mark => (mark as PerformanceMark).detail));
+}

@@ -1,0 +1,52 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import type { StationState } from '#shared/api/station.ts';
+import { createScriptedStation, type ScriptedStation } from './scripted-station.ts';
+import { serveScreens } from './serve-screens.ts';
+
+type Door = {
+  /** What the station is when the window opens. */
+  readonly initial: Partial<StationState>;
+  readonly station: ScriptedStation;
+  readonly url: string;
+  /** The window, open at the door. A broken content policy or a fault on the page fails the test. */
+  readonly door: Page;
+};
+
+/** Tests of the screens against a station that plays a script: for states that are rare or slow to reach with a real one. */
+export const test = base.extend<Door>({
+  initial: [{}, { option: true }],
+  station: async ({ initial }, use) => use(createScriptedStation(initial)),
+  url: async ({ station }, use) => {
+    await using served = await serveScreens(station.app);
+    await use(`${served.url}/index.html`);
+  },
+  door: async ({ page, url }, use) => {
+    const faults: string[] = [];
+    page.on('pageerror', error => faults.push(error.message));
+    page.on('console', message => message.text().includes('Content Security Policy') && faults.push(message.text()));
+    await page.goto(url);
+    await page.locator('main').waitFor();
+    await use(page);
+    expect(faults).toEqual([]);
+  },
+});
+
+/** What a hand scanner does: all keys at once, then Enter, whatever has the focus. Through the debugger, so that a busy machine does not slow it. */
+export async function scanWithReader(page: Page, text: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const strokes = [...text.padEnd(14, '0')].map(key => ({
+    key,
+    code: /\d/.test(key) ? `Digit${key}` : `Key${key.toUpperCase()}`,
+    text: key,
+    modifiers: /[A-Z]/.test(key) ? shift : 0,
+  }));
+  const keys = [...strokes, { key: 'Enter', code: 'Enter', text: '\r', modifiers: 0 }];
+  await Promise.all(
+    keys.flatMap(({ text: letter, ...key }) => [
+      session.send('Input.dispatchKeyEvent', { type: 'keyDown', text: letter, ...key }),
+      session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key }),
+    ]),
+  );
+  await session.detach();
+}
+const shift = 8;
