@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { app, BrowserWindow, ipcMain, Menu, protocol, safeStorage, session, shell } from 'electron';
+import { composeStation } from '../station/compose-station.ts';
 import { answerRequest } from './answer-request.ts';
 import { createSecretStore } from './create-secret-store.ts';
 import { guardContents } from './guard-contents.ts';
 import { guardSession } from './guard-session.ts';
-import { openStation } from './open-station.ts';
 import { ownOrigin, ownScheme } from './own-origin.ts';
 import { offerPrinting } from './print-page.ts';
 import { windowOptions } from './window-options.ts';
@@ -27,7 +27,8 @@ if (app.requestSingleInstanceLock()) {
 async function start(): Promise<void> {
   const dataDir = process.env.FOYER_STATION_DATA ?? path.join(app.getPath('userData'), 'station');
   const secrets = createSecretStore(path.join(dataDir, 'secrets'), safeStorage, process.platform);
-  const station = await openStation({ dataDir, secrets, screensDir: path.join(import.meta.dirname, '../renderer') });
+  const screensDir = path.join(import.meta.dirname, '../renderer');
+  const station = await composeStation({ dataDir, secrets, screensDir, version: app.getVersion() });
   let closing = false;
   app.on('before-quit', event => {
     if (closing) return;
