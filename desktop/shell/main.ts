@@ -1,12 +1,14 @@
 import path from 'node:path';
-import { app, BrowserWindow, ipcMain, Menu, protocol, safeStorage, session, shell } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, session, shell } from 'electron';
 import { composeStation } from '../station/compose-station.ts';
+import { startSentence } from '../station/start-sentence.ts';
 import { answerRequest } from './answer-request.ts';
 import { createSecretStore } from './create-secret-store.ts';
 import { guardContents } from './guard-contents.ts';
 import { guardSession } from './guard-session.ts';
 import { ownOrigin, ownScheme } from './own-origin.ts';
 import { offerPrinting } from './print-page.ts';
+import { tellOnceUnsealed } from './tell-once-unsealed.ts';
 import { windowOptions } from './window-options.ts';
 
 // Electron is the station's window and nothing more: the station itself knows nothing of it.
@@ -46,6 +48,9 @@ async function start(): Promise<void> {
   app.on('activate', showWindow);
   app.on('second-instance', showWindow);
   showWindow();
+  await tellOnceUnsealed(secrets, path.join(dataDir, 'secrets/told-unsealed'), sentence =>
+    dialog.showMessageBox({ type: 'info', title: 'Foyer', message: sentence, buttons: ['OK'] }),
+  );
 }
 
 function showWindow(): void {
@@ -62,6 +67,8 @@ function showWindow(): void {
 }
 
 function fail(fault: unknown): void {
-  console.error('The station could not start.', fault);
+  const sentence = startSentence(fault);
+  console.error(sentence);
+  dialog.showErrorBox('The station could not start', sentence);
   app.exit(1);
 }

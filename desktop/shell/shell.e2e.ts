@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import Database from 'better-sqlite3';
 import { buildShell } from '../testing/build-shell.ts';
 import { type ElectronDouble, quitShell, runShell } from '../testing/electron-double.ts';
 
@@ -38,6 +39,43 @@ test('the window shows the station from its own scheme, sandboxed', async () => 
   ]);
   await expect(window()).toHaveTitle('Station');
   await expect(window().locator('body')).toHaveAttribute('data-script', 'ran');
+});
+
+test('the station answers the page, and goes on telling it what changes', async () => {
+  const answered = await window().evaluate(async () => {
+    const state = (await (await fetch('/station/state')).json()) as { pairing: { kind: string } };
+    const live = (await fetch('/station/live')).body?.getReader();
+    const first = new TextDecoder().decode((await live?.read())?.value);
+    await live?.cancel();
+    return { pairing: state.pairing.kind, live: JSON.parse(first.split('\n')[0] ?? '').pairing.kind };
+  });
+  expect(answered).toEqual({ pairing: 'unpaired', live: 'unpaired' });
+  expect(existsSync(path.join(dataDir, 'station.db'))).toBe(true);
+});
+
+test('a machine that cannot seal the station’s key is told so, once', async ({ browser }) => {
+  expect(shell.told).toEqual([expect.stringContaining('offers no store for secrets')]);
+  process.env.FOYER_STATION_DATA = `${dataDir}-again`;
+  for (const told of [1, 0]) {
+    const again = await runShell(built.main, browser);
+    await quitShell(again);
+    expect(again.told).toHaveLength(told);
+  }
+  rmSync(`${dataDir}-again`, { recursive: true, force: true });
+  process.env.FOYER_STATION_DATA = dataDir;
+});
+
+test('a station that cannot start says why in words', async ({ browser }) => {
+  process.env.FOYER_STATION_DATA = `${dataDir}-newer`;
+  await quitShell(await runShell(built.main, browser));
+  const file = new Database(path.join(`${dataDir}-newer`, 'station.db'));
+  file.pragma('user_version = 9999');
+  file.close();
+  const newer = await runShell(built.main, browser);
+  expect(newer.facts.hasQuit).toBe(true);
+  expect(newer.told).toEqual([expect.stringContaining('written by a newer version')]);
+  rmSync(`${dataDir}-newer`, { recursive: true, force: true });
+  process.env.FOYER_STATION_DATA = dataDir;
 });
 
 test('no inline script runs, and nothing may be loaded from elsewhere', async () => {

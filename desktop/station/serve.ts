@@ -2,11 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
-import { isRefusal } from '#shared/kernel/refusal.ts';
-import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
 import { composeStation, type StationOptions } from './compose-station.ts';
 import { loopbackGuard } from './loopback-guard.ts';
-import { nodeClock } from './node-clock.ts';
+import { startSentence } from './start-sentence.ts';
 
 export type ServedStation = {
   readonly port: number;
@@ -82,16 +80,3 @@ if (import.meta.main)
     console.error(startSentence(error));
     process.exit(1);
   });
-
-function startSentence(error: unknown): string {
-  if (isRefusal(error)) {
-    if (error.facts.what === 'newer-version')
-      return 'The station’s file was written by a newer version of this program. Nothing was changed; please update the program.';
-    return refusalSentence(error.code, error.facts, { language: 'en', zone: 'UTC', now: nodeClock.now() });
-  }
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
-  if (code === 'EADDRINUSE')
-    return 'The station’s port is taken by another program. Set FOYER_STATION_PORT to a free one.';
-  if (code === 'SQLITE_BUSY') return 'Another station is running on this data folder already.';
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildShell as build } from '../../.dev/shell/build-shell.ts';
 
@@ -16,14 +16,16 @@ const root = path.resolve(import.meta.dirname, '../..');
 export async function buildShell(page: string) {
   mkdirSync(path.join(root, '.cache'), { recursive: true });
   // Inside the project, so that what is not bundled is found in its node_modules.
-  const folder = mkdtempSync(path.join(root, '.cache/shell-'));
+  const project = mkdtempSync(path.join(root, '.cache/shell-'));
+  const folder = path.join(project, 'out');
   await build(folder);
+  symlinkSync(path.join(root, 'migrations'), path.join(project, 'migrations'), 'junction');
   mkdirSync(path.join(folder, 'renderer'), { recursive: true });
   writeFileSync(path.join(folder, 'renderer/index.html'), page);
   writeFileSync(path.join(folder, 'renderer/page.js'), script);
   return {
     folder,
     main: path.join(folder, 'main/index.js'),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => rmSync(project, { recursive: true, force: true }),
   };
 }

@@ -18,6 +18,8 @@ export interface ElectronDouble {
   readonly windows: DoubleWindow[];
   /** What was handed to the person's own browser. */
   readonly opened: string[];
+  /** What message boxes said. */
+  readonly told: string[];
   readonly session: ReturnType<typeof recorder>;
   readonly app: EventEmitter;
   readonly facts: { sandboxed: boolean; hasQuit: boolean; readonly hasLock: boolean };
@@ -32,6 +34,7 @@ export async function runShell(mainFile: string, browser: Browser, hasLock = tru
     channels: new Map(),
     windows: [],
     opened: [],
+    told: [],
     session: recorder(['setPermissionRequestHandler', 'setPermissionCheckHandler', 'setDevicePermissionHandler']),
     app: new EventEmitter(),
     facts: { sandboxed: false, hasQuit: false, hasLock },
@@ -100,7 +103,10 @@ function electronModule(double: ElectronDouble): Record<string, unknown> {
     safeStorage: { isAsyncEncryptionAvailable: async () => false, getSelectedStorageBackend: () => 'basic_text' },
     shell: { openExternal: async (url: string) => double.opened.push(url) },
     Menu: { setApplicationMenu() {}, buildFromTemplate: () => ({}) },
-    dialog: { showErrorBox() {} },
+    dialog: {
+      showErrorBox: (title: string, text: string) => double.told.push(`${title}: ${text}`),
+      showMessageBox: async ({ message }: { message: string }) => double.told.push(message),
+    },
   };
 }
 
