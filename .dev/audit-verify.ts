@@ -2,12 +2,12 @@ import path from 'node:path';
 import { Pool } from 'pg';
 import { orgIds } from '../cloud/db/global.ts';
 import { verifyAudit } from '../cloud/services/audit/verify-audit.ts';
-import { openDatabase } from './start/database.ts';
+import { joinDatabase } from './start/database.ts';
 
 /** `npm run audit:verify`: proves the audit chain of every organization, or names the first row that breaks it. Exit code 1 then. */
 const dataDir = path.resolve(process.env.FOYER_DATA_DIR ?? path.join(import.meta.dirname, '../.data'));
 const given = process.env.FOYER_APP_DATABASE_URL;
-const database = given === undefined ? await openDatabase(dataDir, process.env.DATABASE_URL) : undefined;
+const database = given === undefined ? await joinDatabase(dataDir, process.env.DATABASE_URL) : undefined;
 const pool = new Pool({ connectionString: given ?? database?.url('foyer_app'), max: 2 });
 let broken = 0;
 try {
@@ -22,6 +22,6 @@ try {
   console.log(broken === 0 ? 'Every audit chain is whole.' : `${broken} audit chains are broken.`);
 } finally {
   await pool.end();
-  if (database !== undefined && !database.tookOver) await database.stop();
+  await database?.stop();
 }
 process.exitCode = broken === 0 ? 0 : 1;

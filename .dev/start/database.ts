@@ -3,7 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client, type ClientConfig } from 'pg';
 import { type DatabaseRole, databaseRoles, type RolePasswords } from '../../cloud/db/roles.ts';
-import { startCluster } from '../postgres/cluster.ts';
+import { type Cluster, startCluster } from '../postgres/cluster.ts';
+import { runningCluster } from '../postgres/running-cluster.ts';
+import { isStarterAlive } from './running.ts';
 
 export type Database = {
   /** What the person is told about where the data is. */
@@ -20,18 +22,34 @@ export async function openDatabase(dataDir: string, databaseUrl: string | undefi
   return databaseUrl ? foreignDatabase(dataDir, databaseUrl) : ownDatabase(dataDir);
 }
 
+/**
+ * For tools: the database of an `npm start` that is under way, which stays as it is; otherwise the same as `openDatabase`.
+ * Starting our Postgres a second time would take it away from under whoever uses it.
+ */
+export async function joinDatabase(dataDir: string, databaseUrl: string | undefined): Promise<Database> {
+  if (databaseUrl) return foreignDatabase(dataDir, databaseUrl);
+  return isStarterAlive(dataDir)
+    ? describe(dataDir, runningCluster(path.join(dataDir, 'postgres')))
+    : ownDatabase(dataDir);
+}
+
 async function ownDatabase(dataDir: string): Promise<Database> {
-  const folder = path.join(dataDir, 'postgres');
-  const cluster = await startCluster({ dataDir: folder, durable: true });
-  const { host, port, user } = cluster;
-  const admin = { host, port, user, ...(cluster.password === undefined ? {} : { password: cluster.password }) };
-  const passwords = cluster.password === undefined ? undefined : keptPasswords(dataDir);
+  const cluster = await startCluster({ dataDir: path.join(dataDir, 'postgres'), durable: true });
+  const database = describe(dataDir, cluster);
   try {
-    await createDatabase({ ...admin, database: 'postgres' });
+    await createDatabase({ ...database.admin, database: 'postgres' });
   } catch (error) {
     await cluster.stop();
     throw error;
   }
+  return database;
+}
+
+function describe(dataDir: string, cluster: Cluster): Database {
+  const folder = path.join(dataDir, 'postgres');
+  const { host, port, user } = cluster;
+  const admin = { host, port, user, ...(cluster.password === undefined ? {} : { password: cluster.password }) };
+  const passwords = cluster.password === undefined ? undefined : keptPasswords(dataDir);
   return {
     where: `Postgres in ${path.relative(process.cwd(), folder)}`,
     admin: { ...admin, database: name },

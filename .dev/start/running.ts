@@ -42,6 +42,12 @@ export async function claimDataFolder(dataDir: string): Promise<{ running: Runni
   };
 }
 
+/** Whether an `npm start` is under way on this folder. */
+export function isStarterAlive(dataDir: string): boolean {
+  const note = readNote(path.join(dataDir, 'running.json'));
+  return note !== undefined && isSame(note.starter);
+}
+
 function readNote(file: string): Note | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));

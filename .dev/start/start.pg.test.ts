@@ -78,6 +78,16 @@ test('it opens, refuses a second start, survives a kill, and stops everything at
 
   await expect(start(ports, /never said/).output).rejects.toThrow(/Foyer already runs from this folder/);
 
+  // A tool that looks into the database meanwhile leaves it where it is.
+  const postmaster = readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8');
+  const tool = spawn(process.execPath, [path.join(root, '.dev/audit-verify.ts')], {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: '', FOYER_DATA_DIR: dataDir },
+    stdio: 'ignore',
+  });
+  expect(await ended(tool)).toBe(0);
+  expect(readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8')).toBe(postmaster);
+
   const processes = knownProcesses();
   expect(processes.map(known => known.name).sort()).toEqual(['cloud', 'station', 'worker']);
   first.child.kill('SIGKILL');
