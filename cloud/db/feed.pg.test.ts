@@ -1,0 +1,127 @@
+import { PgDialect } from 'drizzle-orm/pg-core';
+import type { Pool } from 'pg';
+import { expect, test } from 'vitest';
+import { mintId } from '#shared/kernel/ids.ts';
+import { testApp } from '../testing/app.ts';
+import { testDatabase } from '../testing/database.ts';
+import { addTickets, testDoor } from '../testing/door.ts';
+import { feedSql, readFeed, snapshotCursor } from './feed.ts';
+import { withTenant } from './with-tenant.ts';
+
+const cloud = await testApp(await testDatabase());
+const { db } = cloud.deps;
+const { orgId } = cloud.a;
+type Cursor = { readonly xid: number; readonly kind: number; readonly id: string };
+const readAll = (eventId: Parameters<typeof snapshotCursor>[2], cursor: Cursor) =>
+  withTenant(db, orgId, tx => readFeed(tx, { orgId, eventId, cursor, limit: 2_000 }));
+
+test('[SY-1] a transaction that began earlier and commits later is not passed by', async () => {
+  const door = await testDoor(cloud, cloud.a, { tickets: 2 });
+  const [first, second] = door.ticketIds;
+  const start = await withTenant(db, orgId, tx => snapshotCursor(tx, orgId, door.eventId));
+  const early = await cloud.root.connect();
+  await early.query('begin');
+  await early.query(`update app.tickets set seat = 'A1' where ticket_id = $1`, [first]);
+  await cloud.root.query(`update app.tickets set seat = 'B2' where ticket_id = $1`, [second]);
+  // The younger one is committed, the older one is not: neither is handed out yet.
+  expect(await readAll(door.eventId, start)).toEqual([]);
+  await early.query('commit');
+  early.release();
+  const rows = await readAll(door.eventId, start);
+  expect(rows.map(row => row.id)).toEqual([first, second]);
+  const [older, younger] = rows;
+  expect(older?.xid).toBeLessThan(younger?.xid ?? 0);
+});
+
+test('[SY-1] a change to anything a door must know of its event is a change of the event', async () => {
+  const door = await testDoor(cloud, cloud.a, { tickets: 1 });
+  const start = await withTenant(db, orgId, tx => snapshotCursor(tx, orgId, door.eventId));
+  await cloud.root.query(`update app.gates set name = 'North' where gate_id = $1`, [door.gateIds[0]]);
+  expect(await readAll(door.eventId, start)).toMatchObject([{ kind: 0, id: door.eventId }]);
+});
+
+test('[SY-1] 16 writers for some seconds, a reader every 5 ms: nothing is skipped', async () => {
+  const door = await testDoor(cloud, cloud.a, { tickets: 0 });
+  await cloud.root.query('create sequence app.rival; alter table app.tickets add column rival bigint');
+  const start = await withTenant(db, orgId, tx => snapshotCursor(tx, orgId, door.eventId));
+  const seen = { watermark: new Set<string>(), sequence: new Set<string>() };
+  const until = performance.now() + 3_000;
+  const writing = Promise.all(Array.from({ length: 16 }, () => write(cloud.root, door, until)));
+  let cursor: Cursor = start;
+  let rev = 0;
+  let done = false;
+  const written = writing.finally(() => {
+    done = true;
+  });
+  for (let last = false; !last; ) {
+    last = done;
+    const rows = await readAll(door.eventId, cursor);
+    for (const row of rows) seen.watermark.add(row.id);
+    cursor = rows.at(-1) ?? cursor;
+    rev = await readRival(cloud.root, door.eventId, rev, seen.sequence);
+    if (rows.length > 0) last = false;
+    await new Promise(resolve => setTimeout(resolve, 5));
+  }
+  const ids = (await written).flat();
+  const skipped = (found: ReadonlySet<string>) => ids.filter(id => !found.has(id)).length;
+  console.log(
+    `feed under 16 writers: ${ids.length} rows, skipped by the watermark ${skipped(seen.watermark)}, by a sequence cursor ${skipped(seen.sequence)}`,
+  );
+  expect(ids.length).toBeGreaterThan(300);
+  expect(skipped(seen.watermark)).toBe(0);
+});
+
+async function write(root: Pool, door: Awaited<ReturnType<typeof testDoor>>, until: number): Promise<string[]> {
+  const client = await root.connect();
+  const ids: string[] = [];
+  while (performance.now() < until) {
+    const id = mintId('TicketId', cloud.deps.randomBytes);
+    await client.query('begin');
+    await client.query(
+      `insert into app.tickets (org_id, event_id, ticket_id, tier_id, state, state_since, created_at, rival)
+       values ($1, $2, $3, $4, 'valid', $5, $5, nextval('app.rival'))`,
+      [door.org.orgId, door.eventId, id, door.tierId, cloud.clock.now],
+    );
+    // What a verb does besides takes some time, and not always the same.
+    await client.query('select pg_sleep($1)', [ids.length % 3 === 0 ? 0.004 : 0]);
+    await client.query('commit');
+    ids.push(id);
+  }
+  client.release();
+  return ids;
+}
+
+/** What the feed would be with `rev > cursor`. */
+async function readRival(root: Pool, eventId: string, rev: number, seen: Set<string>): Promise<number> {
+  const { rows } = await root.query<{ ticket_id: string; rival: string }>(
+    'select ticket_id, rival from app.tickets where event_id = $1 and rival > $2 order by rival',
+    [eventId, rev],
+  );
+  for (const row of rows) seen.add(row.ticket_id);
+  return Math.max(rev, ...rows.map(row => Number(row.rival)));
+}
+
+test('[SY-1] the cost of the feed follows the changes, not the roster', async () => {
+  const door = await testDoor(cloud, cloud.a, { tickets: 20_000 });
+  const start = await withTenant(db, orgId, tx => snapshotCursor(tx, orgId, door.eventId));
+  await addTickets(cloud, door, 20);
+  const query = { orgId, eventId: door.eventId, cursor: start, limit: 2_001 };
+  const { sql: text, params } = new PgDialect().sqlToQuery(feedSql(query));
+  const client = await db.connect();
+  // Tables of one page are read whole whatever their indexes; what matters is what the planner could do with large ones.
+  await client.query(`begin; set local enable_seqscan = off; select set_config('app.org_id', '${orgId}', true)`);
+  const { rows } = await client.query(`explain (analyze, buffers, format json) ${text}`, params);
+  await client.query('rollback');
+  client.release();
+  const plan = JSON.stringify(rows[0]['QUERY PLAN'][0].Plan);
+  expect(plan.includes('Seq Scan')).toBe(false);
+  for (const index of ['tickets_feed', 'scans_feed', 'events_pkey'])
+    expect(plan.includes(`"${index}"`), index).toBe(true);
+  const condition = /"Index Name":"tickets_feed".*?"Index Cond":"([^"]*)"/.exec(plan)?.[1] ?? '';
+  expect(condition).toMatch(/xid >= /);
+  expect(condition).toMatch(/xid < /);
+  const buffers =
+    rows[0]['QUERY PLAN'][0].Plan['Shared Hit Blocks'] + rows[0]['QUERY PLAN'][0].Plan['Shared Read Blocks'];
+  expect(buffers).toBeLessThan(200);
+  expect(await readAll(door.eventId, start)).toHaveLength(20);
+});
