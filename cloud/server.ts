@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { serve } from '@hono/node-server';
 import { mintId } from '#shared/kernel/ids.ts';
 import { instantFromMs } from '#shared/kernel/instant.ts';
+import { demoPages } from './config/demo-pages.ts';
 import { logToStdout } from './config/log-to-stdout.ts';
 import { type Config, readConfig } from './config/read-config.ts';
 import { ensureInstallation } from './db/global.ts';
@@ -19,6 +20,7 @@ const authPool = openPool(config.authDatabaseUrl, 5, logToStdout);
 
 await ensureInstallation(appPool, mintId('RequestId', randomBytes));
 
+const demo = demoPages(config.demoFolder);
 const app = createApp({
   db: appPool,
   identity: createIdentity({
@@ -35,6 +37,7 @@ const app = createApp({
   origins: config.origins,
   callsPerMinuteMax: config.callsPerMinuteMax,
   addressOf: addressOf(config),
+  ...(demo === undefined ? {} : { demoPages: demo }),
   log: logToStdout,
 });
 

@@ -31,6 +31,7 @@ export function cloudEnvironment(
     FOYER_PORT: String(ports.cloud),
     FOYER_PUBLIC_URL: publicUrl(ports),
     FOYER_SECRET: keptSecret(dataDir),
+    FOYER_DEMO_FOLDER: path.join(dataDir, 'demo'),
     FOYER_APP_DATABASE_URL: database.url('foyer_app'),
     FOYER_AUTH_DATABASE_URL: database.url('foyer_auth'),
     FOYER_WORKER_DATABASE_URL: database.url('foyer_worker'),

@@ -20,6 +20,7 @@ export function welcome({ ports, shown, signIns, where, keys }: WelcomeFacts): s
   const addresses = [
     ['Station', shown.kind === 'window' ? 'in its own window' : shown.address],
     ['Cloud', `http://localhost:${ports.cloud}`],
+    ...(signIns.length > 0 ? [['Tickets to scan', `http://localhost:${ports.cloud}/demo/tickets`]] : []),
     ['API reference', `http://localhost:${ports.cloud}/api`],
     ['Data', where],
   ];
@@ -27,7 +28,7 @@ export function welcome({ ports, shown, signIns, where, keys }: WelcomeFacts): s
     '',
     'Foyer is open.',
     '',
-    ...addresses.map(([name = '', address]) => `  ${name.padEnd(14)} ${address}`),
+    ...addresses.map(([name = '', address]) => `  ${name.padEnd(16)} ${address}`),
   ];
   if (signIns.length > 0)
     lines.push('', 'Demo sign-ins', ...signIns.map(one => `  ${one.who.padEnd(14)} ${one.email}  ${one.password}`));

@@ -14,6 +14,8 @@ const environment = z.object({
   FOYER_WORKER_DATABASE_URL: databaseUrl,
   FOYER_DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(500).default(20),
   FOYER_CALLS_PER_MINUTE: z.coerce.number().int().min(1).default(1_200),
+  /** The folder of the demo's pages, where there is one. */
+  FOYER_DEMO_FOLDER: z.string().optional(),
   /** Set only where a proxy of ours overwrites this header with the caller's address. */
   FOYER_ADDRESS_HEADER: z.string().optional(),
 });
@@ -31,6 +33,7 @@ export type Config = Readonly<{
   workerDatabaseUrl: string;
   databaseConnections: number;
   callsPerMinuteMax: number;
+  demoFolder: string | undefined;
   addressHeader: string | undefined;
 }>;
 
@@ -54,6 +57,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     workerDatabaseUrl: values.FOYER_WORKER_DATABASE_URL,
     databaseConnections: values.FOYER_DATABASE_CONNECTIONS,
     callsPerMinuteMax: values.FOYER_CALLS_PER_MINUTE,
+    demoFolder: values.FOYER_DEMO_FOLDER,
     addressHeader: values.FOYER_ADDRESS_HEADER?.toLowerCase(),
   });
 }

@@ -23,6 +23,8 @@ export type AppDeps = {
   readonly addressOf: (request: Request, env: unknown) => string;
   /** Left out where nothing is sold online: the routes of payments are then not there. */
   readonly payments?: PaymentProvider;
+  /** Where the demo was seeded: its page of tickets to scan. */
+  readonly demoPages?: { readonly tickets: string; readonly style: string };
   readonly log: Log;
 };
 

@@ -1,4 +1,5 @@
 import type { App, AppDeps } from '../http/app.ts';
+import { registerDemo } from './demo/tickets.ts';
 import { registerAudit } from './organizer/audit.ts';
 import { registerCheckpoints } from './organizer/checkpoints.ts';
 import { registerEvents } from './organizer/events.ts';
@@ -34,4 +35,5 @@ export function registerRoutes(app: App, deps: AppDeps): void {
   registerStations(app);
   registerStationPairing(app, deps);
   registerStationSync(app, deps);
+  registerDemo(app, deps);
 }
