@@ -204,7 +204,6 @@ export type StationStore = {
     readonly append: (draft: OpDraft) => Operation;
     readonly close: (journalNo: number, at: Instant) => void;
     readonly after: (journalNo: number, seq: number, limit: number) => readonly Operation[];
-    readonly byOpId: (opId: OpId) => Operation | null;
     readonly unsent: () => number;
     readonly recordAnswers: (journalNo: number, answers: readonly RecordedAnswer[], at: Instant) => void;
     /** The cloud has forgotten the answers after `seq`: those operations are sent again. */

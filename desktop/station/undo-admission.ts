@@ -25,7 +25,7 @@ export async function undoAdmission(
         scan: found?.scan ?? null,
         history: found === null ? [] : store.scans.ofTicket(found.eventId, found.scan.ticketId),
         role: operator?.role ?? 'door',
-        atThisStation: store.journal.byOpId(scanId) !== null,
+        atThisStation: found?.scan.stationId === place.journal.scope.stationId,
         reason,
       },
       stationNow(station),

@@ -32,7 +32,6 @@ export function journalTable(
   const opsAfter = database.prepare(
     `select ${opColumns} from journal where journal_no = ? and seq > ? order by seq limit ?`,
   );
-  const opById = database.prepare(`select ${opColumns} from journal where op_id = ? order by journal_no, seq limit 1`);
   const current = () => {
     const raw = currentHead.get();
     return raw === undefined ? null : readHead(asRow(raw));
@@ -68,10 +67,6 @@ export function journalTable(
         closeJournal.run(at, journalNo);
       }),
     after: (journalNo, seq, limit) => opsAfter.all(journalNo, seq, limit).map(raw => readOperation(asRow(raw))),
-    byOpId: opId => {
-      const raw = opById.get(opId);
-      return raw === undefined ? null : readOperation(asRow(raw));
-    },
     ...journalAnswers(database, transactions, append),
   };
 }

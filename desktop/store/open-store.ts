@@ -23,6 +23,7 @@ export type OpenStoreOptions = {
 };
 export type OpenedStore = SyncStore & { readonly close: () => void };
 
+const logBytesMax = 2 * 1_048_576;
 /** A file up to this size is checked at every start; a larger one only after an unclean stop. */
 const alwaysCheckedBytes = 32 * 1_048_576;
 
@@ -40,7 +41,19 @@ export function openStore(options: OpenStoreOptions): OpenedStore {
     rescued.restoreInto(database);
   }
   const open = database;
-  return { ...assembleStore(open, options.sha256), close: () => open.close() };
+  const assembled = assembleStore(open, options.sha256);
+  return {
+    ...assembled,
+    upkeep: () => assembled.upkeep() || emptyLog(open, options.file),
+    close: () => open.close(),
+  };
+}
+
+/** Carries the log over into the file once it is long, while nobody waits. False: there is no more to do after it. */
+function emptyLog(database: SqlDatabase, file: string): false {
+  const wal = `${file}-wal`;
+  if (existsSync(wal) && statSync(wal).size > logBytesMax) database.pragma('wal_checkpoint(truncate)');
+  return false;
 }
 
 function tryOpen(
@@ -69,6 +82,8 @@ function prepare(database: SqlDatabase, migrations: readonly StationMigration[])
   database.pragma('synchronous = full');
   database.pragma('foreign_keys = on');
   database.pragma('cache_size = -32768');
+  // Between scans the upkeep empties the log; this is for when there is no between.
+  database.pragma('wal_autocheckpoint = 4000');
   database.pragma('temp_store = memory');
   migrate(database, migrations);
   return database;

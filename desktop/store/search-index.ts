@@ -29,14 +29,17 @@ export function searchIndex(database: SqlDatabase, tickets: TicketsTable): Searc
      where search_words match ? and d.event_no = ? limit ?`,
   );
   const indexed = (eventNo: number, expression: string, limit: number, holds: (ticket: MirrorTicket) => boolean) => {
-    const ids = match.all(expression, eventNo, limit).map(raw => idOf('TicketId', asRow(raw), 'ticket_id'));
-    return pick(eventNo, new Set(ids), holds);
-  };
-  const pick = (eventNo: number, ids: Iterable<TicketId>, holds: (ticket: MirrorTicket) => boolean) =>
-    [...ids].flatMap(ticketId => {
+    const ids = new Set<TicketId>();
+    for (const raw of match.all(expression, eventNo, limit * hitsPerResult))
+      ids.add(idOf('TicketId', asRow(raw), 'ticket_id'));
+    const found: MirrorTicket[] = [];
+    for (const ticketId of ids) {
       const ticket = tickets.byId(eventNo, ticketId);
-      return ticket !== null && holds(ticket) ? [ticket] : [];
-    });
+      if (ticket !== null && holds(ticket)) found.push(ticket);
+      if (found.length === limit) break;
+    }
+    return found;
+  };
   const scanned = (eventNo: number, limit: number, holds: (ticket: MirrorTicket) => boolean) => {
     const found: MirrorTicket[] = [];
     let after = '';
@@ -59,14 +62,12 @@ export function searchIndex(database: SqlDatabase, tickets: TicketsTable): Searc
       if (words.length === 0) return { tickets: [], more: false, indexing: !ready };
       const holds = (ticket: MirrorTicket) => matchesWords(ticket, words);
       const expression = words.map(word => `"${word}"*`).join(' AND ');
-      const found = ready
-        ? indexed(eventNo, expression, (limit + 1) * hitsPerResult, holds)
-        : scanned(eventNo, limit + 1, holds);
+      const found = ready ? indexed(eventNo, expression, limit + 1, holds) : scanned(eventNo, limit + 1, holds);
       return { tickets: found.slice(0, limit), more: found.length > limit, indexing: !ready };
     },
     ofOrder: (eventNo, orderId, ready) => {
       const holds = (ticket: MirrorTicket) => ticket.orderId === orderId;
-      const found = ready ? indexed(eventNo, `"${orderWord(orderId)}"`, 1_000, holds) : scanned(eventNo, 200, holds);
+      const found = ready ? indexed(eventNo, `"${orderWord(orderId)}"`, 200, holds) : scanned(eventNo, 200, holds);
       return found.toSorted((a, b) => (a.ticketId < b.ticketId ? -1 : 1));
     },
     clear: () => {

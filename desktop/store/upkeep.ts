@@ -1,7 +1,7 @@
 import type { EventRow } from './events-table.ts';
 import { foldIn, type MirrorTables } from './mirror.ts';
 
-const sliceRows = 500;
+const sliceRows = 200;
 
 /**
  * Work that may wait, a slice at a time: the search index after a download, and folding anew after the rules of a checkpoint changed.

@@ -179,7 +179,6 @@ create table journal (
   hash text not null check (length(hash) = 64),
   primary key (journal_no, seq)
 ) strict, without rowid;
-create index journal_by_op on journal (op_id);
 create trigger journal_unchanged before update on journal begin select raise(abort, 'the journal is append-only'); end;
 create trigger journal_undeleted before delete on journal begin select raise(abort, 'the journal is append-only'); end;
 create trigger journal_gapless before insert on journal
@@ -201,7 +200,7 @@ create index op_answers_parked on op_answers (journal_no, seq) where outcome = '
 -- What the screen said last, so that it can say it again after a restart.
 create table shown (
   shown_no integer primary key,
-  op_id text not null unique,
+  op_id text not null,
   answer text not null
 ) strict;
 
