@@ -1,0 +1,34 @@
+import { cancelTicketSchema, type TicketView } from '#shared/api/tickets.ts';
+import { planGiveBack } from '#shared/inventory/plan-release.ts';
+import { placesPerPool } from '#shared/inventory/pool.ts';
+import type { EventId, TicketId } from '#shared/kernel/ids.ts';
+import { audit } from '../../db/audit.ts';
+import { withTenant } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { lockPools } from '../pools/lock-pools.ts';
+import { recordPoolChanges } from '../pools/record-pool-changes.ts';
+import { requirePermission } from '../require-permission.ts';
+import { loadTier } from '../tiers/load-tier.ts';
+import { loadTicketFor, ticketView } from './load-ticket.ts';
+import { recordTicket } from './record-ticket.ts';
+
+/** OR-5: one ticket is void and its places are free again. Money is given back by a refund, which is a verb of its own. */
+export async function cancelTicket(ctx: Ctx, eventId: EventId, ticketId: TicketId, raw: unknown): Promise<TicketView> {
+  requirePermission(ctx, 'tickets:edit');
+  const { reason } = cancelTicketSchema.parse(raw);
+  return withTenant(ctx.db, ctx.orgId, async tx => {
+    const before = await loadTicketFor(tx, ctx.orgId, eventId, ticketId, 'cancel');
+    const tier = await loadTier(tx, ctx.orgId, eventId, before.tierId);
+    const pools = await lockPools(tx, ctx.orgId, eventId, tier.poolIds);
+    const places = placesPerPool([{ poolIds: tier.poolIds, quantity: 1 }]);
+    await recordPoolChanges(tx, ctx.orgId, eventId, planGiveBack(pools, places));
+    const after = await recordTicket(tx, before, { state: 'cancelled', stateSince: ctx.now });
+    await audit(tx, ctx, {
+      verb: 'ticket.cancel',
+      target: ticketId,
+      before: ticketView(before),
+      after: { ...ticketView(after), reason },
+    });
+    return ticketView(after);
+  });
+}

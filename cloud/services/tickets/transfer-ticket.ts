@@ -1,0 +1,36 @@
+import { type TicketView, transferTicketSchema } from '#shared/api/tickets.ts';
+import { type EventId, mintId, type TicketId } from '#shared/kernel/ids.ts';
+import { answerOnce } from '../../db/answer-once.ts';
+import { audit } from '../../db/audit.ts';
+import { withTenant } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import type { KeyVault } from '../ports.ts';
+import { requirePermission } from '../require-permission.ts';
+import { loadTicketFor, ticketView } from './load-ticket.ts';
+import { replaceTicket } from './replace-ticket.ts';
+
+/** OR-5: another person goes. The former holder's code opens no door any more. */
+export async function transferTicket(
+  ctx: Ctx,
+  vault: KeyVault,
+  eventId: EventId,
+  ticketId: TicketId,
+  raw: unknown,
+): Promise<TicketView> {
+  requirePermission(ctx, 'tickets:edit');
+  const input = transferTicketSchema.parse(raw);
+  const newTicketId = input.newTicketId ?? mintId('TicketId', ctx.randomBytes);
+  return withTenant(ctx.db, ctx.orgId, tx =>
+    answerOnce(tx, ctx, { verb: 'ticket.transfer', key: newTicketId, input: { ticketId, ...input } }, async () => {
+      const old = await loadTicketFor(tx, ctx.orgId, eventId, ticketId, 'transfer');
+      const after = await replaceTicket(tx, ctx, vault, old, { ticketId: newTicketId, holder: input.holder });
+      await audit(tx, ctx, {
+        verb: 'ticket.transfer',
+        target: ticketId,
+        before: ticketView(old),
+        after: { ...after, reason: input.reason ?? null },
+      });
+      return after;
+    }),
+  );
+}

@@ -1,0 +1,24 @@
+import type { TicketView } from '#shared/api/tickets.ts';
+import type { EventId, TicketId } from '#shared/kernel/ids.ts';
+import { audit } from '../../db/audit.ts';
+import { withTenant } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { requirePermission } from '../require-permission.ts';
+import { loadTicketFor, ticketView } from './load-ticket.ts';
+import { recordTicket } from './record-ticket.ts';
+
+export async function unblockTicket(ctx: Ctx, eventId: EventId, ticketId: TicketId): Promise<TicketView> {
+  requirePermission(ctx, 'tickets:edit');
+  return withTenant(ctx.db, ctx.orgId, async tx => {
+    const before = await loadTicketFor(tx, ctx.orgId, eventId, ticketId, 'unblock');
+    if (before.blocked === null) return ticketView(before);
+    const after = await recordTicket(tx, before, { blocked: null });
+    await audit(tx, ctx, {
+      verb: 'ticket.unblock',
+      target: ticketId,
+      before: ticketView(before),
+      after: ticketView(after),
+    });
+    return ticketView(after);
+  });
+}
