@@ -6,12 +6,10 @@ import { textSchema } from './fields.ts';
 export const importQuerySchema = z.object({
   importId: idSchema('ImportId'),
   fileName: textSchema(200).default('import.csv'),
-  mode: z
-    .enum(['dry-run', 'all', 'good-rows'])
-    .default('all')
-    .meta({
-      description: '`dry-run` reports and writes nothing; `all` writes only when no row is bad; `good-rows` leaves bad ones out.',
-    }),
+  mode: z.enum(['dry-run', 'all', 'good-rows']).default('all').meta({
+    description:
+      '`dry-run` reports and writes nothing; `all` writes only when no row is bad; `good-rows` leaves bad ones out.',
+  }),
   tierId: idSchema('TierId').optional().meta({ description: 'The tier of rows that name none.' }),
 });
 

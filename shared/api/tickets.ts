@@ -28,7 +28,10 @@ export const blockTicketSchema = z.strictObject({
   text: textSchema(500).meta({ description: 'CK-7: shown at the door.', example: 'Please see the box office.' }),
 });
 export const cancelTicketSchema = z.strictObject({ reason: reasonSchema });
-export const reprintTicketSchema = z.strictObject({ newTicketId: idSchema('TicketId').optional(), reason: reasonSchema });
+export const reprintTicketSchema = z.strictObject({
+  newTicketId: idSchema('TicketId').optional(),
+  reason: reasonSchema,
+});
 export const transferTicketSchema = z.strictObject({
   newTicketId: idSchema('TicketId').optional(),
   holder: nameSchema(),

@@ -1,6 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm';
-import type { EventId, KeyId, OrgId, TicketId } from '#shared/kernel/ids.ts';
 import { must } from '#shared/kernel/assert.ts';
+import type { EventId, KeyId, OrgId, TicketId } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { encodeTicketCode } from '#shared/tickets/ticket-code.ts';
 import { eventKeys, events } from '../../db/tables/events.ts';

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import type { EventId, OrgId, PoolId } from '#shared/kernel/ids.ts';
 import type { Pool } from '#shared/inventory/pool.ts';
+import type { EventId, OrgId, PoolId } from '#shared/kernel/ids.ts';
 import { pools } from '../../db/tables/events.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 

@@ -14,11 +14,7 @@ export async function recordTicket(
     .update(tickets)
     .set({ ...values, version: before.version + 1 })
     .where(
-      and(
-        eq(tickets.orgId, before.orgId),
-        eq(tickets.eventId, before.eventId),
-        eq(tickets.ticketId, before.ticketId),
-      ),
+      and(eq(tickets.orgId, before.orgId), eq(tickets.eventId, before.eventId), eq(tickets.ticketId, before.ticketId)),
     )
     .returning();
   return must(row, 'the ticket that was just locked');
