@@ -1,15 +1,19 @@
 import type { App, AppDeps } from '../http/app.ts';
 import { registerDemo } from './demo/tickets.ts';
+import { registerAllotments } from './organizer/allotments.ts';
 import { registerAudit } from './organizer/audit.ts';
 import { registerCheckpoints } from './organizer/checkpoints.ts';
 import { registerEvents } from './organizer/events.ts';
+import { registerImports } from './organizer/imports.ts';
 import { registerKeys } from './organizer/keys.ts';
 import { registerMembers } from './organizer/members.ts';
 import { registerOperators } from './organizer/operators.ts';
+import { registerOrders } from './organizer/orders.ts';
 import { registerOrganizations } from './organizer/organizations.ts';
 import { registerProviderEvents } from './organizer/provider-events.ts';
 import { registerQuestions } from './organizer/questions.ts';
 import { registerStations } from './organizer/stations.ts';
+import { registerTickets } from './organizer/tickets.ts';
 import { registerTiers } from './organizer/tiers.ts';
 import { registerPlatform } from './platform/platform.ts';
 import { registerSession } from './session/session.ts';
@@ -36,4 +40,8 @@ export function registerRoutes(app: App, deps: AppDeps): void {
   registerStationPairing(app, deps);
   registerStationSync(app, deps);
   registerDemo(app, deps);
+  registerOrders(app, deps);
+  registerTickets(app, deps);
+  registerImports(app);
+  registerAllotments(app, deps);
 }

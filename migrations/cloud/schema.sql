@@ -386,6 +386,7 @@ create table app.orders (
   version integer default 1 not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  drafts jsonb default '[]'::jsonb not null,
   constraint orders_pkey PRIMARY KEY (org_id, order_id),
   constraint orders_org_id_event_id_order_id_key UNIQUE (org_id, event_id, order_id),
   constraint orders_org_id_event_id_ref_key UNIQUE (org_id, event_id, ref),

@@ -2,6 +2,7 @@ import { bigint, boolean, integer, jsonb, text } from 'drizzle-orm/pg-core';
 import type { mirrorOrderStates, mirrorTicketStates } from '#shared/admission/mirror.ts';
 import type { PoolId, QuestionId } from '#shared/kernel/ids.ts';
 import { bytesColumn, currencyColumn, idColumn, instantColumn } from '../columns.ts';
+import type { TicketDraft } from '../ticket-draft.ts';
 import { app } from './organizations.ts';
 
 export type OrderChannel = 'online' | 'box-office' | 'station' | 'api' | 'import' | 'comp';
@@ -22,6 +23,7 @@ export const orders = app.table('orders', {
   totalMinor: bigint('total_minor', { mode: 'number' }).notNull(),
   currency: currencyColumn('currency').notNull(),
   quote: jsonb('quote').$type<unknown>().notNull(),
+  drafts: jsonb('drafts').$type<readonly TicketDraft[]>().notNull().default([]),
   inputHash: bytesColumn('input_hash').notNull(),
   searchKey: text('search_key').notNull().default(''),
   version: integer('version').notNull().default(1),

@@ -10,6 +10,7 @@ import { requirePermission } from '../require-permission.ts';
 import { requireKnownParts } from '../tiers/require-known-parts.ts';
 import { checkpointColumns } from './checkpoint-columns.ts';
 import { loadCheckpoint } from './load-checkpoint.ts';
+import { refreshDoorAnswers } from './refresh-door-answers.ts';
 import { requireKnownZone } from './require-known-zone.ts';
 
 export async function createCheckpoint(ctx: Ctx, eventId: EventId, raw: unknown): Promise<CheckpointView> {
@@ -22,6 +23,7 @@ export async function createCheckpoint(ctx: Ctx, eventId: EventId, raw: unknown)
       await requireKnownZone(tx, ctx.orgId, eventId, input.zoneId);
       await requireKnownParts(tx, ctx.orgId, eventId, { admitsTierIds: { tierIds: input.admitsTierIds ?? [] } });
       await tx.insert(checkpoints).values({ ...checkpointColumns(input), orgId: ctx.orgId, eventId, checkpointId });
+      if (input.rule) await refreshDoorAnswers(tx, ctx.orgId, eventId);
       const after = await loadCheckpoint(tx, ctx.orgId, eventId, checkpointId);
       await audit(tx, ctx, { verb: 'checkpoint.create', target: checkpointId, before: null, after });
       return after;

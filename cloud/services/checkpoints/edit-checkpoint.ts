@@ -12,6 +12,7 @@ import { requirePermission } from '../require-permission.ts';
 import { requireKnownParts } from '../tiers/require-known-parts.ts';
 import { checkpointColumns } from './checkpoint-columns.ts';
 import { loadCheckpoint } from './load-checkpoint.ts';
+import { refreshDoorAnswers } from './refresh-door-answers.ts';
 import { requireKnownZone } from './require-known-zone.ts';
 
 export async function editCheckpoint(
@@ -38,6 +39,7 @@ export async function editCheckpoint(
           eq(checkpoints.checkpointId, checkpointId),
         ),
       );
+    if (changes.rule !== undefined) await refreshDoorAnswers(tx, ctx.orgId, eventId);
     const after = await loadCheckpoint(tx, ctx.orgId, eventId, checkpointId);
     await audit(tx, ctx, { verb: 'checkpoint.edit', target: checkpointId, before, after });
     return after;

@@ -9,13 +9,17 @@ export async function loadEvent(
   tx: Tx,
   orgId: OrgId,
   eventId: EventId,
-  options: { forUpdate?: boolean } = {},
+  options: { forUpdate?: boolean; forShare?: boolean } = {},
 ): Promise<EventView> {
   const query = tx
     .select()
     .from(events)
     .where(and(eq(events.orgId, orgId), eq(events.eventId, eventId)));
-  const [row] = await (options.forUpdate === true ? query.for('no key update') : query);
+  const [row] = await (options.forUpdate === true
+    ? query.for('no key update')
+    : options.forShare === true
+      ? query.for('share')
+      : query);
   if (row === undefined) throw refusal('not-found');
   return eventView(row);
 }

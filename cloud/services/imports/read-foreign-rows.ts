@@ -14,25 +14,27 @@ export type ForeignFile = {
 export async function readForeignRows(chunks: AsyncIterable<Uint8Array>): Promise<ForeignFile> {
   const text = await utf8(chunks);
   if (text.trim() === '') throw refusal('bad-input', { field: 'file', sentence: 'this file is empty' });
-  const records = parse(text, {
-    delimiter: separatorOf(text),
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    trim: true,
-  });
   const rows: ForeignRow[] = [];
   let columns: Columns | null = null;
   let line = 1;
+  const take = (record: string[], lines: number) => {
+    if (columns === null) columns = columnsOf(record);
+    else if (rows.length >= limits.importRowsMax) throw refusal('too-large', { rowsMax: limits.importRowsMax });
+    else if (record.some(field => field !== '')) rows.push(rowOf(record, columns, line));
+    line = lines + 1;
+  };
+  const records = parse(text, {
+    delimiter: separatorOf(text),
+    relax_column_count: true,
+    trim: true,
+    // Taken as they are read, so that those before a broken row are known.
+    on_record: (record: string[], { lines }) => {
+      take(record, lines);
+      return null;
+    },
+  });
   try {
-    for await (const raw of records) {
-      // With `info`, csv-parse hands out the fields and where it stands.
-      const { record, info } = raw as { record: string[]; info: { lines: number } };
-      if (columns === null) columns = columnsOf(record);
-      else if (rows.length >= limits.importRowsMax) throw refusal('too-large', { rowsMax: limits.importRowsMax });
-      else rows.push(rowOf(record, columns, line));
-      line = info.lines + 1;
-    }
+    for await (const _none of records);
   } catch (error) {
     if (!isCsvError(error)) throw error;
     const sentence = 'the quotes in this row do not close, so that nothing after it could be read';

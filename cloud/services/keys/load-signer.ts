@@ -22,27 +22,23 @@ export type TicketSigner = {
 
 /** The signer, with the key's row held so that the key is not withdrawn before what it signs is written. */
 export async function loadSigner(tx: Tx, orgId: OrgId, eventId: EventId, vault: KeyVault): Promise<TicketSigner> {
-  const [row] = await tx
-    .select({
-      keyId: eventKeys.keyId,
-      keyRef: eventKeys.ref,
-      sealed: eventKeys.privateKeySealed,
-      eventRef: events.ref,
-    })
+  const [key] = await tx
+    .select({ keyId: eventKeys.keyId, ref: eventKeys.ref, sealed: eventKeys.privateKeySealed })
     .from(eventKeys)
-    .innerJoin(events, and(eq(events.orgId, eventKeys.orgId), eq(events.eventId, eventKeys.eventId)))
     .where(and(eq(eventKeys.orgId, orgId), eq(eventKeys.eventId, eventId), eq(eventKeys.state, 'active')))
     .orderBy(desc(eventKeys.createdAt))
     .limit(1)
-    .for('share', { of: eventKeys });
-  const key = must(row, `an active key of ${eventId}`);
-  const { sign } = keyPairFromSeed(vault.open(key.sealed, sealedFor(orgId, eventId, key.keyId)));
+    .for('share');
+  const [event] = await tx
+    .select({ ref: events.ref })
+    .from(events)
+    .where(and(eq(events.orgId, orgId), eq(events.eventId, eventId)));
+  const { keyId, ref: keyRef, sealed } = must(key, `an active key of ${eventId}`);
+  const { ref: eventRef } = must(event, `event ${eventId}`);
+  const { sign } = keyPairFromSeed(vault.open(sealed, sealedFor(orgId, eventId, keyId)));
   return {
-    keyId: key.keyId,
+    keyId,
     codeFor: ({ ticketId, tierNumber, opensAt, closesAt }) =>
-      encodeTicketCode(
-        { keyRef: key.keyRef, eventRef: key.eventRef, ticketId, tierNumber, notBefore: opensAt, notAfter: closesAt },
-        sign,
-      ),
+      encodeTicketCode({ keyRef, eventRef, ticketId, tierNumber, notBefore: opensAt, notAfter: closesAt }, sign),
   };
 }

@@ -1,0 +1,32 @@
+import { cancelOrderSchema, type OrderView } from '#shared/api/orders.ts';
+import type { OrderId } from '#shared/kernel/ids.ts';
+import { orRefuse } from '#shared/kernel/refusal.ts';
+import { planOrderAction } from '#shared/orders/order-actions.ts';
+import { audit } from '../../db/audit.ts';
+import { withTenant } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { loadHold, releaseHold } from '../holds/end-hold.ts';
+import { requirePermission } from '../require-permission.ts';
+import { loadOrder, loadOrderView, orderSummary } from './load-order.ts';
+import { recordOrder } from './record-order.ts';
+
+/** OR-1: an order nobody paid for is given up and its places are free again. What was paid is refunded instead. */
+export async function cancelOrder(ctx: Ctx, orderId: OrderId, raw: unknown): Promise<OrderView> {
+  requirePermission(ctx, 'orders:cancel');
+  const { reason } = cancelOrderSchema.parse(raw);
+  return withTenant(ctx.db, ctx.orgId, async tx => {
+    const before = await loadOrder(tx, ctx.orgId, orderId, { forUpdate: true });
+    if (before.state === 'cancelled') return loadOrderView(tx, ctx.orgId, orderId);
+    const state = orRefuse(planOrderAction('cancel', { state: before.state, free: before.totalMinor === 0 }));
+    await releaseHold(tx, ctx, await loadHold(tx, ctx, orderId));
+    await recordOrder(tx, ctx, before, { state, drafts: [] });
+    const after = await loadOrderView(tx, ctx.orgId, orderId);
+    await audit(tx, ctx, {
+      verb: 'order.cancel',
+      target: orderId,
+      before: orderSummary(before),
+      after: { ...after, reason },
+    });
+    return after;
+  });
+}
