@@ -30,23 +30,3 @@ export const test = base.extend<Door>({
     expect(faults).toEqual([]);
   },
 });
-
-/** What a hand scanner does: all keys at once, then Enter, whatever has the focus. Through the debugger, so that a busy machine does not slow it. */
-export async function scanWithReader(page: Page, text: string): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const strokes = [...text.padEnd(14, '0')].map(key => ({
-    key,
-    code: /\d/.test(key) ? `Digit${key}` : `Key${key.toUpperCase()}`,
-    text: key,
-    modifiers: /[A-Z]/.test(key) ? shift : 0,
-  }));
-  const keys = [...strokes, { key: 'Enter', code: 'Enter', text: '\r', modifiers: 0 }];
-  await Promise.all(
-    keys.flatMap(({ text: letter, ...key }) => [
-      session.send('Input.dispatchKeyEvent', { type: 'keyDown', text: letter, ...key }),
-      session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key }),
-    ]),
-  );
-  await session.detach();
-}
-const shift = 8;

@@ -1,7 +1,8 @@
 import { expect } from '@playwright/test';
 import { cannedConflict, cannedParked } from '#fixtures/gallery/canned-answers.ts';
 import { operators } from '#fixtures/gallery/canned-state.ts';
-import { scanWithReader, test } from '../../testing/scripted-door.ts';
+import { test } from '../../testing/scripted-door.ts';
+import { scanWithReader } from '../testing/scan-with-reader.ts';
 
 test('what is always in view: event, gate, mode, link, counter, operator', async ({ door }) => {
   const bar = door.getByRole('banner');

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
-import { scanWithReader, test } from '../../testing/scripted-door.ts';
+import { test } from '../../testing/scripted-door.ts';
+import { scanWithReader } from '../testing/scan-with-reader.ts';
 
 const cases = [
   ['ADMIT', 'admit', 'Admit'],

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { cannedState, operators } from '#fixtures/gallery/canned-state.ts';
-import { scanWithReader, test } from '../../testing/scripted-door.ts';
+import { test } from '../../testing/scripted-door.ts';
+import { scanWithReader } from '../testing/scan-with-reader.ts';
 
 test.describe('a station that is not paired', () => {
   test.use({ initial: { pairing: { kind: 'unpaired' }, places: [], place: null, operators: [], operator: null } });
