@@ -77,8 +77,20 @@ function plainLines(text: string): string {
     .replace(/^\u{feff}/u, '')
     .replaceAll('\r\n', '\n')
     .replace(/\n+$/, '')
+    .replace(/[～－∥—￠￡￢]/gu, sign => sameSign[sign] ?? sign)
     .normalize('NFC');
 }
+
+/** Signs of Japanese encodings that Unicode has twice: which one a reader gives is its table's choice, not the code's. */
+const sameSign: Readonly<Record<string, string>> = {
+  '～': '〜',
+  '－': '−',
+  '∥': '‖',
+  '—': '―',
+  '￠': '¢',
+  '￡': '£',
+  '￢': '¬',
+};
 
 function report(decoder: string, pictures: readonly Picture[], json: boolean): void {
   const exact = pictures.filter(picture => picture.outcome === 'exact').length;

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -196,6 +196,26 @@ test('the page gets one function of the shell, and nothing of Node', async () =>
     node: ['require', 'process', 'module', 'Buffer'].filter(name => name in globalThis),
   }));
   expect(surface).toEqual({ shell: ['print'], node: [] });
+});
+
+test('the real screens start under the scheme and the policy', async ({ browser }) => {
+  const renderer = path.join(built.folder, 'renderer');
+  rmSync(renderer, { recursive: true });
+  cpSync(path.join(import.meta.dirname, '../../out/renderer'), renderer, { recursive: true });
+  process.env.FOYER_STATION_DATA = `${dataDir}-screens`;
+  const real = await runShell(built.main, browser);
+  try {
+    const page = real.windows[0]?.page;
+    const complaints: string[] = [];
+    page?.on('console', message => message.type() === 'error' && complaints.push(message.text()));
+    await page?.reload();
+    await page?.getByRole('button').first().waitFor();
+    expect(complaints).toEqual([]);
+  } finally {
+    await quitShell(real);
+    rmSync(`${dataDir}-screens`, { recursive: true, force: true });
+    process.env.FOYER_STATION_DATA = dataDir;
+  }
 });
 
 test('a second start shows no second window', async ({ browser }) => {

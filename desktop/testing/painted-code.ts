@@ -18,10 +18,11 @@ export interface Paint {
 }
 
 /** A picture of a QR code as a camera might see it: turned, out of focus, on bent paper, in poor light. */
-export function paintedCode(text: string, paint: Paint = {}): LumaImage {
+export function paintedCode(text: string | Uint8Array, paint: Paint = {}): LumaImage {
   const { modulePixels = 4, turnedDegrees = 0, blurRadius = 0, bentModules = 0, inverted = false } = paint;
   const { ink = 0, paper = 255 } = paint;
-  const symbol = QRCode.create(text, { errorCorrectionLevel: 'M' }).modules;
+  const content = typeof text === 'string' ? text : [{ data: text, mode: 'byte' } as const];
+  const symbol = QRCode.create(content, { errorCorrectionLevel: 'M' }).modules;
   const modules = { modulesPerSide: symbol.size, dark: Array.from(symbol.data, Boolean) };
   const flat = drawModules(modules, modulePixels);
   const bent = bentModules === 0 ? flat : bendLuma(flat, bentModules * modulePixels);

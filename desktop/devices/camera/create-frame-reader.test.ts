@@ -45,6 +45,12 @@ test('text in other scripts comes out as it went in', async () => {
   expect((await reader.readStill(paintedCode(text), 1))?.text).toBe(text);
 });
 
+test('Japanese codes are read with the signs that phones add to the standard', async () => {
+  const reader = createFrameReader(await wasmDecoder(), atNoTime);
+  const shiftJis = Uint8Array.from([0x87, 0x40, 0x8a, 0x4a, 0x89, 0x89, 0x20, 0x87, 0x41]);
+  expect((await reader.readStill(paintedCode(shiftJis), 1))?.text).toBe('①開演 ②');
+});
+
 test('an empty picture is nothing, and a picture of one pixel too', async () => {
   for (const decoder of [await wasmDecoder(), createZxingJsDecoder()]) {
     const reader = createFrameReader(decoder, atNoTime);

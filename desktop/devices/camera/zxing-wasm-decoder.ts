@@ -60,9 +60,19 @@ function rgbaOf(image: LumaImage): Uint8ClampedArray<ArrayBuffer> {
 
 function attemptOf(results: readonly ReadResult[]): DecodeAttempt {
   const valid = results.find(result => result.isValid && result.text !== '');
-  if (valid !== undefined) return { kind: 'read', text: valid.text };
+  if (valid !== undefined) return { kind: 'read', text: textOf(valid) };
   const symbols = results.filter(result => result.symbology === 'QRCode').map(seenSymbolOf);
   return symbols.length > 0 ? { kind: 'seen', symbols } : { kind: 'nothing' };
+}
+
+/**
+ * The library reads Japanese text by the standard's table alone; what phones and printers add to it (circled numbers, for
+ * one) comes out as U+FFFD, and is in the table that everybody uses.
+ */
+function textOf({ text, bytes, hasECI }: ReadResult): string {
+  if (hasECI || !text.includes('\u{fffd}')) return text;
+  const asUsed = new TextDecoder('shift_jis').decode(bytes);
+  return asUsed.includes('\u{fffd}') ? text : asUsed;
 }
 
 function seenSymbolOf(result: ReadResult): SeenSymbol {
