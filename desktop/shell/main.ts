@@ -36,6 +36,7 @@ async function start(): Promise<void> {
     if (closing) return;
     closing = true;
     event.preventDefault();
+    for (const window of BrowserWindow.getAllWindows()) window.destroy();
     station.close().finally(() => app.quit());
   });
   guardSession(session.defaultSession);

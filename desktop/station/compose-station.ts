@@ -13,6 +13,7 @@ import { nodeClock } from './node-clock.ts';
 import { makeVerifyEd25519, sha256Hex, verifyPin } from './node-platform.ts';
 import { pairFromFile } from './pair-from-file.ts';
 import type { SecretStore } from './ports.ts';
+import { stoppableClock } from './stoppable-clock.ts';
 
 export type StationOptions = {
   /** Roster, journal and secrets live here. */
@@ -55,10 +56,11 @@ export async function composeStation(options: StationOptions): Promise<RunningSt
     },
     report,
   });
+  const clock = stoppableClock(nodeClock);
   const app = createStation({
     store: opened.store,
     sync: engine.port,
-    clock: nodeClock,
+    clock,
     randomBytes,
     verifyEd25519: makeVerifyEd25519(),
     verifyPin,
@@ -71,6 +73,7 @@ export async function composeStation(options: StationOptions): Promise<RunningSt
     fetch: app.fetch,
     close: async () => {
       await loop.stop();
+      clock.stop();
       opened.close();
     },
   };

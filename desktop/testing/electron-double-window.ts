@@ -73,6 +73,9 @@ export class DoubleWindow extends EventEmitter {
     }
   }
 
+  destroy(): void {
+    void this.close();
+  }
   show(): void {}
   focus(): void {}
   restore(): void {}

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 
 /** Answers of a scheme's handler over loopback, streamed, for a browser that cannot be taught a scheme of its own. */
 export async function serveScheme(origin: string, answer: (request: Request) => Promise<Response>) {
@@ -12,7 +12,8 @@ export async function serveScheme(origin: string, answer: (request: Request) => 
       ({ status, headers, body }) => {
         outgoing.writeHead(status, Object.fromEntries(headers));
         if (body === null) outgoing.end();
-        else Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]).pipe(outgoing);
+        // A page that goes away ends the answer too, as Electron has it.
+        else pipeline(Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]), outgoing, () => {});
       },
       fault => outgoing.writeHead(500).end(String(fault)),
     );
