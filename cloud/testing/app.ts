@@ -27,7 +27,16 @@ export type Answer = {
   readonly headers: Headers;
 };
 
-export type TestApp = {
+export type TestPeople = {
+  /** Two organizations of the same shape, with no id in common. */
+  readonly a: TestOrg;
+  readonly b: TestOrg;
+  readonly platformAdmin: TestActor;
+  /** Signed in and a member of nothing. */
+  readonly stranger: TestActor;
+};
+
+export type TestApp = TestPeople & {
   readonly app: App;
   readonly deps: AppDeps;
   readonly database: TestDatabase;
@@ -35,14 +44,10 @@ export type TestApp = {
   readonly root: Pool;
   readonly clock: { now: Instant };
   readonly log: LogEntry[];
-  /** Two organizations of the same shape, with no id in common. */
-  readonly a: TestOrg;
-  readonly b: TestOrg;
-  readonly platformAdmin: TestActor;
-  /** Signed in and a member of nothing. */
-  readonly stranger: TestActor;
   /** Calls a path as somebody; null is nobody. Bodies go out and come back as JSON. */
   call(actor: TestActor | null, method: string, path: string, body?: unknown, options?: CallOptions): Promise<Answer>;
+  /** Ends the connections and keeps the database, so that it can be copied. */
+  close(): Promise<void>;
   /** What a verb is given, without going through a route. */
   ctx(org: TestOrg, actor?: Role | Actor): Ctx;
 };
@@ -52,7 +57,7 @@ export const testOrigin = 'http://foyer.test';
 /** The cloud in process over a copy of the migrated database: `const cloud = await testApp(await testDatabase());`. */
 export async function testApp(
   database: TestDatabase,
-  options: { seed?: number; deps?: Partial<AppDeps> } = {},
+  options: { seed?: number; deps?: Partial<AppDeps>; people?: TestPeople } = {},
 ): Promise<TestApp> {
   const randomBytes = seededRandom(options.seed ?? 1).bytes;
   const clock = { now: parseInstant('2026-11-22T12:00:00Z') };
@@ -79,16 +84,7 @@ export async function testApp(
     ...options.deps,
   };
   const app = createApp(deps);
-  const make = { root, randomBytes, clock };
-  await root.query('insert into app.installation (installation_id) values ($1) on conflict do nothing', ['inst_test']);
-  const a = await makeOrg(make, 'alpha');
-  const b = await makeOrg(make, 'beta');
-  const platformAdmin = await makeActor(make, 'platform-admin');
-  await root.query('insert into app.platform_admins (person_id, added_at) values ($1, $2)', [
-    platformAdmin.personId,
-    clock.now,
-  ]);
-  const stranger = await makeActor(make, 'stranger');
+  const { a, b, platformAdmin, stranger } = options.people ?? (await makePeople({ root, randomBytes, clock }));
   return {
     app,
     deps,
@@ -101,6 +97,9 @@ export async function testApp(
     platformAdmin,
     stranger,
     call: (actor, method, path, body, callOptions) => call(app, actor, method, path, body, callOptions),
+    close: async () => {
+      await Promise.all([root.end(), authPool.end(), deps.db.end()]);
+    },
     ctx: (org, actor = 'owner') => ({
       db: deps.db,
       now: clock.now,
@@ -129,8 +128,17 @@ async function call(
     },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
-  const text = await response.text();
+  const text = await textOf(response);
   return { status: response.status, body: parsed(text), text, headers: response.headers };
+}
+
+/** A stream of events never ends by itself: its first piece is enough. */
+async function textOf(response: Response): Promise<string> {
+  if (response.headers.get('content-type')?.startsWith('text/event-stream') !== true) return response.text();
+  const reader = response.body?.getReader();
+  const first = await reader?.read();
+  await reader?.cancel();
+  return new TextDecoder().decode(first?.value);
 }
 
 function parsed(text: string): unknown {
@@ -139,6 +147,19 @@ function parsed(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+async function makePeople(make: Make): Promise<TestPeople> {
+  const { root, clock } = make;
+  await root.query('insert into app.installation (installation_id) values ($1) on conflict do nothing', ['inst_test']);
+  const a = await makeOrg(make, 'alpha');
+  const b = await makeOrg(make, 'beta');
+  const platformAdmin = await makeActor(make, 'platform-admin');
+  await root.query('insert into app.platform_admins (person_id, added_at) values ($1, $2)', [
+    platformAdmin.personId,
+    clock.now,
+  ]);
+  return { a, b, platformAdmin, stranger: await makeActor(make, 'stranger') };
 }
 
 type Make = { readonly root: Pool; readonly randomBytes: RandomBytes; readonly clock: { readonly now: Instant } };

@@ -34,7 +34,7 @@ export async function testDatabase(): Promise<TestDatabase> {
 let count = 0;
 
 /** A migrated, empty database for a single test: `await using database = await createTestDatabase();`. About 30 ms. */
-export async function createTestDatabase(options: { migrated?: boolean } = {}): Promise<TestDatabase> {
+export async function createTestDatabase(options: { migrated?: boolean; copyOf?: string } = {}): Promise<TestDatabase> {
   const { host, port, password, template } = inject('postgres');
   const name = `t_${process.pid}_${process.env.VITEST_POOL_ID ?? '0'}_${++count}`;
   const config: TestDatabase['config'] = role => ({
@@ -54,7 +54,7 @@ export async function createTestDatabase(options: { migrated?: boolean } = {}): 
     }
   };
   await asAdmin(async client => {
-    const source = options.migrated === false ? 'template0' : template;
+    const source = options.migrated === false ? 'template0' : (options.copyOf ?? template);
     await client.query(`create database ${name} template ${source} strategy file_copy`);
     if (options.migrated !== false) await grantDatabase(client, name);
   });

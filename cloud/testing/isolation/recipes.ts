@@ -1,0 +1,56 @@
+import type { Parts, Scene } from './own-use.ts';
+
+/**
+ * How a route is used in earnest where the input cannot be made up from its schema: a code somebody is shown, a file, a state
+ * that has to be there first. A new route needs a line here only when the hunt says that it cannot exercise it.
+ */
+export const recipes: Readonly<Record<string, (scene: Scene) => Promise<Parts>>> = {
+  'POST /api/session/sign-in': async scene => {
+    const email = `${scene.mark}.signs.in@example.org`;
+    await scene.cloud.deps.identity.register({ email, password: 'a long enough password', name: scene.mark });
+    return { params: {}, query: {}, body: { email, password: 'a long enough password', keep: 'token' } };
+  },
+  'POST /api/session/invitation': async scene => {
+    const { cloud, org } = scene;
+    const made = await cloud.call(org.owner, 'POST', `/api/orgs/${org.orgId}/invitations`, {
+      invitationId: idLike('inv', scene),
+      email: `${scene.mark}.invited@example.org`,
+      role: 'viewer',
+    });
+    const { invitation } = made.body as { invitation: string };
+    return { params: {}, query: {}, body: { invitation, name: scene.mark, password: 'a long enough password' } };
+  },
+  'PATCH /api/orgs/{orgId}/members/{personId}': async scene => member(scene, { role: 'viewer' }),
+  'DELETE /api/orgs/{orgId}/members/{personId}': async scene => member(scene, undefined),
+  'POST /api/platform/organizations': async scene => ({
+    params: {},
+    query: {},
+    body: {
+      orgId: idLike('org', scene),
+      slug: `${scene.org.slug}-new`,
+      name: scene.mark,
+      zone: 'Europe/Vienna',
+      currency: 'EUR',
+      ownerEmail: `${scene.mark}.owner@example.org`,
+    },
+  }),
+  'POST /api/platform/jobs/parked/{jobId}/retry': async scene => {
+    const { rows } = await scene.cloud.root.query(
+      `insert into graphile_worker._private_tasks (identifier) values ('burn') on conflict (identifier) do update set identifier = 'burn' returning id`,
+    );
+    const job = await scene.cloud.root.query(
+      `insert into graphile_worker._private_jobs (task_id, payload, attempts, max_attempts) values ($1, $2, 1, 1) returning id`,
+      [rows[0].id, JSON.stringify({ orgId: scene.org.orgId })],
+    );
+    return { params: { jobId: String(job.rows[0].id) }, query: {}, body: undefined };
+  },
+};
+
+function member(scene: Scene, body: unknown): Parts {
+  return { params: { orgId: scene.org.orgId, personId: scene.org.door.personId }, query: {}, body };
+}
+
+/** An id of this prefix, always the same for one organization. */
+function idLike(prefix: string, scene: Scene): string {
+  return `${prefix}_${(scene.org.slug === 'alpha' ? '1' : '2').repeat(25)}0`;
+}
