@@ -1,4 +1,12 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { refusal } from '#shared/kernel/refusal.ts';
+import { idSchema } from '#shared/kernel/schemas.ts';
+import { memberships } from '../../db/tables/organizations.ts';
+import { withTenant } from '../../db/with-tenant.ts';
+import { answers } from '../../http/answers.ts';
+import type { App, AppDeps } from '../../http/app.ts';
 import { createTestDatabase } from '../database.ts';
 import { hunt } from './hunt.ts';
 
@@ -9,4 +17,91 @@ test('no route tells one organization anything of another, or that it is there',
   expect(report.unexercised).toEqual([]);
   expect(report.leaks).toEqual([]);
   expect(report.calls).toBeGreaterThan(100);
+});
+
+const planted = '/api/planted/{orgId}/{personId}';
+const params = z.object({ orgId: idSchema('OrgId'), personId: idSchema('PersonId') });
+const route = createRoute({
+  method: 'get',
+  path: planted,
+  request: { params },
+  ...answers(200, z.object({ told: z.string() })),
+});
+const find = { database, thorough: false, only: /members$|organizations$|planted/ };
+
+type Tell = (deps: AppDeps, ids: z.infer<typeof params>) => Promise<string | undefined>;
+
+/** A route that tells what `tell` finds out, or that there is nothing. */
+async function huntWith(tell: Tell): Promise<string> {
+  const plant = (app: App, deps: AppDeps) => {
+    app.openapi(route, async c => {
+      const told = await tell(deps, c.req.valid('param'));
+      if (told === undefined) throw refusal('not-found');
+      return c.json({ told }, 200);
+    });
+  };
+  const report = await hunt({ ...find, plant });
+  expect(report.unexercised).toEqual([]);
+  return report.leaks.map(leak => leak.why).join('\n');
+}
+
+test('a planted leak is found: a route that does not ask who may enter the organization', async () => {
+  const leaks = await huntWith(({ db }, { orgId, personId }) =>
+    withTenant(db, orgId, async tx => {
+      const [member] = await tx
+        .select({ name: memberships.name })
+        .from(memberships)
+        .where(eq(memberships.personId, personId));
+      return member?.name;
+    }),
+  );
+  expect(leaks).toContain('answers 200, and 404 to an invented id');
+});
+
+test('a planted leak is found: an answer that differs when the thing is there', async () => {
+  const leaks = await huntWith(async ({ db }, { personId }) => {
+    const { rowCount } = await db.query('select app.orgs_of_person($1)', [personId]);
+    return rowCount === 0 ? undefined : 'there';
+  });
+  expect(leaks).toContain('answers 200, and 404 to an invented id');
+});
+
+test('a planted leak is found: a list that is not of one organization', async () => {
+  const leaks = await huntWith(async ({ db }) => {
+    const { rows } = await db.query('select app.org_ids() as id');
+    return JSON.stringify(rows);
+  });
+  expect(leaks).toMatch(/tells org_/);
+});
+
+test('a planted leak is found: a call of one organization that writes in another', async () => {
+  const leaks = await huntWith(({ db }, { orgId, personId }) =>
+    withTenant(db, orgId, async tx => {
+      await tx
+        .update(memberships)
+        .set({ name: sql`${memberships.name} || '!'` })
+        .where(eq(memberships.personId, personId));
+      return 'done';
+    }),
+  );
+  expect(leaks).toContain('rows of A changed in memberships');
+});
+
+test('a planted route that cannot be used in earnest is found', async () => {
+  const plant = (app: App) => {
+    app.openapi(route, () => {
+      throw refusal('not-found');
+    });
+  };
+  const report = await hunt({ ...find, plant });
+  expect(report.unexercised.join('\n')).toContain(`GET ${planted} cannot be exercised as a: 404`);
+});
+
+test('a route that OpenAPI does not know is found', async () => {
+  const report = await hunt({
+    ...find,
+    only: /organizations$/,
+    plant: app => void app.get('/api/hidden', c => c.text('')),
+  });
+  expect(report.unexercised).toEqual(['GET /api/hidden is served and OpenAPI does not know it']);
 });

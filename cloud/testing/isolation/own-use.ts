@@ -1,3 +1,4 @@
+import { roles } from '#shared/api/permissions.ts';
 import { idPrefixes, mintId, type RandomBytes } from '#shared/kernel/ids.ts';
 import type { Answer, TestApp, TestOrg } from '../app.ts';
 import { idPlaces, idPrefixOf, makeInput } from './make-input.ts';
@@ -26,7 +27,11 @@ export type Scene = {
 };
 
 export function newScene(cloud: TestApp, org: TestOrg): Scene {
-  const ids = new Map([['org', [org.orgId as string]]]);
+  const people: string[] = roles.map(role => org[role].personId);
+  const ids = new Map([
+    ['org', [org.orgId as string]],
+    ['per', people],
+  ]);
   return { cloud, org, mark: `${org.slug}mark`, ids, notes: new Map() };
 }
 
@@ -68,7 +73,8 @@ export async function exercise(scene: Scene, route: Route): Promise<Parts | stri
     const answer = await send(scene.cloud, caller, route, parts);
     if (answer.status >= 200 && answer.status < 300) {
       learn(scene, JSON.stringify(parts.body ?? null));
-      learn(scene, answer.text);
+      // The platform's lists are of every organization.
+      if (!route.path.startsWith('/api/platform')) learn(scene, answer.text);
       remember(scene, route, answer);
       return parts;
     }

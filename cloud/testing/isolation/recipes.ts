@@ -20,6 +20,11 @@ export const recipes: Readonly<Record<string, (scene: Scene) => Promise<Parts>>>
     const { invitation } = made.body as { invitation: string };
     return { params: {}, query: {}, body: { invitation, name: scene.mark, password: 'a long enough password' } };
   },
+  'POST /api/orgs/{orgId}/provider-events/replay': async scene => ({
+    params: { orgId: scene.org.orgId },
+    query: {},
+    body: { eventId: scene.notes.get('providerEvent') },
+  }),
   'PATCH /api/orgs/{orgId}/members/{personId}': async scene => member(scene, { role: 'viewer' }),
   'DELETE /api/orgs/{orgId}/members/{personId}': async scene => member(scene, undefined),
   'POST /api/platform/organizations': async scene => ({

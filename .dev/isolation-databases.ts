@@ -1,0 +1,63 @@
+import { existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Client, Pool } from 'pg';
+import { migrate } from '../cloud/db/migrate.ts';
+import { grantDatabase } from '../cloud/db/roles.ts';
+import type { TestDatabase } from '../cloud/testing/database.ts';
+import { startCluster } from './postgres/cluster.ts';
+
+export type Databases = { create(copyOf?: string): Promise<TestDatabase>; stop(): Promise<void> };
+
+/** A throw-away cluster with one migrated database, and copies of it on demand: what the tests have, outside the test runner. */
+export async function throwAwayDatabases(migrations: string): Promise<Databases> {
+  const home = mkdtempSync(path.join(roomyFolder(), 'foyer-isolation-'));
+  const cluster = await startCluster({ dataDir: path.join(home, 'data'), durable: false });
+  const { host, port, user, password } = cluster;
+  const admin = { host, port, user, ...(password === undefined ? {} : { password }) };
+  const asAdmin = async (work: (client: Client) => Promise<unknown>) => {
+    const client = new Client({ ...admin, database: 'postgres' });
+    await client.connect();
+    try {
+      await work(client);
+    } finally {
+      await client.end();
+    }
+  };
+  await asAdmin(client => client.query('create database tmpl'));
+  await migrate({ admin: { ...admin, database: 'tmpl' }, folder: migrations, now: new Date() });
+  let count = 0;
+  const create = async (copyOf = 'tmpl'): Promise<TestDatabase> => {
+    const name = `copy_${++count}`;
+    await asAdmin(async client => {
+      await client.query(`create database ${name} template ${copyOf} strategy file_copy`);
+      await grantDatabase(client, name);
+    });
+    const pools: Pool[] = [];
+    const config: TestDatabase['config'] = role => ({ ...admin, database: name, user: role });
+    const drop = async () => {
+      await Promise.allSettled(pools.splice(0).map(pool => (pool.ended ? undefined : pool.end())));
+      await asAdmin(client => client.query(`drop database if exists ${name} with (force)`));
+    };
+    const pool: TestDatabase['pool'] = role => {
+      const made = new Pool({ ...config(role), max: 10 });
+      made.on('error', () => {});
+      pools.push(made);
+      return made;
+    };
+    return { name, config, pool, drop, [Symbol.asyncDispose]: drop };
+  };
+  const stop = async () => {
+    await cluster.stop();
+    rmSync(home, { recursive: true, force: true });
+  };
+  return { create, stop };
+}
+
+/** Memory where there is room, because copying databases is most of the work. */
+function roomyFolder(): string {
+  const memory = '/dev/shm';
+  if (!existsSync(memory)) return tmpdir();
+  const { bavail, bsize } = statfsSync(memory);
+  return bavail * bsize > 1024 ** 3 ? memory : tmpdir();
+}

@@ -1,0 +1,61 @@
+import path from 'node:path';
+import { catalogueFaults, tenantTables } from '../cloud/testing/isolation/catalogue-faults.ts';
+import { type HuntReport, hunt } from '../cloud/testing/isolation/hunt.ts';
+import { throwAwayDatabases } from './isolation-databases.ts';
+
+/**
+ * `npm run verify:isolation`: the catalogue, then every route with every role in every position, then the same with each wall
+ * taken away in turn. `--json` prints the report as the last line. Exit code 1 when anything leaks or could not be tried.
+ */
+const args = process.argv.slice(2);
+const only = args.find(arg => arg.startsWith('--only='))?.slice('--only='.length);
+const databases = await throwAwayDatabases(path.resolve(import.meta.dirname, '../migrations/cloud'));
+const runs: { readonly name: string; readonly without?: 'filters' | 'policies' }[] = [
+  { name: 'both walls' },
+  { name: 'without the service’s own conditions', without: 'filters' },
+  { name: 'without row-level security', without: 'policies' },
+];
+
+try {
+  const empty = await databases.create();
+  const tables = await tenantTables(empty.pool('postgres'));
+  const faults = await catalogueFaults(empty.pool('postgres'));
+  await empty.drop();
+  console.log(`Catalogue: ${tables.length} tables of organizations, ${faults.length} faults.`);
+  for (const fault of faults) console.log(`  ${fault}`);
+  const reports: (HuntReport & { readonly name: string })[] = [];
+  for (const { name, without } of runs) {
+    const report = await hunt({
+      database: databases.create,
+      thorough: !args.includes('--quick'),
+      ...(without === undefined ? {} : { without }),
+      ...(only === undefined ? {} : { only: new RegExp(only) }),
+      ...(process.stderr.isTTY
+        ? { onRoute: (route: string) => process.stderr.write(`\r\u001b[K${name}: ${route}`) }
+        : {}),
+    });
+    if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+    reports.push({ name, ...report });
+  }
+  print(tables.length, reports);
+  const failed = faults.length > 0 || reports.some(report => report.leaks.length > 0 || report.unexercised.length > 0);
+  process.exitCode = failed ? 1 : 0;
+  if (args.includes('--json')) console.log(JSON.stringify({ tables: tables.length, faults, reports }));
+} finally {
+  await databases.stop();
+}
+
+function print(tables: number, reports: readonly (HuntReport & { readonly name: string })[]): void {
+  const row = (...cells: readonly (string | number)[]) =>
+    console.log(
+      cells.map((cell, index) => (index === 0 ? String(cell).padEnd(38) : String(cell).padStart(9))).join(''),
+    );
+  row('', 'tables', 'routes', 'ids', 'callers', 'calls', 'stripped', 'leaks');
+  for (const { name, routes, ids, callers, calls, stripped, leaks } of reports)
+    row(name, tables, routes, ids, callers, calls, stripped, leaks.length);
+  for (const { name, leaks, unexercised } of reports) {
+    for (const { route, position, caller, why } of leaks)
+      console.log(`LEAK (${name}) ${route} · ${position} · ${caller}: ${why}`);
+    for (const sentence of unexercised) console.log(`NOT TRIED (${name}) ${sentence}`);
+  }
+}
