@@ -2,11 +2,11 @@ import type { App, AppDeps } from '../../http/app.ts';
 import { type TestApp, type TestPeople, testApp } from '../app.ts';
 import type { TestDatabase } from '../database.ts';
 import { changedTables, digestOf } from './digest.ts';
+import { ends, exerciseAll, exerciseOnCopy, huntingOrder } from './exercise-routes.ts';
 import { invented } from './invented.ts';
 import { judge, type Leak } from './judge.ts';
-import { type Caller, exercise, newScene, type Parts, type Scene, send } from './own-use.ts';
+import { type Caller, newScene, type Parts, type Scene, send } from './own-use.ts';
 import { positionsOf } from './positions.ts';
-import { prepareScene } from './prepare-scene.ts';
 import { type Route, routesOf } from './routes-of.ts';
 import { stripFilters } from './strip-filters.ts';
 
@@ -34,13 +34,7 @@ export type HuntReport = {
   readonly leaks: readonly Leak[];
 };
 
-const rank = (route: Route) => (route.method === 'GET' ? 0 : ends(route) ? 2 : 1);
-
 type Found = { readonly route: Route; readonly a: Parts; readonly b: Parts };
-
-/** Routes that end things are used on copies of their own, and hunted through last. */
-const ends = (route: Route) => route.method === 'DELETE' || (route.method !== 'GET' && destructive.test(route.path));
-const destructive = /cancel|withdraw|revoke|refund|remove|archive|discard|void|write-off|close|retry|sign-out|members/;
 
 /** Uses every route as organization A and as B, then tries as B, as strangers and as lower roles to get at A through each. */
 export async function hunt(options: HuntOptions): Promise<HuntReport> {
@@ -70,7 +64,7 @@ export async function hunt(options: HuntOptions): Promise<HuntReport> {
     const [a, b] = [used.a.get(route.key), used.b.get(route.key)];
     if (a !== undefined && b !== undefined) found.push({ route, a, b });
   }
-  found.sort((x, y) => rank(x.route) - rank(y.route));
+  found.sort((x, y) => huntingOrder(x.route) - huntingOrder(y.route));
   await huntOutsiders(options, base.name, scenes, found, tally);
   await huntLowerRoles(options, base.name, scenes, found, tally);
   await base.drop();
@@ -106,35 +100,6 @@ async function withoutPolicies(cloud: TestApp): Promise<void> {
     `select relname as name from pg_class where relnamespace = 'app'::regnamespace and relrowsecurity`,
   );
   for (const { name } of rows) await cloud.root.query(`alter table app.${name} disable row level security`);
-}
-
-/** Again and again over the routes, because one needs what another makes. Routes that end things wait for copies of their own. */
-async function exerciseAll(scene: Scene, routes: readonly Route[], used: Map<string, Parts>): Promise<void> {
-  const gentle = routes.filter(route => !ends(route));
-  for (let before = -1; before !== used.size; ) {
-    before = used.size;
-    await prepareScene(scene);
-    for (const route of gentle.filter(one => !used.has(one.key))) {
-      const outcome = await exercise(scene, route);
-      if (typeof outcome !== 'string') used.set(route.key, outcome);
-    }
-  }
-  // Two more of each thing that can be deleted: other things hang on the latest, so that the one before stays free.
-  for (const { path } of routes.filter(route => route.method === 'DELETE'))
-    for (const route of gentle.filter(one => one.method === 'POST' && one.path === path.replace(/\/\{\w+\}$/, '')))
-      for (const _time of ['once', 'again']) await exercise(scene, route);
-}
-
-async function exerciseOnCopy(options: HuntOptions, base: string, scene: Scene, route: Route): Promise<Parts | string> {
-  const database = await options.database(base);
-  const cloud = await testApp(database, { people: scene.cloud, seed: 2 });
-  options.plant?.(cloud.app, cloud.deps);
-  // What is made on a copy is not there afterwards, so nothing of it is remembered.
-  const copy = { ...scene, cloud, ids: new Map(scene.ids), notes: new Map(scene.notes) };
-  const outcome = await exercise(copy, route);
-  await cloud.close();
-  await database.drop();
-  return outcome;
 }
 
 type Tally = { calls: number; stripped: number; readonly leaks: Leak[]; readonly callers: Set<string> };
