@@ -52,7 +52,7 @@ function changed({ orgId, eventId, cursor }: FeedQuery, kind: number, id: SQL): 
 export const scanMirrorSql = sql`(select row_to_json(m)::text from (select
   t.scan_id as "scanId", t.ticket_id as "ticketId", t.checkpoint_id as "checkpointId", t.gate_id as "gateId",
   t.station_id as "stationId", t.gate_name as "gateName", t.station_name as "stationName", t.kind as "kind",
-  t.undoes_scan_id as "undoes", app.instant_text(t.at) as "at", t.override_by is not null as "override",
+  t.undoes_scan_id as "undoes", app.instant_text(t.at) as "at", coalesce(t.basis = 'override', false) as "override",
   t.operator_name as "operatorName") m)`;
 
 /**

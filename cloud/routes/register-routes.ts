@@ -12,7 +12,9 @@ import { registerOrders } from './organizer/orders.ts';
 import { registerOrganizations } from './organizer/organizations.ts';
 import { registerProviderEvents } from './organizer/provider-events.ts';
 import { registerQuestions } from './organizer/questions.ts';
+import { registerScans } from './organizer/scans.ts';
 import { registerStations } from './organizer/stations.ts';
+import { registerParkedOperations } from './organizer/stations-parked.ts';
 import { registerTickets } from './organizer/tickets.ts';
 import { registerTiers } from './organizer/tiers.ts';
 import { registerPlatform } from './platform/platform.ts';
@@ -37,6 +39,8 @@ export function registerRoutes(app: App, deps: AppDeps): void {
   registerProviderEvents(app);
   registerStripeWebhooks(app, deps);
   registerStations(app);
+  registerParkedOperations(app);
+  registerScans(app);
   registerStationPairing(app, deps);
   registerStationSync(app, deps);
   registerDemo(app, deps);

@@ -37,7 +37,13 @@ export async function loadJournal(tx: Tx, ctx: StationCtx, request: OpsRequest):
     );
   const stored = rows.map(
     ({ seq, opId, hash, outcome, why }) =>
-      [seq, { hash, answer: { seq, opId, outcome: outcome === 'parked' ? 'parked' : 'applied', why } }] as const,
+      [
+        seq,
+        {
+          hash,
+          answer: { seq, opId, outcome: outcome === 'parked' || outcome === 'discarded' ? 'parked' : 'applied', why },
+        },
+      ] as const,
   );
   return { last: known, stored: new Map(stored) };
 }
