@@ -43,7 +43,7 @@ export async function composeStation(options: StationOptions): Promise<RunningSt
     now: nodeClock.now,
     randomBytes,
   });
-  await pairFromFile({ folder: dataDir, sync: opened, secrets, now: nodeClock.now, randomBytes });
+  await pairFromFile({ folder: dataDir, store: opened.store, secrets, randomBytes });
   const engine = createSyncEngine({
     sync: opened,
     cloud: fetchCloud({ fetch, now: nodeClock.now, timeoutMs: 30_000, silenceMs: 45_000 }),

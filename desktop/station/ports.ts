@@ -92,6 +92,8 @@ export type StationSettings = {
   readonly stationName: string | null;
   readonly identity: StationIdentity | null;
   readonly pairing: OpenPairing | null;
+  /** A token that was handed to this station ready-made; the cloud has to say whose it is. */
+  readonly adoption: { readonly cloudUrl: string; readonly tokenName: string } | null;
   readonly place: { readonly eventId: EventId; readonly gateId: GateId } | null;
   readonly mode: { readonly direction: 'in' | 'out'; readonly verify: boolean } | null;
   readonly operatorId: OperatorId | null;

@@ -22,6 +22,7 @@ export const settingSchemas = {
     pollEveryMs: z.int(),
     cloudUrl: z.string(),
   }),
+  adoption: z.object({ cloudUrl: z.string(), tokenName: z.string() }),
   place: z.object({ eventId: idSchema('EventId'), gateId: idSchema('GateId') }),
   mode: z.object({ direction: z.enum(['in', 'out']), verify: z.boolean() }),
   operatorId: idSchema('OperatorId'),

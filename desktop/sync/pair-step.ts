@@ -1,7 +1,7 @@
 import { mintId, parseId } from '#shared/kernel/ids.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import type { PollPairingResponse } from '#shared/sync/protocol.ts';
-import type { OpenPairing } from '../station/ports.ts';
+import type { OpenPairing, StationIdentity, StationSettings } from '../station/ports.ts';
 import type { StepResult, SyncContext } from './sync-context.ts';
 
 /** Asks for a code that an organizer can type. A station that was revoked says who it was, so that it stays the same one. */
@@ -31,6 +31,8 @@ export async function startPairing(
 
 /** Has the organizer said yes? */
 export async function pairStep(context: SyncContext): Promise<StepResult> {
+  const adoption = context.sync.store.settings.read('adoption');
+  if (adoption !== null) return adopt(context, adoption);
   const pairing = context.sync.store.settings.read('pairing');
   if (pairing === null) return 'idle';
   const answer = await context.cloud.pollPairing(pairing.cloudUrl, {
@@ -50,13 +52,35 @@ async function takePairing(
   { cloudUrl }: OpenPairing,
   { deviceToken, scope }: Extract<PollPairingResponse, { state: 'approved' }>,
 ): Promise<StepResult> {
-  const { store, mirror } = context.sync;
-  const journalId = mintId('JournalId', context.randomBytes);
-  const tokenName = `device-${journalId}`;
+  const tokenName = `device-${mintId('JournalId', context.randomBytes)}`;
   await context.secrets.write(tokenName, deviceToken);
+  return becomePaired(context, { scope, cloudUrl, tokenName, revoked: false });
+}
+
+/** Somebody handed over a token ready-made: the cloud says whose it is. One it does not know is forgotten. */
+async function adopt(
+  context: SyncContext,
+  { cloudUrl, tokenName }: NonNullable<StationSettings['adoption']>,
+): Promise<StepResult> {
+  const { store } = context.sync;
+  const token = await context.secrets.read(tokenName);
+  const answer = token === null ? null : await context.cloud.hello({ cloudUrl, token, unsent: 0 });
+  if (answer === null || answer.kind === 'refused') {
+    store.settings.write('adoption', null);
+    return 'worked';
+  }
+  const hello = context.heard(answer);
+  return hello === null ? 'failed' : becomePaired(context, { scope: hello.scope, cloudUrl, tokenName, revoked: false });
+}
+
+function becomePaired(context: SyncContext, identity: StationIdentity): StepResult {
+  const { store, mirror } = context.sync;
+  const { scope, cloudUrl, tokenName } = identity;
+  const journalId = mintId('JournalId', context.randomBytes);
   store.transaction(() => {
-    store.settings.write('identity', { scope, cloudUrl, tokenName, revoked: false });
+    store.settings.write('identity', identity);
     store.settings.write('pairing', null);
+    store.settings.write('adoption', null);
     store.settings.write('place', null);
     store.settings.write('operatorId', null);
     store.journal.start({ journalId, tokenName, scope, cloudUrl, at: context.clock.now() });
