@@ -151,7 +151,7 @@ test('a change reaches a connected station within half a second; a revoked one i
   const response = await cloud.app.request('http://foyer.test/api/station/live', {
     headers: { authorization: `Bearer ${station.token}`, 'foyer-protocol': '2' },
   });
-  const reader = (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
+  const reader = (response.body as ReadableStream<BufferSource>).pipeThrough(new TextDecoderStream()).getReader();
   let heard = '';
   let ended = false;
   const listening = (async () => {
