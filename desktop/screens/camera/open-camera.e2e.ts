@@ -45,12 +45,17 @@ test('[CK-23] a code that stays before the camera is told once', async () => {
   });
 });
 
-test('a person who says no is told so, and no camera at all is another thing', async () => {
-  await onCameraPage(`${policy} 'wasm-unsafe-eval'`, null, async page => {
-    await expect(page.locator('#problem')).toHaveText(/no-camera|not-allowed/);
-    await expect(page.locator('#decoder')).toHaveText('');
+const refused = { kind: 'not-allowed', args: ['--use-fake-device-for-media-stream', '--deny-permission-prompts'] };
+const absent = { kind: 'no-camera', args: [] };
+
+for (const { kind, args } of [refused, absent]) {
+  test(`where there is no picture, the reason is told: ${kind}`, async () => {
+    await onCameraPage(`${policy} 'wasm-unsafe-eval'`, args, async page => {
+      await expect(page.locator('#problem')).toHaveText(kind);
+      await expect(page.locator('#decoder')).toHaveText('');
+    });
   });
-});
+}
 
 function shot(text: string): FakeCameraShot {
   return { text, frames: 3, paint: { modulePixels: text.length > 100 ? 5 : 7, turnedDegrees: 9 } };
@@ -58,14 +63,17 @@ function shot(text: string): FakeCameraShot {
 
 type Look = (page: Page, requests: readonly string[]) => Promise<void>;
 
-async function onCameraPage(contentPolicy: string, shots: readonly FakeCameraShot[] | null, look: Look) {
+/** With shots for the camera to see, or with other flags for the browser and no camera. */
+async function onCameraPage(contentPolicy: string, camera: readonly FakeCameraShot[] | readonly string[], look: Look) {
   const video = path.join(folder, 'camera.y4m');
-  if (shots !== null) writeFakeCamera(video, shots);
+  const shots = camera.filter(each => typeof each === 'object');
+  const flags = camera.filter(each => typeof each === 'string');
+  if (shots.length > 0) writeFakeCamera(video, shots);
   await using served = await serveFolder(built.folder, { 'content-security-policy': contentPolicy });
   const installed = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
   const browser = await chromium.launch({
     ...(existsSync(installed) ? { executablePath: installed } : {}),
-    args: ['--no-sandbox', '--disable-background-networking', ...(shots === null ? [] : fakeCameraArgs(video))],
+    args: ['--no-sandbox', '--disable-background-networking', ...(shots.length > 0 ? fakeCameraArgs(video) : flags)],
   });
   try {
     const page = await browser.newPage();
