@@ -10,6 +10,7 @@ import { closeOverlay } from '../state/overlay-store.ts';
 import { changeSettings, themeChoices, useSettings } from '../state/settings-store.ts';
 import { languageNames, useWords } from '../wording/use-words.ts';
 import { SelfTestCode } from './self-test-code.tsx';
+import { SerialReaderRow } from './serial-reader-row.tsx';
 import { StationFacts } from './station-facts.tsx';
 
 /** What this window shows, what this station does, and what it is. */
@@ -63,6 +64,7 @@ export function SettingsDialog() {
           ))}
         </div>
         <SelfTestCode />
+        <SerialReaderRow />
         <StationFacts />
       </div>
     </Dialog>
