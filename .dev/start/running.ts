@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { processIdentity } from './process-identity.ts';
 
@@ -20,7 +20,8 @@ export async function claimDataFolder(dataDir: string): Promise<{ running: Runni
     );
   const left = (before?.processes ?? []).filter(isSame);
   await Promise.all(left.map(stopProcess));
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  chmodSync(dataDir, 0o700);
   const processes = new Map<string, Known>();
   const starter = { name: 'start', pid: process.pid, identity: processIdentity(process.pid) };
   const write = () =>

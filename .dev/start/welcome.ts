@@ -24,14 +24,9 @@ export function welcome({ ports, shown, signIns, where, keys }: WelcomeFacts): s
     ['API reference', `http://localhost:${ports.cloud}/api`],
     ['Data', where],
   ];
-  const lines = [
-    '',
-    'Foyer is open.',
-    '',
-    ...addresses.map(([name = '', address]) => `  ${name.padEnd(16)} ${address}`),
-  ];
+  const lines = ['', 'Foyer is open.', '', ...columns(addresses)];
   if (signIns.length > 0)
-    lines.push('', 'Demo sign-ins', ...signIns.map(one => `  ${one.who.padEnd(14)} ${one.email}  ${one.password}`));
+    lines.push('', 'Demo sign-ins', ...columns(signIns.map(one => [one.who, one.email, one.password])));
   lines.push('');
   if (shown.kind === 'address')
     lines.push(
@@ -43,4 +38,10 @@ export function welcome({ ports, shown, signIns, where, keys }: WelcomeFacts): s
       : 'Ctrl-C stops everything.',
   );
   return lines;
+}
+
+/** Rows whose columns stand under each other. */
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows.reduce<number[]>((most, row) => row.map((cell, at) => Math.max(cell.length, most[at] ?? 0)), []);
+  return rows.map(row => `  ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd());
 }
