@@ -1,11 +1,12 @@
 import type { CodeMatch, Scan, Verdict } from '#shared/admission/types.ts';
 import type { ScanAnswer } from '#shared/api/station.ts';
 import { mintId, type OperatorId, type OpId } from '#shared/kernel/ids.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { mirrorScanOfOp } from '#shared/sync/mirror-scan-of-op.ts';
 import type { NoteOp, OpBody, ScanOp, ScanVia } from '#shared/sync/operations.ts';
 import { scanWarnings } from './scan-warnings.ts';
-import { type Place, rosterStamp, type Station } from './station.ts';
+import { nextOpInstant, type Place, rosterStamp, type Station } from './station.ts';
 import { viewOfVerdict } from './ticket-view.ts';
 
 export type DecidedScan = {
@@ -23,9 +24,9 @@ export type DecidedScan = {
  */
 export function recordScan(station: Station, place: Place, decided: DecidedScan): ScanAnswer {
   const { scan, verdict, via, startedMs } = decided;
-  const at = station.clock.now();
+  const at = nextOpInstant(station);
   const answer = station.store.transaction(() => {
-    appendOp(station, place, scan.scanId, scanBody(station, place, decided));
+    appendOp(station, place, { opId: scan.scanId, at, body: scanBody(station, place, decided) });
     const recorded: ScanAnswer = {
       scanId: scan.scanId,
       at,
@@ -47,20 +48,22 @@ export function recordScan(station: Station, place: Place, decided: DecidedScan)
 }
 
 /** Into the journal, and into history where the operation makes any. */
-export function appendOp(station: Station, place: Place, opId: OpId, body: OpBody): void {
-  const { store, clock } = station;
-  const at = clock.now();
+export function appendOp(
+  { store }: Station,
+  place: Place,
+  { opId, at, body }: { readonly opId: OpId; readonly at: Instant; readonly body: OpBody },
+): void {
   const op = store.journal.append({ opId, at, clockOffsetMs: store.settings.read('clockOffsetMs'), body });
   const made = mirrorScanOfOp({ ...op, body }, place.journal.scope, place.event);
   if (made !== null) store.scans.record(place.event.eventId, made);
 }
 
 export function appendNote(station: Station, note: Omit<NoteOp, 'kind'>): void {
-  const { store, clock, randomBytes } = station;
+  const { store, randomBytes } = station;
   if (store.journal.current() === null) throw refusal('wrong-state', { state: 'unpaired', action: note.topic });
   store.journal.append({
     opId: mintId('OpId', randomBytes),
-    at: clock.now(),
+    at: nextOpInstant(station),
     clockOffsetMs: store.settings.read('clockOffsetMs'),
     body: { kind: 'note', ...note },
   });

@@ -1,7 +1,7 @@
 import type { CodeRead } from '#shared/admission/same-scan.ts';
 import type { ScanAnswer } from '#shared/api/station.ts';
 import type { DoorCheckpoint, DoorEvent, DoorGate, DoorOperator } from '#shared/catalog/door-event.ts';
-import type { Instant } from '#shared/kernel/instant.ts';
+import { addMs, type Instant, msBetween } from '#shared/kernel/instant.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { correctedInstant } from '#shared/sync/clock-offset.ts';
 import type { RosterStamp } from '#shared/sync/operations.ts';
@@ -15,6 +15,8 @@ export type Station = StationDeps & {
   readonly revision: () => number;
   /** CK-23: the code read last, and what was said to it. */
   recent: { readonly read: CodeRead; readonly placeKey: string; readonly answer: ScanAnswer } | null;
+  /** When the last operation was recorded. */
+  lastAt: Instant | null;
   /** Until when an operator's PIN is not even tried, by the clock that cannot be set. */
   readonly lockedUntilMs: Map<string, number>;
 };
@@ -36,6 +38,7 @@ export function makeStation(deps: StationDeps): Station {
     },
     revision: () => revision,
     recent: null,
+    lastAt: null,
     lockedUntilMs: new Map(),
   };
 }
@@ -43,6 +46,17 @@ export function makeStation(deps: StationDeps): Station {
 /** The cloud's time by what was measured last (SY-6); the computer's own before. */
 export function stationNow({ clock, store }: Station): Instant {
   return correctedInstant(clock.now(), store.settings.read('clockOffsetMs'));
+}
+
+/** Two operations of one station never carry the same instant: an entry and the exit right after it keep their order everywhere. */
+export function nextOpInstant(station: Station): Instant {
+  const now = station.clock.now();
+  const { lastAt } = station;
+  // A clock that was set back further than this is believed: the time told is the time it was.
+  const tied = lastAt !== null && now <= lastAt && msBetween(lastAt, now) < 1_000;
+  const at = tied ? addMs(lastAt, 1) : now;
+  station.lastAt = at;
+  return at;
 }
 
 /** Where this station stands, with all a scan needs to know of it. */

@@ -5,7 +5,7 @@ import { mintId } from '#shared/kernel/ids.ts';
 import { orRefuse, refusal } from '#shared/kernel/refusal.ts';
 import { checkPin } from './check-pin.ts';
 import { appendOp } from './record-scan.ts';
-import { currentOperator, mustHavePlace, type Station, stationNow } from './station.ts';
+import { currentOperator, mustHavePlace, nextOpInstant, type Station, stationNow } from './station.ts';
 
 /** CK-25: a counter-entry; the scan it takes back stays in the journal. */
 export async function undoAdmission(
@@ -32,16 +32,20 @@ export async function undoAdmission(
     ),
   );
   store.transaction(() =>
-    appendOp(station, place, mintId('OpId', station.randomBytes), {
-      kind: 'undo',
-      eventId: place.event.eventId,
-      scanId: plan.undoes,
-      ticketId: plan.ticketId,
-      checkpointId: plan.checkpointId,
-      gateId: plan.gateId,
-      operatorId: operator?.operatorId ?? null,
-      operatorName: operator?.name ?? null,
-      reason: plan.reason,
+    appendOp(station, place, {
+      opId: mintId('OpId', station.randomBytes),
+      at: nextOpInstant(station),
+      body: {
+        kind: 'undo',
+        eventId: place.event.eventId,
+        scanId: plan.undoes,
+        ticketId: plan.ticketId,
+        checkpointId: plan.checkpointId,
+        gateId: plan.gateId,
+        operatorId: operator?.operatorId ?? null,
+        operatorName: operator?.name ?? null,
+        reason: plan.reason,
+      },
     }),
   );
   // The same code within three seconds is a new scan now.
