@@ -9,6 +9,7 @@ import {
   openSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
@@ -39,8 +40,8 @@ export type ClusterOptions = {
 /** Starts a Postgres of our own on a data folder, making the folder first if need be. Only this machine can reach it. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const binaries = postgresBinaries();
-  const identity = unprivileged();
   const dataDir = path.resolve(options.dataDir);
+  const identity = ownerOf(dataDir) ?? unprivileged();
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   chmodSync(dataDir, 0o700);
   if (identity) chownSync(dataDir, identity.uid, identity.gid);
@@ -58,6 +59,14 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       if (address.password === undefined) rmSync(address.host, { recursive: true, force: true });
     },
   };
+}
+
+/** As root we run an existing cluster as whoever made it, perhaps an ordinary user yesterday. */
+function ownerOf(dataDir: string): Identity | undefined {
+  const file = path.join(dataDir, 'PG_VERSION');
+  if (process.getuid?.() !== 0 || !existsSync(file)) return undefined;
+  const { uid, gid } = statSync(file);
+  return uid === 0 ? undefined : { uid, gid };
 }
 
 type Address = { readonly host: string; readonly port: number; readonly password?: string };
