@@ -1,0 +1,34 @@
+/** One line of the table. Targets are shown, never enforced: a busy machine is no failure. */
+export type Figure = {
+  readonly key: string;
+  readonly what: string;
+  readonly value: number;
+  readonly unit: 's' | 'ms' | 'MB' | '/s' | '';
+  readonly target?: number;
+};
+
+export class Report {
+  readonly figures: Figure[] = [];
+  readonly notes: string[] = [];
+
+  add(figure: Figure): void {
+    this.figures.push({ ...figure, value: Math.round(figure.value * 100) / 100 });
+    console.log(lineOf(this.figures.at(-1) ?? figure));
+  }
+
+  note(text: string): void {
+    this.notes.push(text);
+    console.log(`  ${text}`);
+  }
+
+  print(): void {
+    console.log(`\n${'what'.padEnd(74)} ${'measured'.padStart(12)}   target`);
+    for (const figure of this.figures) console.log(lineOf(figure));
+    for (const note of this.notes) console.log(`· ${note}`);
+  }
+}
+
+function lineOf({ what, value, unit, target }: Figure): string {
+  const aim = target === undefined ? '' : `< ${target} ${unit} ${value < target ? '✓' : '✗'}`;
+  return `${what.padEnd(74)} ${`${value} ${unit}`.padStart(12)}   ${aim}`;
+}

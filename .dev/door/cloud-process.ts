@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { Client, Pool } from 'pg';
+import { migrate } from '../../cloud/db/migrate.ts';
+import { startCluster } from '../postgres/cluster.ts';
+import { endProcess, firstMatch } from './child-process.ts';
+
+export type CloudProcess = {
+  readonly url: string;
+  /** As superuser: for filling tables and for looking at what arrived. */
+  readonly root: Pool;
+  readonly pid: () => number | undefined;
+  /** Pulls the plug: the process is gone, whatever it was doing. */
+  readonly unplug: () => Promise<void>;
+  /** The same address as before. */
+  readonly plugIn: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** The cloud as it ships, in a process of its own, over a Postgres that is made for this run and removed after it. */
+export async function startCloudProcess(options: {
+  readonly home: string;
+  /** Waits for the disk as a real one does. */
+  readonly durable: boolean;
+}): Promise<CloudProcess> {
+  const dataDir = path.join(options.home, 'postgres');
+  rmSync(dataDir, { recursive: true, force: true });
+  mkdirSync(dataDir, { recursive: true });
+  const cluster = await startCluster({ dataDir, durable: options.durable });
+  const { host, port: databasePort, user, password } = cluster;
+  const admin = {
+    host,
+    port: databasePort,
+    user,
+    database: 'foyer',
+    ...(password === undefined ? {} : { password }),
+  };
+  const client = new Client({ ...admin, database: 'postgres' });
+  await client.connect();
+  await client.query('create database foyer');
+  await client.end();
+  await migrate({ admin, folder: path.join(root, 'migrations/cloud'), now: new Date() });
+  const pool = new Pool({ ...admin, max: 4 });
+  pool.on('error', () => {});
+  const databaseUrl = (role: string) =>
+    `postgres://${role}@localhost/foyer?host=${encodeURIComponent(host)}&port=${databasePort}`;
+  let child: ChildProcess | null = null;
+  let port = 0;
+  const plugIn = async () => {
+    const started = spawn(
+      process.execPath,
+      ['--import', path.join(root, '.dev/start/stop-with-parent.ts'), path.join(root, 'cloud/server.ts')],
+      {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+        env: {
+          ...process.env,
+          FOYER_HOST: '127.0.0.1',
+          FOYER_PORT: String(port),
+          FOYER_PUBLIC_URL: 'http://127.0.0.1',
+          FOYER_SECRET: 'a secret of benches and tests, thirty-two letters',
+          FOYER_CALLS_PER_MINUTE: '10000000',
+          FOYER_APP_DATABASE_URL: databaseUrl('foyer_app'),
+          FOYER_AUTH_DATABASE_URL: databaseUrl('foyer_auth'),
+          FOYER_WORKER_DATABASE_URL: databaseUrl('foyer_worker'),
+        },
+      },
+    );
+    child = started;
+    const [, found] = await firstMatch(started, /"address":"http:\/\/127\.0\.0\.1:(\d+)"/);
+    port = Number(found);
+  };
+  const unplug = async () => {
+    if (child !== null) await endProcess(child, 'SIGKILL');
+    child = null;
+  };
+  await plugIn();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    root: pool,
+    pid: () => child?.pid,
+    unplug,
+    plugIn,
+    stop: async () => {
+      await unplug();
+      await pool.end();
+      await cluster.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
