@@ -12,8 +12,8 @@ import { recordPoolChanges } from '../pools/record-pool-changes.ts';
 
 export type HoldRecord = typeof holds.$inferSelect;
 
-/** The order's last hold, locked. */
-export async function loadHold(tx: Tx, ctx: Ctx, orderId: OrderId): Promise<HoldRecord> {
+/** The order's last hold, locked; null for an order that came with its places, as from a till. */
+export async function findHold(tx: Tx, ctx: Ctx, orderId: OrderId): Promise<HoldRecord | null> {
   const [row] = await tx
     .select()
     .from(holds)
@@ -21,7 +21,11 @@ export async function loadHold(tx: Tx, ctx: Ctx, orderId: OrderId): Promise<Hold
     .orderBy(desc(holds.createdAt), desc(holds.holdId))
     .limit(1)
     .for('update');
-  return must(row, `the hold of ${orderId}`);
+  return row ?? null;
+}
+
+export async function loadHold(tx: Tx, ctx: Ctx, orderId: OrderId): Promise<HoldRecord> {
+  return must(await findHold(tx, ctx, orderId), `the hold of ${orderId}`);
 }
 
 /** IN-2: the places become sold; those of a hold that had ended are taken again, or `sold-out` is thrown. */

@@ -5,10 +5,11 @@ import { planOrderAction } from '#shared/orders/order-actions.ts';
 import { audit } from '../../db/audit.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
-import { loadHold, releaseHold } from '../holds/end-hold.ts';
+import { findHold, releaseHold } from '../holds/end-hold.ts';
 import { requirePermission } from '../require-permission.ts';
 import { loadOrder, loadOrderView, orderSummary } from './load-order.ts';
 import { recordOrder } from './record-order.ts';
+import { voidTickets } from './void-tickets.ts';
 
 /** OR-1: an order nobody paid for is given up and its places are free again. What was paid is refunded instead. */
 export async function cancelOrder(ctx: Ctx, orderId: OrderId, raw: unknown): Promise<OrderView> {
@@ -18,7 +19,9 @@ export async function cancelOrder(ctx: Ctx, orderId: OrderId, raw: unknown): Pro
     const before = await loadOrder(tx, ctx.orgId, orderId, { forUpdate: true });
     if (before.state === 'cancelled') return loadOrderView(tx, ctx.orgId, orderId);
     const state = orRefuse(planOrderAction('cancel', { state: before.state, free: before.totalMinor === 0 }));
-    await releaseHold(tx, ctx, await loadHold(tx, ctx, orderId));
+    const hold = await findHold(tx, ctx, orderId);
+    if (hold !== null) await releaseHold(tx, ctx, hold);
+    await voidTickets(tx, ctx, before);
     await recordOrder(tx, ctx, before, { state, drafts: [] });
     const after = await loadOrderView(tx, ctx.orgId, orderId);
     await audit(tx, ctx, {

@@ -1,10 +1,12 @@
 import type { Parts, Scene } from './own-use.ts';
+import { saleRecipes } from './sale-recipes.ts';
 
 /**
  * How a route is used in earnest where the input cannot be made up from its schema: a code somebody is shown, a file, a state
  * that has to be there first. A new route needs a line here only when the hunt says that it cannot exercise it.
  */
 export const recipes: Readonly<Record<string, (scene: Scene) => Promise<Parts>>> = {
+  ...saleRecipes,
   'POST /api/session/sign-in': async scene => {
     const email = `${scene.mark}.signs.in@example.org`;
     await scene.cloud.deps.identity.register({ email, password: 'a long enough password', name: scene.mark });

@@ -1,0 +1,105 @@
+import { anEvent } from '../an-event.ts';
+import { freshId, learn, type Parts, type Scene } from './own-use.ts';
+
+/** How orders, tickets, imports and allotments are used in earnest: something has to be on sale, and a station there to lend to. */
+export const saleRecipes: Readonly<Record<string, (scene: Scene) => Promise<Parts>>> = {
+  'POST /api/orgs/{orgId}/events/{eventId}/publish': async scene => ({
+    params: { orgId: scene.org.orgId, eventId: (await draft(scene, {})).eventId },
+    query: {},
+    body: { version: 1 },
+  }),
+  'POST /api/orgs/{orgId}/orders/{orderId}/issue': async scene => ({
+    params: { orgId: scene.org.orgId, orderId: await placed(scene, await onSale(scene)) },
+    query: {},
+    body: { comp: { reason: scene.mark } },
+  }),
+  'POST /api/orgs/{orgId}/orders/{orderId}/approve': async scene => {
+    const sale = await onSale(scene, { needsApproval: true });
+    return { params: { orgId: scene.org.orgId, orderId: await placed(scene, sale) }, query: {}, body: undefined };
+  },
+  'POST /api/orgs/{orgId}/events/{eventId}/imports': async scene => {
+    const { eventId, tierId } = await onSale(scene);
+    const importId = freshId('imp', scene.cloud.deps.randomBytes);
+    return {
+      params: { orgId: scene.org.orgId, eventId },
+      query: { importId, tierId },
+      body: `code,holder\n${importId},${scene.mark}\n`,
+    };
+  },
+  'POST /api/orgs/{orgId}/events/{eventId}/allotments': async scene => {
+    const sale = await onSale(scene);
+    return { params: { orgId: scene.org.orgId, eventId: sale.eventId }, query: {}, body: await roll(scene, sale) };
+  },
+  'POST /api/orgs/{orgId}/events/{eventId}/allotments/{allotmentId}/return': async scene => {
+    const { params, ticketIds } = await lent(scene);
+    return { params, query: {}, body: { ticketIds: ticketIds.slice(0, 1), close: false } };
+  },
+  'POST /api/orgs/{orgId}/events/{eventId}/allotments/{allotmentId}/write-off': async scene => {
+    const { params } = await lent(scene);
+    return { params, query: {}, body: { reason: scene.mark } };
+  },
+};
+
+type Sale = { readonly eventId: string; readonly tierId: string };
+
+async function made(scene: Scene, path: string, body: unknown): Promise<Readonly<Record<string, string>>> {
+  const { cloud, org } = scene;
+  const answer = await cloud.call(org.owner, 'POST', `/api/orgs/${org.orgId}/events${path}`, body);
+  learn(scene, answer.text);
+  // What a good answer of these routes tells of itself are ids and words.
+  return answer.body as Readonly<Record<string, string>>;
+}
+
+async function onSale(scene: Scene, over: object = {}): Promise<Sale> {
+  const sale = await draft(scene, over);
+  await made(scene, `/${sale.eventId}/publish`, { version: 1 });
+  return sale;
+}
+
+/** An event with one free tier. */
+async function draft(scene: Scene, over: object): Promise<Sale> {
+  const { eventId = '' } = await made(scene, '', { ...anEvent({ title: scene.mark }), ...over });
+  const { poolId } = await made(scene, `/${eventId}/pools`, { name: scene.mark, capacity: 20 });
+  const { tierId = '' } = await made(scene, `/${eventId}/tiers`, {
+    name: scene.mark,
+    priceMinor: 0,
+    poolIds: [poolId],
+  });
+  return { eventId, tierId };
+}
+
+async function placed(scene: Scene, { eventId, tierId }: Sale): Promise<string> {
+  const { orderId = '' } = await made(scene, `/${eventId}/orders`, {
+    orderId: freshId('ord', scene.cloud.deps.randomBytes),
+    tickets: [{ tierId, holder: scene.mark }],
+    buyer: { name: scene.mark },
+  });
+  return orderId;
+}
+
+async function roll(scene: Scene, { eventId, tierId }: Sale) {
+  const { root, clock, deps } = scene.cloud;
+  const stationId = freshId('sta', deps.randomBytes);
+  await root.query(
+    'insert into app.stations (org_id, station_id, name, paired_by, paired_at) values ($1, $2, $3, $3, $4)',
+    [scene.org.orgId, stationId, scene.mark, clock.now],
+  );
+  await root.query('insert into app.station_events (org_id, station_id, event_id) values ($1, $2, $3)', [
+    scene.org.orgId,
+    stationId,
+    eventId,
+  ]);
+  return { allotmentId: freshId('alt', deps.randomBytes), stationId, tierId, places: 3 };
+}
+
+async function lent(scene: Scene) {
+  const sale = await onSale(scene);
+  const { allotmentId = '' } = await made(scene, `/${sale.eventId}/allotments`, await roll(scene, sale));
+  const { cloud, org } = scene;
+  const path = `/api/orgs/${org.orgId}/events/${sale.eventId}/tickets?state=blank`;
+  const { body } = await cloud.call(org.owner, 'GET', path);
+  const ticketIds = (body as { readonly items: readonly { readonly ticketId: string }[] }).items.map(
+    ({ ticketId }) => ticketId,
+  );
+  return { params: { orgId: org.orgId, eventId: sale.eventId, allotmentId }, ticketIds };
+}
