@@ -18,9 +18,10 @@ export function transactionsOn(database: SqlDatabase): Transactions {
     open = false;
     try {
       if (database.inTransaction) database.exec('rollback');
-    } finally {
-      for (const forget of forgets) forget();
+    } catch {
+      // What went wrong first is what is told; SQLite undoes an open transaction itself at the next start.
     }
+    for (const forget of forgets) forget();
   };
   return {
     onRollback: forget => {
