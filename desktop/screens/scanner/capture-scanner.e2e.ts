@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { limits } from '#shared/kernel/limits.ts';
 import { buildTestPage } from '../../testing/build-test-page.ts';
 import { type KeyboardLayout, keyboardLayouts, strokesOf } from '../../testing/keyboard-layouts.ts';
 import { serveFolder } from '../../testing/serve-folder.ts';
@@ -26,8 +27,7 @@ for (const [name, computer] of Object.entries(keyboardLayouts)) {
     page,
   }) => {
     const field = page.locator('#find');
-    await field.fill('Viola');
-    await typeAsReader(page, code, computer);
+    await typeAsReader(page, code, computer, () => field.fill('Viola'));
     await expect(page.getByText(code, { exact: true })).toBeVisible();
     await expect(field).toHaveValue('Viola');
     await expect(page.locator('#submitted')).toHaveText('0');
@@ -36,8 +36,7 @@ for (const [name, computer] of Object.entries(keyboardLayouts)) {
 }
 
 test('a reader does not press the focused button', async ({ page }) => {
-  await page.locator('#save').focus();
-  await typeAsReader(page, code, keyboardLayouts.US);
+  await typeAsReader(page, code, keyboardLayouts.US, () => page.locator('#save').focus());
   await expect(page.getByText(code, { exact: true })).toBeVisible();
   await expect(page.locator('#submitted')).toHaveText('0');
 });
@@ -52,7 +51,19 @@ test('a person’s typing reaches the field and the shortcuts', async ({ page })
   await expect(page.locator('#codes li')).toHaveCount(0);
 });
 
-async function typeAsReader(page: Page, text: string, computer: KeyboardLayout) {
+/** Types on a fresh page until the machine was no slower than a reader is: a burst with holes in it is none. */
+async function typeAsReader(page: Page, text: string, computer: KeyboardLayout, prepare: () => Promise<void>) {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    await page.reload();
+    await prepare();
+    await typeBurst(page, text, computer);
+    const longestGapMs = await page.evaluate(() => Number(document.body.dataset.longestGapMs));
+    if (longestGapMs < limits.scannerBurstGapMs) return;
+  }
+  throw new Error('this machine is too slow to type like a reader');
+}
+
+async function typeBurst(page: Page, text: string, computer: KeyboardLayout) {
   const session = await page.context().newCDPSession(page);
   const strokes = strokesOf(text, { reader: keyboardLayouts.US, computer });
   const send = (type: 'keyDown' | 'keyUp', stroke: { code: string; key: string; shift?: boolean }, letters: string) =>

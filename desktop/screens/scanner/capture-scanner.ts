@@ -33,7 +33,14 @@ export function captureScanner(listener: ScannerListener): () => void {
       }
     }
   };
+  let pauseDueMs = 0;
   const onPause = () => {
+    // The page was busy: keys that were pressed in time may still wait for their turn, which is before the next timer's.
+    if (performance.now() - pauseDueMs > busyMs) {
+      pauseDueMs = Number.POSITIVE_INFINITY;
+      timer = setTimeout(onPause, 0);
+      return;
+    }
     const step = scannerPause(state);
     state = step.state;
     tell(step.outputs);
@@ -51,7 +58,9 @@ export function captureScanner(listener: ScannerListener): () => void {
     tell(step.outputs);
     if (begins) restoreField = rememberField();
     clearTimeout(timer);
-    timer = setTimeout(onPause, isRecognised(state) ? limits.scannerPauseMs : limits.scannerBurstGapMs);
+    const pauseMs = isRecognised(state) ? limits.scannerPauseMs : limits.scannerBurstGapMs;
+    pauseDueMs = performance.now() + pauseMs;
+    timer = setTimeout(onPause, pauseMs);
   };
   window.addEventListener('keydown', onKeyDown, { capture: true });
   return () => {
@@ -59,6 +68,8 @@ export function captureScanner(listener: ScannerListener): () => void {
     window.removeEventListener('keydown', onKeyDown, { capture: true });
   };
 }
+
+const busyMs = 10;
 
 function strokeOf(event: KeyboardEvent): KeyStroke {
   const altGraph = event.getModifierState('AltGraph');
