@@ -38,7 +38,7 @@ export async function pairByFile(
   options: { readonly name: string; readonly gate: 0 | 1 },
 ): Promise<StationId> {
   const stationId = mintId('StationId', randomBytes);
-  const deviceToken = randomBytes(32).toString('base64url');
+  const deviceToken = `fst_${randomBytes(32).toString('base64url')}`;
   const gateId = night.gateIds[options.gate];
   const now = new Date();
   await root.query(
@@ -55,14 +55,6 @@ export async function pairByFile(
     [createHash('sha256').update(deviceToken).digest(), night.orgId, stationId, now],
   );
   mkdirSync(dataDir, { recursive: true });
-  const scope = {
-    stationId,
-    stationName: options.name,
-    orgId: night.orgId,
-    orgName: 'Lantern Theatre',
-    eventIds: [night.eventId],
-    gateId,
-  };
-  writeFileSync(path.join(dataDir, 'paired.json'), JSON.stringify({ cloudUrl, deviceToken, scope }), { mode: 0o600 });
+  writeFileSync(path.join(dataDir, 'start-paired.json'), JSON.stringify({ cloudUrl, deviceToken }), { mode: 0o600 });
   return stationId;
 }

@@ -34,6 +34,11 @@ export const steps: readonly Step[] = [
   { name: 'postgres', command: [...vitest, '--project', 'pg'], counts: 'vitest' },
   { name: 'sqlite', command: [...vitest, '--project', 'sqlite'], counts: 'vitest' },
   {
+    name: 'kill',
+    command: ['node', '.dev/kill-stations.ts', '--kills', '30', '--seconds', '20'],
+    counts: 'summary',
+  },
+  {
     name: 'browser',
     command: ['playwright', 'test', '--config', '.dev/playwright.config.ts', '--pass-with-no-tests'],
     counts: 'playwright',

@@ -57,6 +57,9 @@ async function takePairing(
   return becomePaired(context, { scope, cloudUrl, tokenName, revoked: false });
 }
 
+/** What the cloud says of a token that will never be good; anything else may pass. */
+const givesUpFor = ['unauthenticated', 'station-revoked'];
+
 /** Somebody handed over a token ready-made: the cloud says whose it is. One it does not know is forgotten. */
 async function adopt(
   context: SyncContext,
@@ -65,7 +68,7 @@ async function adopt(
   const { store } = context.sync;
   const token = await context.secrets.read(tokenName);
   const answer = token === null ? null : await context.cloud.hello({ cloudUrl, token, unsent: 0 });
-  if (answer === null || answer.kind === 'refused') {
+  if (answer === null || (answer.kind === 'refused' && givesUpFor.includes(answer.code))) {
     store.settings.write('adoption', null);
     return 'worked';
   }

@@ -1,0 +1,85 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { seededRandom } from '#shared/testing/seeded-random.ts';
+import { startCloudProcess } from './door/cloud-process.ts';
+import { seedNight } from './door/seed-night.ts';
+import { buildChild } from './kill/build-child.ts';
+import { compare } from './kill/compare.ts';
+import { type KillKind, nightOfKills } from './kill/night-of-kills.ts';
+
+// `npm run test:kill -- --kills 500 --seconds 600 --seed N`: SIGKILL of station processes while they scan, sync and migrate.
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '500' },
+    /** No kill is begun later than this after the first. */
+    seconds: { type: 'string', default: '600' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    stations: { type: 'string', default: '2' },
+  },
+});
+const kills = Number(values.kills);
+const seed = Number(values.seed);
+const root = path.resolve(import.meta.dirname, '..');
+console.log(`Seed ${seed}: up to ${kills} kills in ${values.seconds} s, ${values.stations} stations at a time`);
+
+// The station's file lies on the disk: its promise is about what a disk was told.
+const home = path.join(root, '.cache/kill', String(process.pid));
+rmSync(home, { recursive: true, force: true });
+mkdirSync(home, { recursive: true });
+const memory = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'foyer-kill-'));
+const [childFile, cloud] = await Promise.all([buildChild(home), startCloudProcess({ home: memory, durable: false })]);
+const counts: Record<KillKind, number> = { syncing: 0, migrating: 0, scanning: 0 };
+const flaws: string[] = [];
+let begun = 0;
+let nights = 0;
+let verdicts = 0;
+try {
+  const night = await seedNight(cloud.root, { tickets: 10_000 });
+  let ticket = 0;
+  const nextTicket = () => {
+    ticket = (ticket % night.tickets) + 1;
+    return ticket;
+  };
+  const killsBeganMs = performance.now();
+  const seconds = () => (performance.now() - killsBeganMs) / 1000;
+  const lane = async (index: number) => {
+    const random = seededRandom(seed * 31 + index);
+    for (let count = 1; begun < kills && seconds() < Number(values.seconds); count += 1) {
+      const station = await nightOfKills({
+        cloud,
+        night,
+        random,
+        childFile,
+        home,
+        name: `Station ${index}-${count}`,
+        nextTicket,
+        mayKill: () => begun < kills && seconds() < Number(values.seconds) && (begun += 1) > 0,
+        killed: kind => {
+          counts[kind] += 1;
+        },
+      });
+      nights += 1;
+      verdicts += station.acknowledged.length;
+      for (const flaw of await compare(cloud, night, station)) {
+        flaws.push(flaw);
+        console.log(`✗ ${station.stationId}: ${flaw}`);
+      }
+      rmSync(station.dataDir, { recursive: true, force: true });
+    }
+  };
+  await Promise.all(Array.from({ length: Number(values.stations) }, (_, index) => lane(index)));
+  const done = counts.syncing + counts.migrating + counts.scanning;
+  const tookS = seconds();
+  console.log(
+    `${done} kills (${counts.scanning} scanning, ${counts.syncing} syncing, ${counts.migrating} migrating) of ${nights} stations in ${tookS.toFixed(1)} s (${Math.round((done * 60) / tookS)} a minute); ${verdicts} verdicts shown and compared with journal and cloud`,
+  );
+  console.log(flaws.length === 0 ? 'No verdict lost, none applied twice.' : `Seed ${seed}: ${flaws.length} flaws.`);
+  console.log(`${flaws.length === 0 ? done : 0} passed, ${flaws.length} failed`);
+  process.exitCode = flaws.length > 0 || done === 0 ? 1 : 0;
+} finally {
+  await cloud.stop();
+  rmSync(home, { recursive: true, force: true });
+  rmSync(memory, { recursive: true, force: true });
+}
