@@ -55,7 +55,11 @@ try {
         home,
         name: `Station ${index}-${count}`,
         nextTicket,
-        mayKill: () => begun < kills && seconds() < Number(values.seconds) && (begun += 1) > 0,
+        mayKill: () => {
+          if (begun >= kills || seconds() >= Number(values.seconds)) return false;
+          begun += 1;
+          return true;
+        },
         killed: kind => {
           counts[kind] += 1;
         },

@@ -16,17 +16,26 @@ export async function pairByCode(
   await station.post('pair', { cloudUrl, stationName: options.name });
   const { pairing } = await station.state();
   if (pairing.kind !== 'waiting') throw new Error(`no code to pair with, but ${pairing.kind}`);
+  await approveCode(cloudUrl, night, { code: pairing.code, gate: options.gate });
+  while ((await station.state()).pairing.kind !== 'paired');
+}
+
+/** The organizer's half of it. */
+export async function approveCode(
+  cloudUrl: string,
+  night: Night,
+  approval: { readonly code: string; readonly gate: 0 | 1 },
+): Promise<void> {
   const response = await fetch(`${cloudUrl}/api/orgs/${night.orgId}/stations`, {
     method: 'POST',
     headers: { authorization: `Bearer ${night.ownerToken}`, 'content-type': 'application/json' },
     body: JSON.stringify({
-      code: pairing.code,
+      code: approval.code,
       eventIds: [night.eventId],
-      gate: { eventId: night.eventId, gateId: night.gateIds[options.gate] },
+      gate: { eventId: night.eventId, gateId: night.gateIds[approval.gate] },
     }),
   });
   if (response.status !== 201) throw new Error(`not approved: ${response.status} ${await response.text()}`);
-  while ((await station.state()).pairing.kind !== 'paired');
 }
 
 /** Leaves a pairing in the station's folder, as for somebody who sets up many: no code, no waiting. */
