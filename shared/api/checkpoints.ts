@@ -8,12 +8,17 @@ const zoneOptional = {
   capacity: z.int().min(0).max(10_000_000).nullable().meta({ description: 'CK-15; null is without bound.' }),
   position: positionSchema,
 };
-export const createZoneSchema = z.strictObject({
-  zoneId: idSchema('ZoneId').optional(),
-  ...zoneRequired,
-  ...z.strictObject(zoneOptional).partial().shape,
-});
-export const editZoneSchema = z.strictObject({ ...zoneRequired, ...zoneOptional }).partial();
+export const createZoneSchema = z
+  .strictObject({
+    zoneId: idSchema('ZoneId').optional(),
+    ...zoneRequired,
+    ...z.strictObject(zoneOptional).partial().shape,
+  })
+  .meta({ example: { name: 'Lounge', capacity: 60 } });
+export const editZoneSchema = z
+  .strictObject({ ...zoneRequired, ...zoneOptional })
+  .partial()
+  .meta({ example: { capacity: 80 } });
 export const zoneViewSchema = z.object({ zoneId: idSchema('ZoneId'), ...zoneRequired, ...zoneOptional });
 export type ZoneView = z.infer<typeof zoneViewSchema>;
 
@@ -30,15 +35,34 @@ const checkpointOptional = {
   attention: attentionSchema,
   position: positionSchema,
 };
-export const createCheckpointSchema = z.strictObject({
-  checkpointId: idSchema('CheckpointId').optional(),
-  ...checkpointRequired,
-  ...z.strictObject(checkpointOptional).partial().shape,
-});
+export const createCheckpointSchema = z
+  .strictObject({
+    checkpointId: idSchema('CheckpointId').optional(),
+    ...checkpointRequired,
+    ...z.strictObject(checkpointOptional).partial().shape,
+  })
+  .meta({
+    example: {
+      name: 'Lounge',
+      entryMode: 'once',
+      zoneId: 'zon_01JD2QF6W0ZK8N4T7C3XB5VH9M',
+      admitsTierIds: ['tir_01JD2QF6W0ZK8N4T7C3XB5VH9M'],
+      window: { opensAt: '2026-11-22T18:00:00Z', closesAt: null },
+      rule: {
+        kind: 'any',
+        of: [
+          { kind: 'time-before', at: '2026-11-22T20:00:00Z' },
+          { kind: 'entries-below', count: 1 },
+        ],
+      },
+    },
+  });
 export type CreateCheckpoint = z.infer<typeof createCheckpointSchema>;
 const checkpointChanges = z.strictObject({ ...checkpointRequired, ...checkpointOptional }).partial();
 export type CheckpointChanges = z.infer<typeof checkpointChanges>;
-export const editCheckpointSchema = z.strictObject({ version: versionSchema, ...checkpointChanges.shape });
+export const editCheckpointSchema = z
+  .strictObject({ version: versionSchema, ...checkpointChanges.shape })
+  .meta({ example: { version: 1, attention: 'Gold wristband' } });
 export const checkpointViewSchema = z.object({
   checkpointId: idSchema('CheckpointId'),
   ...checkpointRequired,
@@ -52,11 +76,16 @@ const gateRequired = {
   checkpointId: idSchema('CheckpointId'),
 };
 const gateOptional = { position: positionSchema };
-export const createGateSchema = z.strictObject({
-  gateId: idSchema('GateId').optional(),
-  ...gateRequired,
-  ...z.strictObject(gateOptional).partial().shape,
-});
-export const editGateSchema = z.strictObject({ ...gateRequired, ...gateOptional }).partial();
+export const createGateSchema = z
+  .strictObject({
+    gateId: idSchema('GateId').optional(),
+    ...gateRequired,
+    ...z.strictObject(gateOptional).partial().shape,
+  })
+  .meta({ example: { name: 'Gate 1', checkpointId: 'chk_01JD2QF6W0ZK8N4T7C3XB5VH9M' } });
+export const editGateSchema = z
+  .strictObject({ ...gateRequired, ...gateOptional })
+  .partial()
+  .meta({ example: { name: 'Gate 1 (left)' } });
 export const gateViewSchema = z.object({ gateId: idSchema('GateId'), ...gateRequired, ...gateOptional });
 export type GateView = z.infer<typeof gateViewSchema>;

@@ -52,23 +52,41 @@ const optional = {
   feeMinor: z.int().min(0).max(1_000_000_000),
 };
 
-export const createEventSchema = z.strictObject({
-  eventId: idSchema('EventId').optional().meta({ description: 'Mint it yourself and a repeated request is safe.' }),
-  ...required,
-  ...z.strictObject(optional).partial().shape,
-});
+export const createEventSchema = z
+  .strictObject({
+    eventId: idSchema('EventId').optional().meta({ description: 'Mint it yourself and a repeated request is safe.' }),
+    ...required,
+    ...z.strictObject(optional).partial().shape,
+  })
+  .meta({
+    example: {
+      title: 'Twelfth Night',
+      venue: 'Theater am Kai',
+      zone: 'Europe/Vienna',
+      languages: ['de', 'en'],
+      doorsAt: '2026-11-22T18:00:00Z',
+      startsAt: '2026-11-22T18:30:00Z',
+      endsAt: '2026-11-22T21:15:00Z',
+      lineUp: [{ name: 'Mara Lindqvist', startsAt: null, note: 'Viola' }],
+      collectsPhone: 'optional',
+    },
+  });
 export type CreateEvent = z.infer<typeof createEventSchema>;
 
 const changes = z.strictObject({ ...required, ...optional }).partial();
 export type EventChanges = z.infer<typeof changes>;
-export const editEventSchema = z.strictObject({ version: versionSchema, ...changes.shape });
+export const editEventSchema = z
+  .strictObject({ version: versionSchema, ...changes.shape })
+  .meta({ example: { version: 1, startsAt: '2026-11-22T19:00:00Z' } });
 export type EditEvent = z.infer<typeof editEventSchema>;
 
-export const cancelEventSchema = z.strictObject({
-  version: versionSchema,
-  reason: nameSchema(500).meta({ description: 'Kept in the audit log.', example: 'The lead has lost her voice.' }),
-});
-export const versionOnlySchema = z.strictObject({ version: versionSchema });
+export const cancelEventSchema = z
+  .strictObject({
+    version: versionSchema,
+    reason: nameSchema(500).meta({ description: 'Kept in the audit log.', example: 'The lead has lost her voice.' }),
+  })
+  .meta({ example: { version: 2, reason: 'The lead has lost her voice.' } });
+export const versionOnlySchema = z.strictObject({ version: versionSchema }).meta({ example: { version: 1 } });
 
 export const eventViewSchema = z.object({
   eventId: idSchema('EventId'),

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { bytesTextSchema, idSchema, instantSchema } from '../kernel/schemas.ts';
 import { nameSchema } from './fields.ts';
 
-export const rotateKeySchema = z.strictObject({ keyId: idSchema('KeyId').optional() });
-export const withdrawKeySchema = z.strictObject({
-  reason: nameSchema(500).meta({ example: 'The signing server was broken into.' }),
-});
+export const rotateKeySchema = z.strictObject({ keyId: idSchema('KeyId').optional() }).meta({ example: {} });
+export const withdrawKeySchema = z
+  .strictObject({
+    reason: nameSchema(500).meta({ example: 'The signing server was broken into.' }),
+  })
+  .meta({ example: { reason: 'The signing server was broken into.' } });
 
 /** TC-3: the public half of a signing key. `active` signs, `retired` no longer signs but holds, `withdrawn` makes its codes forged. */
 export const keyViewSchema = z.object({

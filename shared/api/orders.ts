@@ -10,12 +10,14 @@ import { answerSchema, holderSchema, seatSchema, ticketViewSchema } from './tick
 
 const quantity = z.int().min(1).max(limits.ticketsPerOrderMax);
 
-export const quoteOrderSchema = z.strictObject({
-  lines: z
-    .array(z.strictObject({ tierId: idSchema('TierId'), quantity }))
-    .min(1)
-    .max(limits.ticketsPerOrderMax),
-});
+export const quoteOrderSchema = z
+  .strictObject({
+    lines: z
+      .array(z.strictObject({ tierId: idSchema('TierId'), quantity }))
+      .min(1)
+      .max(limits.ticketsPerOrderMax),
+  })
+  .meta({ example: { lines: [{ tierId: 'tir_01JD2QF6W0ZK8N4T7C3XB5VH9M', quantity: 2 }] } });
 
 const addressSchema = z.strictObject({
   street: textSchema(200),
@@ -43,34 +45,50 @@ const wantedTicketSchema = z.strictObject({
   answers: z.array(answerSchema).max(limits.questionsPerEventMax).default([]),
 });
 
-export const placeOrderSchema = z.strictObject({
-  orderId: idSchema('OrderId').meta({
-    description: 'Minted by you: the same id and input gets the same answer again.',
-  }),
-  channel: z.enum(['box-office', 'api']).default('api').meta({
-    description:
-      'At the box office required answers and dates of birth may wait for the door; over the API they may not.',
-  }),
-  tickets: z.array(wantedTicketSchema).min(1).max(limits.ticketsPerOrderMax),
-  buyer: z.strictObject({
-    name: textSchema(200).default(''),
-    email: z.union([z.literal(''), z.email({ error: 'this is no e-mail address' }).max(254)]).default(''),
-    phone: textSchema(50).nullable().default(null),
-    address: addressSchema.nullable().default(null),
-    language: z.enum(languages).default('en'),
-  }),
-  answers: z.array(answerSchema).max(limits.questionsPerEventMax).default([]),
-});
+export const placeOrderSchema = z
+  .strictObject({
+    orderId: idSchema('OrderId').meta({
+      description: 'Minted by you: the same id and input gets the same answer again.',
+    }),
+    channel: z.enum(['box-office', 'api']).default('api').meta({
+      description:
+        'At the box office required answers and dates of birth may wait for the door; over the API they may not.',
+    }),
+    tickets: z.array(wantedTicketSchema).min(1).max(limits.ticketsPerOrderMax),
+    buyer: z.strictObject({
+      name: textSchema(200).default(''),
+      email: z.union([z.literal(''), z.email({ error: 'this is no e-mail address' }).max(254)]).default(''),
+      phone: textSchema(50).nullable().default(null),
+      address: addressSchema.nullable().default(null),
+      language: z.enum(languages).default('en'),
+    }),
+    answers: z.array(answerSchema).max(limits.questionsPerEventMax).default([]),
+  })
+  .meta({
+    example: {
+      orderId: 'ord_01JD2QF6W0ZK8N4T7C3XB5VH9M',
+      channel: 'box-office',
+      tickets: [
+        { tierId: 'tir_01JD2QF6W0ZK8N4T7C3XB5VH9M', holder: 'Otto Weiss', seat: 'Row 4, seat 12' },
+        { tierId: 'tir_01JD2QF6W0ZK8N4T7C3XB5VH9M', holder: 'Lena Weiss', bornOn: '2016-05-31' },
+      ],
+      buyer: { name: 'Otto Weiss', email: 'otto.weiss@example.org', phone: '+43 660 1234567', language: 'de' },
+    },
+  });
 export type PlaceOrder = z.infer<typeof placeOrderSchema>;
 
-export const issueOrderSchema = z.strictObject({
-  comp: z
-    .strictObject({ reason: nameSchema(500).meta({ example: 'Press' }) })
-    .nullable()
-    .default(null)
-    .meta({ description: 'OR-8: gives away what would cost something, and says why.' }),
-});
-export const cancelOrderSchema = z.strictObject({ reason: nameSchema(500) });
+export const issueOrderSchema = z
+  .strictObject({
+    comp: z
+      .strictObject({ reason: nameSchema(500).meta({ example: 'Press' }) })
+      .nullable()
+      .default(null)
+      .meta({ description: 'OR-8: gives away what would cost something, and says why.' }),
+  })
+  .meta({ example: { comp: { reason: 'Press' } } });
+export const cancelOrderSchema = z
+  .strictObject({ reason: nameSchema(500) })
+  .meta({ example: { reason: 'Changed their mind' } });
 
 export const listOrdersSchema = pageQuerySchema.extend({
   search: textSchema(200).optional(),

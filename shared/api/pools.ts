@@ -7,8 +7,13 @@ const fields = {
   capacity: z.int().min(0).max(10_000_000).meta({ example: 400 }),
 };
 
-export const createPoolSchema = z.strictObject({ poolId: idSchema('PoolId').optional(), ...fields });
-export const editPoolSchema = z.strictObject(fields).partial();
+export const createPoolSchema = z
+  .strictObject({ poolId: idSchema('PoolId').optional(), ...fields })
+  .meta({ example: { name: 'Stalls', capacity: 400 } });
+export const editPoolSchema = z
+  .strictObject(fields)
+  .partial()
+  .meta({ example: { capacity: 420 } });
 export type PoolChanges = z.infer<typeof editPoolSchema>;
 
 /** IN-1: `sold + held + lent <= capacity`, always. */

@@ -18,13 +18,28 @@ const optional = {
 };
 
 /** OR-4: one typed question of an event. */
-export const createQuestionSchema = z.strictObject({
-  questionId: idSchema('QuestionId').optional(),
-  ...required,
-  ...z.strictObject(optional).partial().shape,
-});
+export const createQuestionSchema = z
+  .strictObject({
+    questionId: idSchema('QuestionId').optional(),
+    ...required,
+    ...z.strictObject(optional).partial().shape,
+  })
+  .meta({
+    example: {
+      label: 'Which meal?',
+      kind: 'choice',
+      choices: ['fish', 'beans'],
+      per: 'ticket',
+      required: true,
+      atDoor: true,
+      tierIds: ['tir_01JD2QF6W0ZK8N4T7C3XB5VH9M'],
+    },
+  });
 export type CreateQuestion = z.infer<typeof createQuestionSchema>;
-export const editQuestionSchema = z.strictObject({ ...required, ...optional, archived: z.boolean() }).partial();
+export const editQuestionSchema = z
+  .strictObject({ ...required, ...optional, archived: z.boolean() })
+  .partial()
+  .meta({ example: { required: false } });
 export type QuestionChanges = z.infer<typeof editQuestionSchema>;
 export const questionViewSchema = z.object({
   questionId: idSchema('QuestionId'),

@@ -23,20 +23,27 @@ export const listTicketsSchema = pageQuerySchema.extend({
 
 export const editTicketSchema = z
   .strictObject({ holder: holderSchema, seat: seatSchema, attention: attentionSchema })
-  .partial();
-export const blockTicketSchema = z.strictObject({
-  text: textSchema(500).meta({ description: 'CK-7: shown at the door.', example: 'Please see the box office.' }),
-});
-export const cancelTicketSchema = z.strictObject({ reason: reasonSchema });
-export const reprintTicketSchema = z.strictObject({
-  newTicketId: idSchema('TicketId').optional(),
-  reason: reasonSchema,
-});
-export const transferTicketSchema = z.strictObject({
-  newTicketId: idSchema('TicketId').optional(),
-  holder: nameSchema(),
-  reason: reasonSchema.optional(),
-});
+  .partial()
+  .meta({ example: { holder: 'Anna Beck-Roth', attention: 'Wheelchair: please show the lift' } });
+export const blockTicketSchema = z
+  .strictObject({
+    text: textSchema(500).meta({ description: 'CK-7: shown at the door.', example: 'Please see the box office.' }),
+  })
+  .meta({ example: { text: 'Please see the box office.' } });
+export const cancelTicketSchema = z.strictObject({ reason: reasonSchema }).meta({ example: { reason: 'Ill' } });
+export const reprintTicketSchema = z
+  .strictObject({
+    newTicketId: idSchema('TicketId').optional(),
+    reason: reasonSchema,
+  })
+  .meta({ example: { reason: 'Lost in the tram' } });
+export const transferTicketSchema = z
+  .strictObject({
+    newTicketId: idSchema('TicketId').optional(),
+    holder: nameSchema(),
+    reason: reasonSchema.optional(),
+  })
+  .meta({ example: { holder: 'Léa Roux' } });
 
 export const ticketViewSchema = z.object({
   ticketId: idSchema('TicketId'),

@@ -39,16 +39,29 @@ const optional = {
     .meta({ description: 'CK-11: an add-on to these tiers, as a lounge pass is to a seat.' }),
 };
 
-export const createTierSchema = z.strictObject({
-  tierId: idSchema('TierId').optional(),
-  ...required,
-  ...z.strictObject(optional).partial().shape,
-});
+export const createTierSchema = z
+  .strictObject({
+    tierId: idSchema('TierId').optional(),
+    ...required,
+    ...z.strictObject(optional).partial().shape,
+  })
+  .meta({
+    example: {
+      name: 'Child',
+      priceMinor: 1200,
+      poolIds: ['pol_01JD2QF6W0ZK8N4T7C3XB5VH9M'],
+      orderMax: 6,
+      proof: { kind: 'age', ageMin: null, ageMax: 13, what: null },
+      child: { childrenPerGuardianMax: 3, guardianTierIds: ['tir_01JD2QF6W0ZK8N4T7C3XB5VH9M'] },
+    },
+  });
 export type CreateTier = z.infer<typeof createTierSchema>;
 
 const changes = z.strictObject({ ...required, ...optional, archived: z.boolean() }).partial();
 export type TierChanges = z.infer<typeof changes>;
-export const editTierSchema = z.strictObject({ version: versionSchema, ...changes.shape });
+export const editTierSchema = z
+  .strictObject({ version: versionSchema, ...changes.shape })
+  .meta({ example: { version: 1, priceMinor: 1500, saleClosesAt: '2026-11-22T18:00:00Z' } });
 
 export const tierViewSchema = z.object({
   tierId: idSchema('TierId'),
