@@ -24,6 +24,11 @@ export function pairingCodeHash(typed: string): Buffer {
   return secretHash(readPairingCode(typed));
 }
 
+/** A fresh device token: told to a station once, kept in the cloud as its hash. */
+export function mintDeviceToken(randomBytes: RandomBytes): string {
+  return `fst_${Buffer.from(randomBytes(32)).toString('base64url')}`;
+}
+
 /** Codes, poll secrets and tokens are kept as this hash only. */
 export function secretHash(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();

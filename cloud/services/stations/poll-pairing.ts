@@ -9,7 +9,7 @@ import {
 import { withTenant } from '../../db/with-tenant.ts';
 import type { CallCtx } from '../ctx.ts';
 import { loadScope, loadStation } from './load-station.ts';
-import { secretHash } from './pairing-code.ts';
+import { mintDeviceToken, secretHash } from './pairing-code.ts';
 
 /** What became of a pairing. Once approved, the first poll gets the device token; nobody gets it a second time. */
 export async function pollPairing(ctx: CallCtx, raw: unknown): Promise<PollPairingResponse> {
@@ -23,7 +23,7 @@ export async function pollPairing(ctx: CallCtx, raw: unknown): Promise<PollPairi
   if (orgId === null || stationId === null) return { state: 'waiting' };
   return withTenant(ctx.db, orgId, async tx => {
     if (!(await collectPairing(tx, { pairingId, pollHash, now: ctx.now }))) return { state: 'expired' };
-    const deviceToken = `fst_${Buffer.from(ctx.randomBytes(32)).toString('base64url')}`;
+    const deviceToken = mintDeviceToken(ctx.randomBytes);
     await putDeviceToken(tx, { hash: secretHash(deviceToken), stationId, now: ctx.now });
     const station = await loadStation(tx, orgId, stationId);
     return { state: 'approved', deviceToken, scope: await loadScope(tx, orgId, station) };
