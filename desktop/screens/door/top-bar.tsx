@@ -38,10 +38,10 @@ export function TopBar(props: TopBarProps) {
           {gate === undefined ? '' : `${gate.checkpointName} · ${gate.name}`}
         </span>
       </button>
-      <span className="order-2 lg:order-none">
+      <span className="order-2 flex lg:order-none">
         <ModeMenu mode={props.mode} onMode={props.onMode} />
       </span>
-      <span className="order-3 lg:order-none">{props.link}</span>
+      <span className="order-3 flex lg:order-none">{props.link}</span>
       {props.counters !== null && <Counter counters={props.counters} />}
       <span className="flex items-center">
         <button

@@ -31,8 +31,10 @@ export function VerdictArea({
   const confirming = useStore(confirmingStore, value => value !== null);
   const place = usePlace();
   useLeaving(shown);
+  // The way on is the strong button wherever somebody is turned away; letting them in all the same is the quiet one.
+  const turnedAway = shown.kind !== 'answer' || !['admit', 'ask'].includes(shown.answer.verdict.kind);
   const next = (
-    <Button key="next" look="onColour" hint="Esc" onPress={clearVerdict}>
+    <Button key="next" look={turnedAway ? 'onColourPrimary' : 'onColour'} hint="Esc" onPress={clearVerdict}>
       {say('next')}
     </Button>
   );
@@ -69,7 +71,7 @@ function answerActions({ ticket, verdict, scanId, verify }: ScanAnswer, say: Say
   const searchable = verdict.kind === 'undecidable' || (verdict.kind === 'refuse' && ticket === null);
   return [
     overridable && (
-      <Button key="override" look="onColourPrimary" hint="A" onPress={() => openOverlay({ kind: 'override', scanId })}>
+      <Button key="override" look="onColour" hint="A" onPress={() => openOverlay({ kind: 'override', scanId })}>
         {say('admitAnyway')}
       </Button>
     ),

@@ -12,6 +12,7 @@ import { LastStrip } from '../door/last-strip.tsx';
 import { ReadyPanel } from '../door/ready-panel.tsx';
 import { TroublePanel } from '../door/trouble-panel.tsx';
 import { VerdictPanel } from '../door/verdict-panel.tsx';
+import { Button } from '../parts/button.tsx';
 import { LanguageContext } from '../wording/use-words.ts';
 import { PartsSheet } from './parts-sheet.tsx';
 
@@ -57,7 +58,16 @@ function Panels({ language }: { readonly language: Language }) {
     <div className="grid gap-4 sm:grid-cols-2">
       {texts.map(text => (
         <Frame key={text}>
-          <VerdictPanel answer={cannedAnswer(text)} place={place} onConfirm={nothing} />
+          <VerdictPanel
+            answer={cannedAnswer(text)}
+            place={place}
+            onConfirm={nothing}
+            actions={
+              <Button look="onColour" onPress={nothing}>
+                {text}
+              </Button>
+            }
+          />
         </Frame>
       ))}
       {(['in', 'out'] as const).map(direction => (

@@ -40,7 +40,10 @@ export function Dialog({ title, about, children, footer, onClose, wide = false }
               <X aria-hidden="true" size={20} />
             </Radix.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-6 py-4">{children}</div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list without a button in it can be scrolled by keys all the same */}
+          <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto px-6 py-4">
+            {children}
+          </div>
           {footer !== undefined && (
             <footer className="flex flex-wrap justify-end gap-3 border-t border-line px-6 py-4">{footer}</footer>
           )}
