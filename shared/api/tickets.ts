@@ -67,6 +67,9 @@ export const ticketViewSchema = z.object({
   version: z.int(),
   createdAt: instantSchema,
 });
+/** OR-2: the answer to a cancelled guardian names the children who would come alone now. */
+export const cancelledTicketSchema = ticketViewSchema.extend({ childrenLeftAlone: z.array(idSchema('TicketId')) });
+export type CancelledTicket = z.infer<typeof cancelledTicketSchema>;
 export type TicketView = z.infer<typeof ticketViewSchema>;
 
 export const ticketCodeSchema = z.object({

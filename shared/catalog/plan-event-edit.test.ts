@@ -14,7 +14,7 @@ const refusalOf = (planned: ReturnType<typeof planEventEdit>) =>
   planned.kind === 'refused' ? { code: planned.refusal.code, field: planned.refusal.facts.field } : null;
 
 test('only what differs is changed', () => {
-  expect(planEventEdit({ event, ticketsIssued: 3 }, { title: 'Was ihr wollt', zone: 'Europe/Vienna' })).toEqual({
+  expect(planEventEdit({ event, ticketsOut: true }, { title: 'Was ihr wollt', zone: 'Europe/Vienna' })).toEqual({
     kind: 'planned',
     plan: { title: 'Was ihr wollt' },
   });
@@ -22,26 +22,26 @@ test('only what differs is changed', () => {
 
 test('[EV-1] doors open no later than the start, and the end comes after it', () => {
   const later = parseInstant('2026-11-22T23:00:00Z');
-  expect(refusalOf(planEventEdit({ event, ticketsIssued: 0 }, { doorsAt: later }))).toEqual({
+  expect(refusalOf(planEventEdit({ event, ticketsOut: false }, { doorsAt: later }))).toEqual({
     code: 'bad-input',
     field: 'doorsAt',
   });
-  expect(refusalOf(planEventEdit({ event, ticketsIssued: 0 }, { startsAt: later, doorsAt: later }))).toEqual({
+  expect(refusalOf(planEventEdit({ event, ticketsOut: false }, { startsAt: later, doorsAt: later }))).toEqual({
     code: 'bad-input',
     field: 'endsAt',
   });
-  expect(planEventEdit({ event, ticketsIssued: 9 }, { endsAt: later }).kind).toBe('planned');
+  expect(planEventEdit({ event, ticketsOut: true }, { endsAt: later }).kind).toBe('planned');
 });
 
 test('[EV-2] a cancelled event is not edited', () => {
-  expect(refusalOf(planEventEdit({ event: { ...event, state: 'cancelled' }, ticketsIssued: 0 }, {}))?.code).toBe(
+  expect(refusalOf(planEventEdit({ event: { ...event, state: 'cancelled' }, ticketsOut: false }, {}))?.code).toBe(
     'event-locked',
   );
 });
 
 test('[EV-3] the zone stays once tickets are out', () => {
-  expect(planEventEdit({ event, ticketsIssued: 0 }, { zone: 'Europe/Paris' }).kind).toBe('planned');
-  expect(refusalOf(planEventEdit({ event, ticketsIssued: 1 }, { zone: 'Europe/Paris' }))).toEqual({
+  expect(planEventEdit({ event, ticketsOut: false }, { zone: 'Europe/Paris' }).kind).toBe('planned');
+  expect(refusalOf(planEventEdit({ event, ticketsOut: true }, { zone: 'Europe/Paris' }))).toEqual({
     code: 'event-locked',
     field: 'zone',
   });

@@ -9,17 +9,16 @@ export type EditableEvent = EventTimes & {
 
 /** EV-1 to EV-3: which of the wanted changes differ from what is, or why the event cannot be changed so. */
 export function planEventEdit<Event extends EditableEvent>(
-  facts: { readonly event: Event; readonly ticketsIssued: number },
+  facts: { readonly event: Event; readonly ticketsOut: boolean },
   wanted: { readonly [Key in keyof Event]?: Event[Key] | undefined },
 ): Planned<Partial<Event>> {
-  const { event, ticketsIssued } = facts;
+  const { event, ticketsOut } = facts;
   if (event.state === 'cancelled' || event.state === 'ended')
     return refused('event-locked', { state: event.state, sentence: `This event is ${event.state}.` });
   const plan = differences(event, wanted);
-  if (plan.zone !== undefined && ticketsIssued > 0)
+  if (plan.zone !== undefined && ticketsOut)
     return refused('event-locked', {
       field: 'zone',
-      ticketsIssued,
       sentence: 'Tickets with times in this zone are in people’s hands, so the zone stays.',
     });
   const problem = timesProblem({ ...event, ...plan });

@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import {
   blockTicketSchema,
+  cancelledTicketSchema,
   cancelTicketSchema,
   editTicketSchema,
   listTicketsSchema,
@@ -91,7 +92,14 @@ const action = <const Path extends string, Schema extends Parameters<typeof json
   });
 
 const block = action('block', 'Block a ticket: the door refuses it with your words', blockTicketSchema);
-const cancel = action('cancel', 'Cancel a ticket; its places are free again', cancelTicketSchema);
+const cancel = createRoute({
+  method: 'post',
+  path: `${base}/{ticketId}/cancel`,
+  tags,
+  summary: 'Cancel a ticket; its places are free again',
+  request: { params: ticketParams, body: jsonBody(cancelTicketSchema) },
+  ...answers(200, cancelledTicketSchema),
+});
 const reprint = action('reprint', 'Print a lost ticket anew; the old code is void', reprintTicketSchema);
 const transfer = action('transfer', 'Give a ticket to another person; the old code is void', transferTicketSchema);
 const unblock = createRoute({

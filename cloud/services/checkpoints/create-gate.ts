@@ -1,5 +1,6 @@
 import { createGateSchema, type GateView } from '#shared/api/checkpoints.ts';
 import { type EventId, mintId } from '#shared/kernel/ids.ts';
+import { limits } from '#shared/kernel/limits.ts';
 import { answerOnce } from '../../db/answer-once.ts';
 import { audit } from '../../db/audit.ts';
 import { gates } from '../../db/tables/events.ts';
@@ -7,7 +8,9 @@ import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadOpenEvent } from '../events/load-event.ts';
 import { requirePermission } from '../require-permission.ts';
+import { requireRoom } from '../require-room.ts';
 import { loadGate } from './load-gate.ts';
+import { loadGates } from './load-gates.ts';
 import { requireKnownCheckpoint } from './require-known-checkpoint.ts';
 
 export async function createGate(ctx: Ctx, eventId: EventId, raw: unknown): Promise<GateView> {
@@ -17,6 +20,7 @@ export async function createGate(ctx: Ctx, eventId: EventId, raw: unknown): Prom
   return withTenant(ctx.db, ctx.orgId, tx =>
     answerOnce(tx, ctx, { verb: 'gate.create', key: gateId, input: { eventId, ...input } }, async () => {
       await loadOpenEvent(tx, ctx.orgId, eventId);
+      requireRoom(await loadGates(tx, ctx.orgId, eventId), limits.gatesPerEventMax);
       await requireKnownCheckpoint(tx, ctx.orgId, eventId, input.checkpointId);
       await tx.insert(gates).values({ ...input, orgId: ctx.orgId, eventId, gateId });
       const after = await loadGate(tx, ctx.orgId, eventId, gateId);

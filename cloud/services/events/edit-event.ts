@@ -1,4 +1,4 @@
-import { and, count, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { type EventView, editEventSchema } from '#shared/api/events.ts';
 import { planEventEdit } from '#shared/catalog/plan-event-edit.ts';
 import type { EventId, OrgId } from '#shared/kernel/ids.ts';
@@ -17,8 +17,8 @@ export async function editEvent(ctx: Ctx, eventId: EventId, raw: unknown): Promi
   return withTenant(ctx.db, ctx.orgId, async tx => {
     const before = await loadEvent(tx, ctx.orgId, eventId, { forUpdate: true });
     if (before.version !== version) throw refusal('conflict', { version: before.version });
-    const ticketsIssued = await countTicketsIssued(tx, ctx.orgId, eventId);
-    const plan = orRefuse(planEventEdit({ event: before, ticketsIssued }, wanted));
+    const ticketsOut = await areTicketsOut(tx, ctx.orgId, eventId);
+    const plan = orRefuse(planEventEdit({ event: before, ticketsOut }, wanted));
     if (Object.keys(plan).length === 0) return before;
     const after = await recordEvent(tx, ctx, eventId, { ...plan, version: version + 1 });
     await audit(tx, ctx, { verb: 'event.edit', target: eventId, before, after });
@@ -26,10 +26,11 @@ export async function editEvent(ctx: Ctx, eventId: EventId, raw: unknown): Promi
   });
 }
 
-async function countTicketsIssued(tx: Tx, orgId: OrgId, eventId: EventId): Promise<number> {
-  const [row] = await tx
-    .select({ issued: count() })
+async function areTicketsOut(tx: Tx, orgId: OrgId, eventId: EventId): Promise<boolean> {
+  const out = await tx
+    .select({ ticketId: tickets.ticketId })
     .from(tickets)
-    .where(and(eq(tickets.orgId, orgId), eq(tickets.eventId, eventId), inArray(tickets.state, ['valid', 'blank'])));
-  return row?.issued ?? 0;
+    .where(and(eq(tickets.orgId, orgId), eq(tickets.eventId, eventId), inArray(tickets.state, ['valid', 'blank'])))
+    .limit(1);
+  return out.length > 0;
 }

@@ -3,6 +3,7 @@ import type { Organization } from '#shared/api/organizations.ts';
 import type { QuestionView } from '#shared/api/questions.ts';
 import type { TierView } from '#shared/api/tiers.ts';
 import type { EventId, OrgId } from '#shared/kernel/ids.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import { loadEvent } from '../events/load-event.ts';
@@ -24,10 +25,13 @@ export async function loadSaleFacts(
   tx: Tx,
   orgId: OrgId,
   eventId: EventId,
+  now: Instant,
   options: { forShare?: boolean } = {},
 ): Promise<SaleFacts> {
   const event = await loadEvent(tx, orgId, eventId, options);
-  if (event.state !== 'published') throw refusal('not-on-sale', { state: event.state });
+  // EV-6.
+  if (event.state !== 'published' || now >= event.endsAt)
+    throw refusal('not-on-sale', { state: event.state, closesAt: event.endsAt });
   return {
     event,
     organization: await loadOrganization(tx, orgId),

@@ -2,13 +2,16 @@ import { createPublicKey, verify } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { mirrorTicketSchema } from '#shared/admission/mirror.ts';
 import { mintId } from '#shared/kernel/ids.ts';
+import { parseInstant } from '#shared/kernel/instant.ts';
 import { parseTicketCode } from '#shared/tickets/ticket-code.ts';
 import { anOrder, aPublishedEvent } from '../../testing/a-published-event.ts';
 import type { PlainAnswer } from '../../testing/an-event.ts';
 import { testApp } from '../../testing/app.ts';
 import { testDatabase } from '../../testing/database.ts';
+import { endEvents } from '../events/end-events.ts';
 import { createQuestion } from '../questions/create-question.ts';
 import { createTier } from '../tiers/create-tier.ts';
+import { placeOrder } from './place-order.ts';
 
 const cloud = await testApp(await testDatabase());
 const { a, b, call } = cloud;
@@ -191,6 +194,18 @@ test('a draft is not on sale, and neither is what its sale window or limits excl
   const few = await aPublishedEvent(cloud, a, { tier: { orderMax: 2 } });
   const many = await call(a['box-office'], 'post', `${few.path}/orders`, anOrder(cloud, few.tierId, 3));
   expect(many).toMatchObject({ status: 409, body: { error: { code: 'over-order-limit' } } });
+});
+
+test('[EV-6] [EV-7] nothing is sold once an event is over, and it ends by itself when its night is', async () => {
+  const { eventId, tierId, path } = await aPublishedEvent(cloud, a);
+  const at = (now: string) => ({ ...cloud.ctx(a), now: parseInstant(now) });
+  const late = at('2026-11-22T21:15:00Z');
+  await expect(placeOrder(late, eventId, anOrder(cloud, tierId, 1))).rejects.toMatchObject({ code: 'not-on-sale' });
+  await endEvents(at('2026-11-23T04:59:00Z'));
+  expect(await call(a.owner, 'get', path)).toMatchObject({ body: { state: 'published' } });
+  await endEvents(at('2026-11-23T05:00:00Z'));
+  expect(await call(a.owner, 'get', path)).toMatchObject({ body: { state: 'ended' } });
+  expect(await call(a.owner, 'patch', path, { version: 3, title: 'x' })).toMatchObject({ status: 409 });
 });
 
 test('an order of another organization is not there', async () => {

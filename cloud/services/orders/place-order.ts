@@ -31,7 +31,7 @@ export async function placeOrder(ctx: Ctx, eventId: EventId, raw: unknown): Prom
 }
 
 async function placeInto(tx: Tx, ctx: Ctx, eventId: EventId, input: PlaceOrder): Promise<OrderView> {
-  const facts = await loadSaleFacts(tx, ctx.orgId, eventId, { forShare: true });
+  const facts = await loadSaleFacts(tx, ctx.orgId, eventId, ctx.now, { forShare: true });
   const { event } = facts;
   const lines = input.tickets.map(({ tierId }) => ({ tierId, quantity: 1 }));
   const quote = priceCart(facts, lines, ctx.now, ctx.randomBytes);

@@ -14,7 +14,7 @@ export async function quoteOrder(ctx: Ctx, eventId: EventId, raw: unknown): Prom
   return withTenant(
     ctx.db,
     ctx.orgId,
-    async tx => priceCart(await loadSaleFacts(tx, ctx.orgId, eventId), lines, ctx.now, ctx.randomBytes),
+    async tx => priceCart(await loadSaleFacts(tx, ctx.orgId, eventId, ctx.now), lines, ctx.now, ctx.randomBytes),
     { readOnly: true },
   );
 }

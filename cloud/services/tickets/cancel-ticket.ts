@@ -1,19 +1,26 @@
-import { cancelTicketSchema, type TicketView } from '#shared/api/tickets.ts';
+import { and, asc, eq } from 'drizzle-orm';
+import { type CancelledTicket, cancelTicketSchema } from '#shared/api/tickets.ts';
 import { planGiveBack } from '#shared/inventory/plan-release.ts';
 import { placesPerPool } from '#shared/inventory/pool.ts';
 import type { EventId, TicketId } from '#shared/kernel/ids.ts';
 import { audit } from '../../db/audit.ts';
-import { withTenant } from '../../db/with-tenant.ts';
+import { tickets } from '../../db/tables/orders.ts';
+import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { lockPools } from '../pools/lock-pools.ts';
 import { recordPoolChanges } from '../pools/record-pool-changes.ts';
 import { requirePermission } from '../require-permission.ts';
 import { loadTier } from '../tiers/load-tier.ts';
-import { loadTicketFor, ticketView } from './load-ticket.ts';
+import { loadTicketFor, type TicketRecord, ticketView } from './load-ticket.ts';
 import { recordTicket } from './record-ticket.ts';
 
 /** OR-5: one ticket is void and its places are free again. Money is given back by a refund, which is a verb of its own. */
-export async function cancelTicket(ctx: Ctx, eventId: EventId, ticketId: TicketId, raw: unknown): Promise<TicketView> {
+export async function cancelTicket(
+  ctx: Ctx,
+  eventId: EventId,
+  ticketId: TicketId,
+  raw: unknown,
+): Promise<CancelledTicket> {
   requirePermission(ctx, 'tickets:edit');
   const { reason } = cancelTicketSchema.parse(raw);
   return withTenant(ctx.db, ctx.orgId, async tx => {
@@ -29,6 +36,22 @@ export async function cancelTicket(ctx: Ctx, eventId: EventId, ticketId: TicketI
       before: ticketView(before),
       after: { ...ticketView(after), reason },
     });
-    return ticketView(after);
+    return { ...ticketView(after), childrenLeftAlone: await loadChildren(tx, before) };
   });
+}
+
+async function loadChildren(tx: Tx, { orgId, eventId, ticketId }: TicketRecord): Promise<TicketId[]> {
+  const rows = await tx
+    .select({ ticketId: tickets.ticketId })
+    .from(tickets)
+    .where(
+      and(
+        eq(tickets.orgId, orgId),
+        eq(tickets.eventId, eventId),
+        eq(tickets.guardianTicketId, ticketId),
+        eq(tickets.state, 'valid'),
+      ),
+    )
+    .orderBy(asc(tickets.ticketId));
+  return rows.map(row => row.ticketId);
 }

@@ -84,6 +84,15 @@ test('[OR-5] a cancelled ticket is void and its place is free again', async () =
   expect(rows).toMatchObject([{ after: { reason: 'Ill', state: 'cancelled' } }]);
 });
 
+test('[OR-2] cancelling a guardian names the children who would come alone', async () => {
+  const event = await aPublishedEvent(cloud, a);
+  const [adult, child] = await sold(event, ['Otto', 'Lena']);
+  await cloud.root.query('update app.tickets set guardian_ticket_id = $1 where ticket_id = $2', [adult, child]);
+  expect(await call(box, 'post', `${event.path}/tickets/${adult}/cancel`, { reason: 'Ill' })).toMatchObject({
+    body: { childrenLeftAlone: [child] },
+  });
+});
+
 test('tickets are found by the beginning of any word, page by page, and never those of others', async () => {
   const event = await aPublishedEvent(cloud, a, { capacity: 1_000 });
   await sold(event, ['Žofie Müller', 'Zora Müller', 'Ben Zobel', 'Anna Beck']);

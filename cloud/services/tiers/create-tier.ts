@@ -2,6 +2,7 @@ import { and, eq, max } from 'drizzle-orm';
 import { type CreateTier, createTierSchema, type TierView } from '#shared/api/tiers.ts';
 import { planTierEdit } from '#shared/catalog/plan-tier-edit.ts';
 import { type EventId, mintId } from '#shared/kernel/ids.ts';
+import { limits } from '#shared/kernel/limits.ts';
 import { orRefuse, refusal } from '#shared/kernel/refusal.ts';
 import { answerOnce } from '../../db/answer-once.ts';
 import { audit } from '../../db/audit.ts';
@@ -11,6 +12,8 @@ import type { Ctx } from '../ctx.ts';
 import { loadOpenEvent } from '../events/load-event.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
 import { requirePermission } from '../require-permission.ts';
+import { requireRoom } from '../require-room.ts';
+import { loadTiers } from './load-tiers.ts';
 import { recordTier } from './record-tier.ts';
 import { requireKnownParts } from './require-known-parts.ts';
 
@@ -23,6 +26,7 @@ export async function createTier(ctx: Ctx, eventId: EventId, raw: unknown): Prom
   return withTenant(ctx.db, ctx.orgId, tx =>
     answerOnce(tx, ctx, { verb: 'tier.create', key: tierId, input: { eventId, ...input } }, async () => {
       await loadOpenEvent(tx, ctx.orgId, eventId);
+      requireRoom(await loadTiers(tx, ctx.orgId, eventId), limits.tiersPerEventMax);
       await requireKnownParts(tx, ctx.orgId, eventId, {
         poolIds: { poolIds: input.poolIds },
         child: { tierIds: input.child?.guardianTierIds ?? [] },
