@@ -5,6 +5,7 @@ const facts = {
   ports: { cloud: 4700, station: 4701 },
   shown: { kind: 'address', address: 'http://127.0.0.1:4701/?window=abc', because: 'this machine has no display' },
   signIns: [
+    { who: 'Station, Ada', pin: '1111' },
     { who: 'Theatre, owner', email: 'owner@theatre.test', password: 'secret' },
     { who: 'admin', email: 'admin@foyer.test', password: 'secret' },
   ],
@@ -15,6 +16,7 @@ const facts = {
 test('one line per address, the sign-ins under each other, and what to press', () => {
   const lines = welcome(facts);
   expect(lines).toContain('  Station          http://127.0.0.1:4701/?window=abc');
+  expect(lines).toContain('  Station, Ada    PIN 1111');
   expect(lines).toContain('  Theatre, owner  owner@theatre.test  secret');
   expect(lines).toContain('  admin           admin@foyer.test    secret');
   expect(lines.at(-1)).toContain('Press u to unplug the cloud');

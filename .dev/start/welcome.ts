@@ -26,7 +26,11 @@ export function welcome({ ports, shown, signIns, where, keys }: WelcomeFacts): s
   ];
   const lines = ['', 'Foyer is open.', '', ...columns(addresses)];
   if (signIns.length > 0)
-    lines.push('', 'Demo sign-ins', ...columns(signIns.map(one => [one.who, one.email, one.password])));
+    lines.push(
+      '',
+      'Demo sign-ins',
+      ...columns(signIns.map(one => ('pin' in one ? [one.who, `PIN ${one.pin}`] : [one.who, one.email, one.password]))),
+    );
   lines.push('');
   if (shown.kind === 'address')
     lines.push(
@@ -42,6 +46,7 @@ export function welcome({ ports, shown, signIns, where, keys }: WelcomeFacts): s
 
 /** Rows whose columns stand under each other. */
 function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows.reduce<number[]>((most, row) => row.map((cell, at) => Math.max(cell.length, most[at] ?? 0)), []);
+  const longest = Math.max(...rows.map(row => row.length));
+  const widths = Array.from({ length: longest }, (_, at) => Math.max(...rows.map(row => row[at]?.length ?? 0)));
   return rows.map(row => `  ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd());
 }
