@@ -38,6 +38,7 @@ export function journalTable(
   };
   const append: StationStore['journal']['append'] = draft =>
     transactions.run(() => {
+      transactions.mustBeDurable();
       const head = must(asCurrent(currentHead.get()), 'an open journal');
       const last = lastOp.get(head);
       const unhashed = {

@@ -50,7 +50,7 @@ export function mirrorOn(tables: MirrorTables): Mirror {
         });
       }),
     addTickets: (eventId, rows, after) =>
-      transactions.run(() => {
+      transactions.relaxed(() => {
         const row = rowOf(eventId);
         const from = row.roster.afterId ?? '';
         tickets.clear(row.eventNo, from, after);
@@ -59,7 +59,7 @@ export function mirrorOn(tables: MirrorTables): Mirror {
         events.change(row.eventNo, { after_id: after });
       }),
     addScans: (eventId, rows, after) =>
-      transactions.run(() => {
+      transactions.relaxed(() => {
         const row = rowOf(eventId);
         if (row.roster.phase === 'tickets') endTickets(tables, row);
         const touched = rows.filter(scan => scans.put(row.eventNo, scan)).map(scan => scan.ticketId);

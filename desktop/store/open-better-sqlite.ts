@@ -8,7 +8,10 @@ export function openBetterSqlite(file: string): SqlDatabase {
     prepare: sql => {
       const statement = database.prepare(sql);
       return {
-        run: (...values) => ({ changes: statement.run(...values).changes }),
+        run: (...values) => {
+          const { changes, lastInsertRowid } = statement.run(...values);
+          return { changes, lastInsertRowid: Number(lastInsertRowid) };
+        },
         get: (...values) => statement.get(...values),
         all: (...values) => statement.all(...values),
       };

@@ -100,6 +100,39 @@ test('a full disk refuses the scan and loses nothing', () => {
   opened.close();
 });
 
+test('only what the cloud can send again is written without waiting for the disk', () => {
+  using place = temporaryFolder();
+  const levels: string[] = [];
+  const opened = openTestStore(place.folder, {
+    openDatabase: file => {
+      const real = openBetterSqlite(file);
+      const level = () => JSON.stringify(Object.values(Object(real.pragma('synchronous')[0])));
+      return {
+        ...real,
+        get inTransaction() {
+          return real.inTransaction;
+        },
+        prepare: sql => {
+          const statement = real.prepare(sql);
+          const noted = /^insert into (journal|tickets) /.exec(sql)?.[1];
+          if (noted === undefined) return statement;
+          return {
+            ...statement,
+            run: (...values) => {
+              levels.push(`${noted} ${level()}`);
+              return statement.run(...values);
+            },
+          };
+        },
+      };
+    },
+  });
+  fillStore(opened, testEvent(), someTickets(1));
+  appendNote(opened, 1);
+  expect(levels).toEqual(['tickets [1]', 'journal [2]']);
+  opened.close();
+});
+
 test('a second program on the same file is kept out', () => {
   using place = temporaryFolder();
   const opened = openTestStore(place.folder);

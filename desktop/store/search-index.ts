@@ -2,7 +2,7 @@ import type { MirrorTicket } from '#shared/admission/mirror.ts';
 import type { OrderId, TicketId } from '#shared/kernel/ids.ts';
 import type { FoundTickets } from '../station/ports.ts';
 import { foldWords } from './fold-words.ts';
-import { asRow, idOf, intOf } from './row.ts';
+import { asRow, idOf } from './row.ts';
 import type { SqlDatabase } from './sql.ts';
 import { orderWord, type TicketsTable } from './tickets-table.ts';
 
@@ -20,9 +20,7 @@ export type SearchIndex = {
 
 /** Words to tickets. Entries are only ever added; whether one still holds is read off the ticket itself. */
 export function searchIndex(database: SqlDatabase, tickets: TicketsTable): SearchIndex {
-  const addDoc = database.prepare(
-    'insert into search_docs (doc_no, event_no, ticket_id) values (null, ?, ?) returning doc_no',
-  );
+  const addDoc = database.prepare('insert into search_docs (doc_no, event_no, ticket_id) values (null, ?, ?)');
   const addWords = database.prepare('insert into search_words (rowid, words) values (?, ?)');
   const match = database.prepare(
     `select d.ticket_id as ticket_id from search_words join search_docs d on d.doc_no = search_words.rowid
@@ -54,7 +52,7 @@ export function searchIndex(database: SqlDatabase, tickets: TicketsTable): Searc
   };
   return {
     add: (eventNo, ticket) => {
-      const docNo = intOf(asRow(addDoc.get(eventNo, ticket.ticketId)), 'doc_no');
+      const docNo = addDoc.run(eventNo, ticket.ticketId).lastInsertRowid;
       addWords.run(docNo, wordsOf(ticket).join(' '));
     },
     find: (eventNo, query, limit, ready) => {

@@ -1,19 +1,19 @@
 import type { ScanAnswer } from '#shared/api/station.ts';
 import type { StationStore } from '../station/ports.ts';
-import { asRow, intOf, jsonOf } from './row.ts';
+import { asRow, jsonOf } from './row.ts';
 import type { SqlDatabase } from './sql.ts';
 
 const shownKept = 200;
 
 /** The verdicts shown last, in full, so that the screen can show them again after a restart. */
 export function shownTable(database: SqlDatabase): StationStore['shown'] {
-  const add = database.prepare('insert into shown (op_id, answer) values (?, ?) returning shown_no');
+  const add = database.prepare('insert into shown (op_id, answer) values (?, ?)');
   const trim = database.prepare('delete from shown where shown_no <= ?');
   const last = database.prepare('select answer from shown order by shown_no desc limit ?');
   const byId = database.prepare('select answer from shown where op_id = ?');
   return {
     put: answer => {
-      const shownNo = intOf(asRow(add.get(answer.scanId, JSON.stringify(answer))), 'shown_no');
+      const shownNo = add.run(answer.scanId, JSON.stringify(answer)).lastInsertRowid;
       if (shownNo > shownKept) trim.run(shownNo - shownKept);
     },
     last: limit => last.all(limit).map(readAnswer),

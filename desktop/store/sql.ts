@@ -10,7 +10,7 @@ export type SqlDatabase = {
 
 export type SqlValue = string | number | null;
 export type SqlStatement = {
-  run(...values: SqlValue[]): { readonly changes: number };
+  run(...values: SqlValue[]): { readonly changes: number; readonly lastInsertRowid: number };
   get(...values: SqlValue[]): unknown;
   all(...values: SqlValue[]): unknown[];
 };

@@ -10,9 +10,9 @@ const sliceRows = 200;
 export function upkeepStep(tables: MirrorTables): boolean {
   const rows = tables.events.all();
   const indexing = rows.find(row => row.roster.state === 'complete' && row.indexedAfter !== null);
-  if (indexing !== undefined) return tables.transactions.run(() => indexSlice(tables, indexing));
+  if (indexing !== undefined) return tables.transactions.relaxed(() => indexSlice(tables, indexing));
   const refolding = rows.find(row => row.refoldedAfter !== null);
-  if (refolding !== undefined) return tables.transactions.run(() => refoldSlice(tables, refolding));
+  if (refolding !== undefined) return tables.transactions.relaxed(() => refoldSlice(tables, refolding));
   return false;
 }
 
