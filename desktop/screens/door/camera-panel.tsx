@@ -44,18 +44,14 @@ export function CameraPanel() {
             pressed={torch}
             icon={<Flashlight aria-hidden="true" size={20} />}
             onPress={() => cameraStore.set({ on, torch: !torch })}
-          >
-            {''}
-          </Button>
+          />
         )}
         <Button
           look="plain"
           label={say('cameraClose')}
           icon={<X aria-hidden="true" size={20} />}
           onPress={() => cameraStore.set({ on: false, torch: false })}
-        >
-          {''}
-        </Button>
+        />
       </div>
     </aside>
   );

@@ -1,4 +1,5 @@
 import type { StationState } from '#shared/api/station.ts';
+import { readSelfTest } from '../../devices/scanner/read-self-test.ts';
 import { liveStore } from '../state/live-store.ts';
 import { tell } from '../state/notice-store.ts';
 import { settingsStore } from '../state/settings-store.ts';
@@ -10,7 +11,8 @@ import { scanText } from './ask-station.ts';
 export function onScanned(text: string, via: 'scanner' | 'camera'): void {
   const { state } = liveStore.get();
   const whyNot = state === null ? 'opening' : notADoor(state);
-  if (whyNot === null) void scanText(text, via);
+  if (readSelfTest(text) === 'garbled') tell(sayIn(settingsStore.get().language)('scanGarbled'));
+  else if (whyNot === null) void scanText(text, via);
   else tell(sayIn(settingsStore.get().language)(whyNot));
 }
 

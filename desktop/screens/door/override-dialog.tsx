@@ -50,13 +50,14 @@ export function OverrideDialog({ scanId }: { readonly scanId: OpId }) {
       title={say('overrideTitle')}
       about={say('overrideAbout')}
       onClose={closeOverlay}
+      wide
       footer={
         <Button look="primary" large disabledReason={missing} onPress={() => void done()}>
           {say('admitAnyway')}
         </Button>
       }
     >
-      <div className="flex flex-col gap-5">
+      <div className="grid gap-6 sm:grid-cols-2">
         <ReasonField label={say('overrideWhy')} presets={presets} value={reason} onChange={setReason} />
         <SupervisorFields
           operatorId={operatorId}

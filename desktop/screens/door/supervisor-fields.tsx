@@ -17,7 +17,7 @@ export function SupervisorFields(props: {
   const supervisors = (useLive(state => state.operators) ?? []).filter(operator => operator.role === 'supervisor');
   if (supervisors.length === 0) return <p className="text-16 text-used-ink">{say('noSupervisors')}</p>;
   return (
-    <>
+    <div className="flex flex-col gap-5">
       <ChoiceChips
         label={say('supervisor')}
         options={supervisors.map(operator => ({ value: operator.operatorId, label: operator.name }))}
@@ -31,6 +31,6 @@ export function SupervisorFields(props: {
         onDone={props.onDone}
         problem={props.problem}
       />
-    </>
+    </div>
   );
 }

@@ -2,7 +2,8 @@ import type { ReactNode, Ref } from 'react';
 import { KeyHint } from './key-hint.tsx';
 
 export type ButtonProps = {
-  readonly children: ReactNode;
+  /** Left out where the icon says it all; then `label` is for those who do not see it. */
+  readonly children?: ReactNode;
   readonly onPress: () => void;
   /** `primary` once per screen; `onColour` stands on a verdict and takes its text colour. */
   readonly look?: 'primary' | 'quiet' | 'plain' | 'danger' | 'onColour' | 'onColourPrimary';
@@ -55,10 +56,12 @@ export function Button(props: ButtonProps) {
       } ${looks[look]} ${off ? 'cursor-not-allowed border-dashed' : ''}`}
     >
       {icon}
-      <span className="flex flex-col">
-        <span>{children}</span>
-        {off && <span className="text-12 font-normal">{disabledReason}</span>}
-      </span>
+      {(children !== undefined || off) && (
+        <span className="flex flex-col">
+          <span>{children}</span>
+          {off && <span className="text-12 font-normal">{disabledReason}</span>}
+        </span>
+      )}
       {hint !== undefined && <KeyHint keys={hint} />}
     </button>
   );

@@ -14,7 +14,8 @@ export function PinPad(props: {
 }) {
   const { say } = useWords();
   const add = (digit: string) => props.onChange((props.value + digit).slice(0, pinDigitsMax));
-  const key = 'min-h-14 rounded-card border border-line bg-paper text-28 font-medium hover:border-muted';
+  const shape = 'min-h-14 rounded-card border text-28 font-medium';
+  const key = `${shape} border-line bg-paper hover:border-muted`;
   return (
     <div className="mx-auto flex w-full max-w-72 flex-col gap-3">
       <label className="flex flex-col gap-1 text-14 font-medium">
@@ -52,7 +53,12 @@ export function PinPad(props: {
         <button type="button" className={key} onClick={() => add('0')}>
           0
         </button>
-        <button type="button" className={`${key} bg-ink text-paper`} aria-label={say('pinDone')} onClick={props.onDone}>
+        <button
+          type="button"
+          className={`${shape} border-ink bg-ink text-paper`}
+          aria-label={say('pinDone')}
+          onClick={props.onDone}
+        >
           ✓
         </button>
       </div>

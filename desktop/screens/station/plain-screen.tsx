@@ -30,9 +30,7 @@ export function PlainScreen(props: {
               label={say('settings')}
               icon={<Settings aria-hidden="true" size={20} />}
               onPress={() => openOverlay({ kind: 'settings' })}
-            >
-              {''}
-            </Button>
+            />
           </header>
           {props.children}
         </div>

@@ -163,6 +163,8 @@ export const de: Words = {
   rosterLoading: 'lädt {percent} %',
   rosterNone: 'keine',
   rosterSize: 'Tickets hier',
+  scanGarbled:
+    'Der Leser ist auf eine andere Tastatur eingestellt. Die Einstellung aus seinem Heft scannen, dann diesen Code noch einmal.',
   scanLocked: 'Diese Station ist gesperrt. Anmelden und noch einmal scannen. Nichts wurde aufgezeichnet.',
   scanNoPlace: 'Zuerst die Tür wählen, dann noch einmal scannen. Nichts wurde aufgezeichnet.',
   scanRevoked: 'Diese Station darf niemanden einlassen, bis sie neu gekoppelt ist. Nichts wurde aufgezeichnet.',

@@ -161,6 +161,8 @@ export const en = {
   rosterLoading: 'loading {percent} %',
   rosterNone: 'none',
   rosterSize: 'Tickets here',
+  scanGarbled:
+    'The reader is set to another keyboard. Scan its keyboard setting from its booklet, then this code again.',
   scanLocked: 'This station is locked. Sign in, then scan again. Nothing was recorded.',
   scanNoPlace: 'Choose the door first, then scan again. Nothing was recorded.',
   scanRevoked: 'This station may admit nobody until it is paired again. Nothing was recorded.',

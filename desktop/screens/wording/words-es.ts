@@ -161,6 +161,7 @@ export const es: Words = {
   rosterLoading: 'cargando {percent} %',
   rosterNone: 'ninguna',
   rosterSize: 'Entradas aquí',
+  scanGarbled: 'El lector está ajustado a otro teclado. Lea el ajuste de su folleto y luego este código otra vez.',
   scanLocked: 'Este puesto está bloqueado. Identifíquese y lea otra vez. No se registró nada.',
   scanNoPlace: 'Elija primero la puerta y lea otra vez. No se registró nada.',
   scanRevoked: 'Este puesto no puede admitir a nadie hasta vincularlo de nuevo. No se registró nada.',

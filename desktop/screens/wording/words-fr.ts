@@ -162,6 +162,7 @@ export const fr: Words = {
   rosterLoading: 'chargement {percent} %',
   rosterNone: 'aucun',
   rosterSize: 'Billets ici',
+  scanGarbled: 'Le lecteur est réglé sur un autre clavier. Scannez le réglage de son livret, puis ce code de nouveau.',
   scanLocked: 'Ce poste est verrouillé. Identifiez-vous puis scannez de nouveau. Rien n’a été enregistré.',
   scanNoPlace: 'Choisissez d’abord la porte, puis scannez de nouveau. Rien n’a été enregistré.',
   scanRevoked: 'Ce poste ne peut admettre personne avant un nouvel appairage. Rien n’a été enregistré.',
