@@ -2,6 +2,7 @@ import { testApp } from '../app.ts';
 import type { HuntOptions } from './hunt.ts';
 import { exercise, type Parts, type Scene } from './own-use.ts';
 import { prepareScene } from './prepare-scene.ts';
+import { recipes } from './recipes.ts';
 import type { Route } from './routes-of.ts';
 
 /** Again and again over the routes, because one needs what another makes. Routes that end things wait for copies of their own. */
@@ -21,18 +22,29 @@ export async function exerciseAll(scene: Scene, routes: readonly Route[], used: 
       for (const _time of ['once', 'again']) await exercise(scene, route);
 }
 
+/** What the routes that end things need is made ready where the hunt will look for it; only the ending happens on a copy. */
+export async function prepareEndings(scene: Scene, routes: readonly Route[]): Promise<Map<string, Parts>> {
+  const prepared = new Map<string, Parts>();
+  for (const { key } of routes.filter(ends)) {
+    const recipe = recipes[key];
+    if (recipe !== undefined) prepared.set(key, await recipe(scene));
+  }
+  return prepared;
+}
+
 export async function exerciseOnCopy(
   options: HuntOptions,
   base: string,
   scene: Scene,
   route: Route,
+  prepared: Parts | undefined,
 ): Promise<Parts | string> {
   const database = await options.database(base);
   const cloud = await testApp(database, { people: scene.cloud, seed: 2 });
   options.plant?.(cloud.app, cloud.deps);
   // What is made on a copy is not there afterwards, so nothing of it is remembered.
   const copy = { ...scene, cloud, ids: new Map(scene.ids), notes: new Map(scene.notes) };
-  const outcome = await exercise(copy, route);
+  const outcome = await exercise(copy, route, prepared);
   await cloud.close();
   await database.drop();
   return outcome;

@@ -2,7 +2,7 @@ import type { App, AppDeps } from '../../http/app.ts';
 import { type TestApp, type TestPeople, testApp } from '../app.ts';
 import type { TestDatabase } from '../database.ts';
 import { changedTables, digestOf } from './digest.ts';
-import { ends, exerciseAll, exerciseOnCopy, huntingOrder } from './exercise-routes.ts';
+import { ends, exerciseAll, exerciseOnCopy, huntingOrder, prepareEndings } from './exercise-routes.ts';
 import { invented } from './invented.ts';
 import { judge, type Leak } from './judge.ts';
 import { type Caller, newScene, type Parts, type Scene, send } from './own-use.ts';
@@ -24,6 +24,7 @@ export type HuntOptions = {
 };
 
 export type HuntReport = {
+  readonly without: 'filters' | 'policies' | null;
   readonly routes: number;
   readonly ids: number;
   readonly callers: number;
@@ -47,13 +48,17 @@ export async function hunt(options: HuntOptions): Promise<HuntReport> {
   const unexercised: string[] = [...faults];
   const used = { a: new Map<string, Parts>(), b: new Map<string, Parts>() };
   for (const side of ['a', 'b'] as const) await exerciseAll(scenes[side], routes, used[side]);
+  const endings = {
+    a: await prepareEndings(scenes.a, routes),
+    b: await prepareEndings(scenes.b, routes),
+  };
   const leaks = sharedIds(scenes);
   if (options.without === 'policies') await withoutPolicies(cloud);
   await cloud.close();
 
   for (const side of ['a', 'b'] as const)
     for (const route of routes.filter(one => !used[side].has(one.key))) {
-      const outcome = await exerciseOnCopy(options, base.name, scenes[side], route);
+      const outcome = await exerciseOnCopy(options, base.name, scenes[side], route, endings[side].get(route.key));
       if (typeof outcome === 'string') unexercised.push(`${route.key} cannot be exercised as ${side}: ${outcome}`);
       else used[side].set(route.key, outcome);
     }
@@ -70,6 +75,7 @@ export async function hunt(options: HuntOptions): Promise<HuntReport> {
   await base.drop();
   const ids = [...scenes.a.ids.values()].reduce((sum, known) => sum + known.length, 0);
   return {
+    without: options.without ?? null,
     routes: routes.length,
     ids,
     callers: tally.callers.size,
@@ -143,15 +149,15 @@ async function huntOutsiders(
     let changed = false;
     for (const position of positionsOf(scenes, one.route, one.a, one.b))
       for (const caller of callersFor(scenes, position.broad || options.thorough)) {
-        const { real, twin } = await sendBoth(pair, scenes.a, caller, one.route, position.parts, tally);
-        judge(scenes.a, tally.leaks, sent, {
-          route: one.route,
-          position: position.name,
+        const { real, twin } = await sendBoth(
+          pair,
           caller,
-          parts: position.parts,
-          real,
-          twin,
-        });
+          one.route,
+          position.parts,
+          position.twin ?? invented(scenes.a, position.parts),
+          tally,
+        );
+        judge(scenes.a, tally.leaks, sent, { route: one.route, position, caller, parts: position.parts, real, twin });
         changed ||= one.route.method !== 'GET' && real.status < 300;
       }
     const tables = changedTables(before, await digestOf(pair.real.root, scenes.a.org.orgId));
@@ -182,39 +188,53 @@ async function huntLowerRoles(
   for (const one of found)
     for (const role of ['organizer', 'box-office', 'door', 'viewer'] as const) {
       const caller = { name: `A ${role}`, token: a.org[role].token };
-      const { real, twin } = await sendBoth(pair, a, caller, one.route, one.a, tally, a.org.orgId);
-      const position = 'own organization';
+      const { real, twin } = await sendBoth(pair, caller, one.route, one.a, invented(a, one.a, a.org.orgId), tally);
+      const position = { name: 'own organization' };
       if (real.status === 403 || real.status >= 500)
         judge(a, tally.leaks, new Set(), { route: one.route, position, caller, parts: one.a, real, twin });
     }
+  await huntRevoked(pair, a, found, tally);
   await pair.close();
 }
 
-async function sendBoth(
-  pair: Pair,
-  a: Scene,
-  caller: Caller,
-  route: Route,
-  parts: Parts,
-  tally: Tally,
-  except?: string,
-) {
-  tally.callers.add(caller.name);
-  tally.calls += 2;
-  return {
-    real: await send(pair.real, caller, route, parts),
-    twin: await send(pair.twin, caller, route, invented(a, parts, except)),
-  };
+/** SY-4: a revoked station may hand in what it has, and is served nothing. */
+async function huntRevoked(pair: Pair, a: Scene, found: readonly Found[], tally: Tally) {
+  const caller = { name: 'A revoked station', token: a.notes.get('revokedToken') ?? null };
+  if (caller.token === null) return;
+  for (const { route, a: parts } of found.filter(one => !openToAll.includes(one.route.key))) {
+    const { real } = await sendBoth(pair, caller, route, parts, invented(a, parts), tally);
+    if (real.status < 400)
+      tally.leaks.push({
+        route: route.key,
+        position: 'own organization',
+        caller: caller.name,
+        why: `is served (${real.status})`,
+      });
+  }
 }
 
-function callersFor({ a, b }: Scenes, every: boolean): Caller[] {
+/** Routes that ask for no token, and the one that takes the journal of a revoked station. */
+const openToAll = [
+  'POST /api/session/sign-in',
+  'POST /api/session/sign-out',
+  'POST /api/session/invitation',
+  'POST /api/station/pairings',
+  'POST /api/station/pairings/poll',
+  'POST /api/station/ops',
+];
+
+async function sendBoth(pair: Pair, caller: Caller, route: Route, parts: Parts, twin: Parts, tally: Tally) {
+  tally.callers.add(caller.name);
+  tally.calls += 2;
+  return { real: await send(pair.real, caller, route, parts), twin: await send(pair.twin, caller, route, twin) };
+}
+
+function callersFor({ b }: Scenes, every: boolean): Caller[] {
   const roles = every ? (['owner', 'organizer', 'box-office', 'door', 'viewer'] as const) : (['owner'] as const);
   const station = b.notes.get('deviceToken');
-  const revoked = a.notes.get('revokedToken');
   return [
     ...roles.map(role => ({ name: `B ${role}`, token: b.org[role].token })),
     ...(station === undefined ? [] : [{ name: 'B station', token: station }]),
-    ...(every && revoked !== undefined ? [{ name: 'A revoked station', token: revoked }] : []),
     ...(every
       ? [
           { name: 'stranger', token: b.cloud.stranger.token },

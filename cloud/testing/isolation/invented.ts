@@ -16,6 +16,11 @@ export function invented(a: Scene, parts: Parts, except?: string): Parts {
   };
 }
 
+/** Any value with every id of A in it replaced. */
+export function inventedIn<T>(a: Scene, value: T): T {
+  return JSON.parse(JSON.stringify(value).replaceAll(idPattern, id => (isOf(a, id) ? twinOf(id) : id)));
+}
+
 function twinCursor(cursor: string): string {
   const inside = Buffer.from(cursor, 'base64url').toString('utf8');
   return Buffer.from(inside.replaceAll(idPattern, twinOf)).toString('base64url');

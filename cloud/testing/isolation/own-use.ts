@@ -66,10 +66,10 @@ export async function send(cloud: TestApp, caller: Caller, route: Route, parts: 
 }
 
 /** Tries inputs until the route answers well; the input that did, or the last answer in words. */
-export async function exercise(scene: Scene, route: Route): Promise<Parts | string> {
+export async function exercise(scene: Scene, route: Route, prepared?: Parts): Promise<Parts | string> {
   let last = 'nothing was tried';
   const caller = ownCaller(scene, route);
-  for await (const parts of inputsFor(scene, route)) {
+  for await (const parts of prepared === undefined ? inputsFor(scene, route) : [prepared]) {
     const answer = await send(scene.cloud, caller, route, parts);
     if (answer.status >= 200 && answer.status < 300) {
       learn(scene, JSON.stringify(parts.body ?? null));
@@ -144,7 +144,13 @@ function queryFor(scene: Scene, route: Route): Record<string, string> {
   const query: Record<string, string> = {};
   for (const { name, schema } of route.queryParams) {
     const prefix = idPrefixOf(schema);
-    const known = prefix === null ? undefined : scene.ids.get(prefix)?.at(-1);
+    const makes = route.method !== 'GET' && prefix !== null;
+    const known =
+      prefix === null
+        ? undefined
+        : makes
+          ? freshId(prefix, scene.cloud.deps.randomBytes)
+          : scene.ids.get(prefix)?.at(-1);
     if (known !== undefined) query[name] = known;
     // Small pages, so that lists give out cursors.
     if (name === 'limit') query[name] = '1';

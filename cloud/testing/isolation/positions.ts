@@ -1,17 +1,26 @@
+import { inventedIn as invented } from './invented.ts';
 import { idPlaces, idPrefixOf, makeInput, type Place } from './make-input.ts';
 import { idChooser, type Parts, type Scene } from './own-use.ts';
 import type { Route } from './routes-of.ts';
+import { handIn, scanIdsOf } from './station-scene.ts';
 
 /** One way to bring ids of A into a call of B. `broad` ones are tried by every role. */
-export type Position = { readonly name: string; readonly parts: Parts; readonly broad: boolean };
+export type Position = {
+  readonly name: string;
+  readonly parts: Parts;
+  readonly broad: boolean;
+  readonly twin?: Parts;
+  readonly orders?: boolean;
+};
 
 type Scenes = { readonly a: Scene; readonly b: Scene };
 
-/** Whoever has the password or the invitation is that person, wherever they call from: nothing there is a leak. */
-const credentials = ['POST /api/session/sign-in', 'POST /api/session/invitation'];
+/** Whoever has the password, the invitation or the device's secret is who they say, wherever they call from. */
+const credentials = ['POST /api/session/sign-in', 'POST /api/session/invitation', 'POST /api/station/pairings/poll'];
 
 export function positionsOf(scenes: Scenes, route: Route, a: Parts, b: Parts): Position[] {
   if (credentials.includes(route.key)) return [];
+  if (route.key === 'POST /api/station/ops') return opsPositions(scenes);
   const own = scenes.b.org.orgId;
   const inOwn = { ...a.params, ...('orgId' in a.params ? { orgId: own } : {}) };
   const disguised: Parts = { params: inOwn, query: a.query, body: unmarked(scenes, a.body) };
@@ -43,7 +52,13 @@ function queryPositions({ a }: Scenes, route: Route, b: Parts): Position[] {
               )
             : [];
     for (const value of values)
-      positions.push({ name: `query ${name}`, parts: { ...b, query: { ...b.query, [name]: value } }, broad: false });
+      positions.push({
+        name: `query ${name}`,
+        parts: { ...b, query: { ...b.query, [name]: value } },
+        broad: false,
+        // A place in an order: what comes after it is the caller's own, and differs from place to place.
+        orders: name === 'cursor' || name === 'after',
+      });
   }
   return positions;
 }
@@ -98,4 +113,17 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 /** A's words would come back as an echo of B's own call; only A's ids are tried. */
 function unmarked({ a, b }: Scenes, body: unknown): unknown {
   return body === undefined ? undefined : JSON.parse(JSON.stringify(body).replaceAll(a.mark, b.mark));
+}
+
+/** Operations carry a hash over their ids, so each is made anew for the twin. */
+function opsPositions({ a, b }: Scenes): Position[] {
+  const [theirs, own] = [scanIdsOf(a), scanIdsOf(b)];
+  const all: Position[] = [
+    { name: 'all of A', parts: handIn(a, theirs), twin: handIn(a, invented(a, theirs)), broad: true },
+  ];
+  for (const name of ['eventId', 'ticketId', 'checkpointId', 'gateId'] as const) {
+    const ids = { ...own, [name]: theirs[name] };
+    all.push({ name: `body ops.*.${name}`, parts: handIn(b, ids), twin: handIn(b, invented(a, ids)), broad: false });
+  }
+  return all;
 }

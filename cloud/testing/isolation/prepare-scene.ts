@@ -1,7 +1,9 @@
 import { freshId, learn, type Scene } from './own-use.ts';
+import { pairStations } from './station-scene.ts';
 
 /** What others bring and no route makes: here what a payment provider told. Run before each round of own use; does nothing twice. */
 export async function prepareScene(scene: Scene): Promise<void> {
+  await pairStations(scene);
   if (scene.notes.has('providerEvent')) return;
   const eventId = freshId('evt', scene.cloud.deps.randomBytes);
   scene.notes.set('providerEvent', eventId);

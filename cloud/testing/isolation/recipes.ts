@@ -1,5 +1,6 @@
 import type { Parts, Scene } from './own-use.ts';
 import { saleRecipes } from './sale-recipes.ts';
+import { approve, doorEventOf, handIn, scanIdsOf, startPairing } from './station-scene.ts';
 
 /**
  * How a route is used in earnest where the input cannot be made up from its schema: a code somebody is shown, a file, a state
@@ -29,6 +30,26 @@ export const recipes: Readonly<Record<string, (scene: Scene) => Promise<Parts>>>
   }),
   'PATCH /api/orgs/{orgId}/members/{personId}': async scene => member(scene, { role: 'viewer' }),
   'DELETE /api/orgs/{orgId}/members/{personId}': async scene => member(scene, undefined),
+  'POST /api/orgs/{orgId}/stations': async scene => {
+    const { code } = await startPairing(scene);
+    return {
+      params: { orgId: scene.org.orgId },
+      query: {},
+      body: { code, eventIds: [mustBeThere(doorEventOf(scene))], gate: null },
+    };
+  },
+  'POST /api/station/pairings/poll': async scene => {
+    const { code, pairingId, pollSecret } = await startPairing(scene);
+    await approve(scene, code, mustBeThere(doorEventOf(scene)));
+    return { params: {}, query: {}, body: { pairingId, pollSecret } };
+  },
+  'GET /api/station/snapshot': async scene => stationQuery({ eventId: mustBeThere(doorEventOf(scene)) }),
+  'GET /api/station/feed': async scene => {
+    const { rows } = await scene.cloud.root.query('select app.installation_epoch() as epoch');
+    const cursor = JSON.stringify({ epoch: rows[0].epoch, xid: 0, kind: 0, id: '' });
+    return stationQuery({ eventId: mustBeThere(doorEventOf(scene)), cursor });
+  },
+  'POST /api/station/ops': async scene => handIn(scene, scanIdsOf(scene)),
   'POST /api/platform/organizations': async scene => ({
     params: {},
     query: {},
@@ -52,6 +73,14 @@ export const recipes: Readonly<Record<string, (scene: Scene) => Promise<Parts>>>
     return { params: { jobId: String(job.rows[0].id) }, query: {}, body: undefined };
   },
 };
+
+function stationQuery(query: Record<string, string>): Parts {
+  return { params: {}, query, body: undefined };
+}
+
+function mustBeThere(id: string | undefined): string {
+  return id ?? 'not there yet';
+}
 
 function member(scene: Scene, body: unknown): Parts {
   return { params: { orgId: scene.org.orgId, personId: scene.org.door.personId }, query: {}, body };
