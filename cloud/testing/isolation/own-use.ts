@@ -129,15 +129,15 @@ export function freshId(prefix: string, randomBytes: RandomBytes): string {
   return `${prefix}${mintId('RequestId', randomBytes).slice(idPrefixes.RequestId.length)}`;
 }
 
-/** Known ids in the places of the path, the latest first; a few of each, in every combination. */
+/** Known ids in the places of the path, the latest first; a dozen of each, in every combination. */
 function* paramsFor(scene: Scene, route: Route): Generator<Record<string, string>> {
   let combinations: Record<string, string>[] = [{}];
   for (const { name, schema } of route.pathParams) {
     const prefix = name === 'orgId' ? 'org' : idPrefixOf(schema);
-    const known = prefix === 'org' ? [scene.org.orgId] : (scene.ids.get(prefix ?? '') ?? []).slice(-4).reverse();
+    const known = prefix === 'org' ? [scene.org.orgId] : (scene.ids.get(prefix ?? '') ?? []).slice(-12).reverse();
     combinations = combinations.flatMap(before => known.map(id => ({ ...before, [name]: id })));
   }
-  yield* combinations.slice(0, 24);
+  yield* combinations.slice(0, 150);
 }
 
 function queryFor(scene: Scene, route: Route): Record<string, string> {

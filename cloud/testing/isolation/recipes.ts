@@ -1,6 +1,8 @@
-import type { Parts, Scene } from './own-use.ts';
+import { freshId, type Parts, type Scene } from './own-use.ts';
 import { saleRecipes } from './sale-recipes.ts';
-import { approve, doorEventOf, handIn, scanIdsOf, startPairing } from './station-scene.ts';
+import { approve, doorEventOf, handIn, parkOperation, scanIdsOf, startPairing } from './station-scene.ts';
+
+const operation = '/api/orgs/{orgId}/stations/{stationId}/journals/{journalId}/operations/{seq}';
 
 /**
  * How a route is used in earnest where the input cannot be made up from its schema: a code somebody is shown, a file, a state
@@ -49,6 +51,19 @@ export const recipes: Readonly<Record<string, (scene: Scene) => Promise<Parts>>>
     const cursor = JSON.stringify({ epoch: rows[0].epoch, xid: 0, kind: 0, id: '' });
     return stationQuery({ eventId: mustBeThere(doorEventOf(scene)), cursor });
   },
+  'POST /api/orgs/{orgId}/events/{eventId}/redeem': async scene => {
+    const { orgId } = scene.org;
+    for (const eventId of scene.ids.get('evt') ?? []) {
+      const { body } = await scene.cloud.call(scene.org.owner, 'GET', `/api/orgs/${orgId}/events/${eventId}`);
+      const [checkpoint] = (body as EventDetail).checkpoints ?? [];
+      const scanId = freshId('op', scene.cloud.deps.randomBytes);
+      const scan = { scanId, checkpointId: checkpoint?.checkpointId, ticketId: scene.ids.get('tkt')?.at(-1) };
+      if (checkpoint !== undefined) return { params: { orgId, eventId }, query: {}, body: scan };
+    }
+    return { params: { orgId }, query: {}, body: {} };
+  },
+  [`POST ${operation}/retry`]: async scene => parkOperation(scene, undefined),
+  [`POST ${operation}/discard`]: async scene => parkOperation(scene, { reason: scene.mark }),
   'POST /api/station/ops': async scene => handIn(scene, scanIdsOf(scene)),
   'POST /api/platform/organizations': async scene => ({
     params: {},
@@ -73,6 +88,8 @@ export const recipes: Readonly<Record<string, (scene: Scene) => Promise<Parts>>>
     return { params: { jobId: String(job.rows[0].id) }, query: {}, body: undefined };
   },
 };
+
+type EventDetail = { readonly checkpoints?: readonly { readonly checkpointId: string }[] };
 
 function stationQuery(query: Record<string, string>): Parts {
   return { params: {}, query, body: undefined };

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { parseId } from '#shared/kernel/ids.ts';
 import { hashOp, journalStartHash } from '#shared/sync/canonical-op.ts';
-import { freshId, type Parts, type Scene } from './own-use.ts';
+import { freshId, learn, type Parts, type Scene } from './own-use.ts';
 
 /** Pairs two stations with the organization as soon as there is an event for them, and revokes the second. */
 export async function pairStations(scene: Scene): Promise<void> {
   const eventId = doorEventOf(scene);
   if (eventId === undefined || scene.notes.has('deviceToken')) return;
-  scene.notes.set('deviceToken', (await pair(scene, eventId)).deviceToken);
+  const first = await pair(scene, eventId);
+  scene.notes.set('deviceToken', first.deviceToken);
+  scene.notes.set('stationId', first.scope.stationId);
   const second = await pair(scene, eventId);
   scene.notes.set('revokedToken', second.deviceToken);
   const { cloud, org } = scene;
@@ -59,6 +61,40 @@ export function scanIdsOf(scene: Scene): ScanIds {
 
 /** The first operation of a journal of its own: a scan that names these ids. */
 export function handIn(scene: Scene, ids: ScanIds): Parts {
+  return firstOperation(scene, {
+    kind: 'scan',
+    ...ids,
+    operatorId: null,
+    operatorName: scene.mark,
+    direction: 'in',
+    mode: 'admit',
+    via: 'scanner',
+    unreadText: null,
+    verdict: 'admit',
+    rule: null,
+    reason: null,
+    basis: 'roster',
+    confirmed: [],
+    override: null,
+    roster: { cursor: null, asOf: null, complete: true, online: true },
+  });
+}
+
+/** An operation that cannot be read, handed in and so parked; the path that names it. */
+export async function parkOperation(scene: Scene, body: unknown): Promise<Parts> {
+  const { cloud, org, notes } = scene;
+  const sent = firstOperation(scene, { kind: 'scan', note: scene.mark });
+  const headers = { authorization: `Bearer ${notes.get('deviceToken')}`, 'foyer-protocol': '2' };
+  await cloud.call(null, 'POST', '/api/station/ops', sent.body, { headers });
+  const { journalId } = sent.body as { readonly journalId: string };
+  return {
+    params: { orgId: org.orgId, stationId: notes.get('stationId') ?? '', journalId, seq: '1' },
+    query: {},
+    body,
+  };
+}
+
+function firstOperation(scene: Scene, body: unknown): Parts {
   const { randomBytes } = scene.cloud.deps;
   const op = {
     seq: 1,
@@ -66,25 +102,10 @@ export function handIn(scene: Scene, ids: ScanIds): Parts {
     at: scene.cloud.clock.now,
     clockOffsetMs: 0,
     prevHash: journalStartHash,
-    body: {
-      kind: 'scan',
-      ...ids,
-      operatorId: null,
-      operatorName: scene.mark,
-      direction: 'in',
-      mode: 'admit',
-      via: 'scanner',
-      unreadText: null,
-      verdict: 'admit',
-      rule: null,
-      reason: null,
-      basis: 'roster',
-      confirmed: [],
-      override: null,
-      roster: { cursor: null, asOf: null, complete: true, online: true },
-    },
+    body,
   };
   const hash = hashOp(op, text => createHash('sha256').update(text).digest('hex'));
-  const body = { protocol: 2, journalId: freshId('jnl', randomBytes), ops: [{ ...op, hash }] };
-  return { params: {}, query: {}, body };
+  const journalId = freshId('jnl', randomBytes);
+  learn(scene, journalId);
+  return { params: {}, query: {}, body: { protocol: 2, journalId, ops: [{ ...op, hash }] } };
 }
