@@ -79,7 +79,7 @@ test('[CK-24] neither somebody of the door nor a forged code is enough for an ov
   ).toMatchObject({ body: { error: { code: 'override-not-allowed' } } });
 });
 
-test('five wrong PINs lock an operator, for longer than a restart; a supervisor unlocks', async () => {
+test('[CK-46] five wrong PINs lock an operator, for longer than a restart; a supervisor unlocks', async () => {
   using world = withOperators();
   const wrong = () => world.post('signIn', { operatorId: kim.operatorId, pin: '0000' });
   for (let tries = 1; tries < limits.pinFailuresBeforeLock; tries++)
@@ -101,7 +101,7 @@ test('[CK-27] verify mode answers and admits nobody', async () => {
   expect((await state(world)).counters).toMatchObject({ inside: 1 });
 });
 
-test('[CK-21] who is inside may leave, and then the re-entry mode lets them in again', async () => {
+test('[CK-21] [SY-11] who is inside may leave, and then the re-entry mode lets them in again', async () => {
   using world = stationWorld();
   await scan(world, 1);
   await world.post('setMode', { direction: 'out', verify: false });
@@ -155,6 +155,20 @@ test('search finds names without their accents, orders, and says what the door w
     orderRef: 'R0004',
     tickets: [{ holder: 'José Müller' }, { holder: 'Holder 8' }],
   });
+});
+
+test('[CK-45] a child is asked for its guardian until the guardian is in the same room', async () => {
+  const child = aDoorTier({
+    tierId: anId('TierId', 3),
+    number: 3,
+    name: 'Child',
+    child: { childrenPerGuardianMax: 2, guardianTierIds: [anId('TierId', 1)] },
+  });
+  const tickets = someTickets(2, n => (n === 2 ? { tierId: child.tierId, guardianTicketId: anId('TicketId', 1) } : {}));
+  using world = stationWorld({ event: testEvent({ tiers: [aDoorTier(), child] }), tickets });
+  expect(await scan(world, 2)).toMatchObject({ verdict: { kind: 'ask', questions: [{ kind: 'guardian' }] } });
+  await scan(world, 1);
+  expect(await scan(world, 2)).toMatchObject({ verdict: { kind: 'admit' } });
 });
 
 test('a restart shows what was shown, where it stood', async () => {

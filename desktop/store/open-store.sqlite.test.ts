@@ -12,7 +12,7 @@ const note = (text: string): OpBody => ({ kind: 'note', eventId: null, topic: 'p
 const appendNote = (opened: OpenedStore, n: number) =>
   opened.store.journal.append({ opId: anId('OpId', n), at: doorsAt, clockOffsetMs: null, body: note(`note ${n}`) });
 
-test('a file of a newer version is refused and left as it is', () => {
+test('[SY-9] a file of a newer version is refused and left as it is', () => {
   using place = temporaryFolder();
   openTestStore(place.folder).close();
   const file = path.join(place.folder, 'station.db');
@@ -24,7 +24,7 @@ test('a file of a newer version is refused and left as it is', () => {
   expect(readFileSync(file)).toEqual(before);
 });
 
-test('a damaged file is put aside, what was not sent is carried over under the same ids, and a new one works', () => {
+test('[SY-9] a damaged file is put aside, what was not sent is carried over under the same ids, and a new one works', () => {
   using place = temporaryFolder();
   const first = openTestStore(place.folder);
   fillStore(first, testEvent(), someTickets(2_000));
@@ -45,7 +45,7 @@ test('a damaged file is put aside, what was not sent is carried over under the s
   second.close();
 });
 
-test('rubbish instead of a file is put aside', () => {
+test('[SY-9] rubbish instead of a file is put aside', () => {
   using place = temporaryFolder();
   writeFileSync(
     path.join(place.folder, 'station.db'),
@@ -57,7 +57,7 @@ test('rubbish instead of a file is put aside', () => {
   opened.close();
 });
 
-test('a full disk refuses the scan and loses nothing', () => {
+test('[SY-10] a full disk refuses the scan and loses nothing', () => {
   using place = temporaryFolder();
   let full = false;
   const opened = openTestStore(place.folder, {
@@ -100,7 +100,7 @@ test('a full disk refuses the scan and loses nothing', () => {
   opened.close();
 });
 
-test('only what the cloud can send again is written without waiting for the disk', () => {
+test('[SY-10] only what the cloud can send again is written without waiting for the disk', () => {
   using place = temporaryFolder();
   const levels: string[] = [];
   const opened = openTestStore(place.folder, {

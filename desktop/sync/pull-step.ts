@@ -34,10 +34,13 @@ export async function pullStep(context: SyncContext, eventId: EventId): Promise<
   return applyPage(context, eventId, response);
 }
 
-/** The events this station may see, in the order of its scope. */
+/** The events this station may see; the one at whose door it stands comes first. */
 export function eventsInScope(context: SyncContext): readonly EventId[] {
   const identity = context.identity();
-  return identity === null || identity.revoked ? [] : identity.scope.eventIds;
+  if (identity === null || identity.revoked) return [];
+  const here = context.sync.store.settings.read('place')?.eventId;
+  const { eventIds } = identity.scope;
+  return here === undefined ? eventIds : [...eventIds].sort((a, b) => Number(b === here) - Number(a === here));
 }
 
 async function applyPage(

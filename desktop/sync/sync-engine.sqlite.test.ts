@@ -97,7 +97,7 @@ test('[SY-2] an operation that is put aside blocks none after it, is shown, and 
   expect(world.cloud.scans.has(first.scanId)).toBe(true);
 });
 
-test('[SY-4] a revoked station wipes its roster, admits nobody, and still sends what it has', async () => {
+test('[SY-4] [SY-8] a revoked station wipes its roster, admits nobody, and still sends what it has', async () => {
   using world = syncedStation();
   await world.pair();
   await world.post('scan', scan(1));
@@ -114,7 +114,7 @@ test('[SY-4] a revoked station wipes its roster, admits nobody, and still sends 
   expect(world.cloud.scans.size).toBe(1);
 });
 
-test('[SY-4] paired again, it admits again and remembers what it did before', async () => {
+test('[SY-4] [SY-8] paired again, it admits again and remembers what it did before', async () => {
   using world = syncedStation();
   await world.pair();
   await world.post('scan', scan(1));
@@ -204,7 +204,7 @@ test('[CK-30] a ticket that two doors admitted is told at this door, once both s
   ]);
 });
 
-test('[SY-3] a journal whose name another one took goes on under a new one with the same ids', async () => {
+test('[SY-7] a journal whose name another one took goes on under a new one with the same ids', async () => {
   using world = syncedStation();
   await world.pair();
   await world.pushAll();

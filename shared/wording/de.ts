@@ -171,7 +171,7 @@ export const de: Catalogue = {
     },
     'mirror-incomplete': 'Die Ticketliste wird noch geladen.',
     'storage-full':
-      'Die Platte ist voll. Ergebnisse werden weiter gezeigt, aber nichts aufgezeichnet: bitte Platz schaffen.',
+      'Die Platte ist voll: Dieser Scan konnte nicht aufgezeichnet werden, also kein Einlass. Nichts ging verloren; bitte Platz schaffen.',
     'storage-damaged': 'Die Datei der Station war beschädigt. Sie wurde beiseitegelegt, nichts wurde gelöscht.',
     'cloud-unreachable': 'Die Cloud ist nicht erreichbar. Die Station arbeitet weiter.',
     'cloud-garbled': 'Was geantwortet hat, ist nicht die Cloud. Bitte Adresse oder Netz des Hauses prüfen.',

@@ -159,7 +159,8 @@ export const en: Catalogue = {
         : `Too many wrong PINs. Locked until ${tell.time(until)}.`;
     },
     'mirror-incomplete': 'The list of tickets is still loading.',
-    'storage-full': 'The disk is full. Verdicts are still shown, but nothing can be recorded: free some space.',
+    'storage-full':
+      'The disk is full: this scan could not be recorded, so nobody is admitted. Nothing was lost; free some space.',
     'storage-damaged': 'The station’s file was damaged. It was set aside, nothing was deleted.',
     'cloud-unreachable': 'The cloud cannot be reached. The station goes on working.',
     'cloud-garbled': 'What answered is not the cloud. Check the address or the venue’s network.',

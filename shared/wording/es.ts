@@ -167,7 +167,8 @@ export const es: Catalogue = {
         : `Demasiados PIN incorrectos. Bloqueado hasta las ${tell.time(until)}.`;
     },
     'mirror-incomplete': 'La lista de entradas aún se está cargando.',
-    'storage-full': 'El disco está lleno. Los resultados se siguen mostrando, pero nada se graba: libere espacio.',
+    'storage-full':
+      'El disco está lleno: este escaneo no se pudo grabar, así que nadie entra. No se perdió nada; libere espacio.',
     'storage-damaged': 'El archivo del puesto estaba dañado. Se apartó, no se borró nada.',
     'cloud-unreachable': 'No se puede acceder a la nube. El puesto sigue trabajando.',
     'cloud-garbled': 'Lo que respondió no es la nube. Revise la dirección o la red del recinto.',

@@ -170,7 +170,7 @@ export const fr: Catalogue = {
     },
     'mirror-incomplete': 'La liste des billets se charge encore.',
     'storage-full':
-      'Le disque est plein. Les verdicts s’affichent encore, mais rien ne s’enregistre : libérez de la place.',
+      'Le disque est plein : ce scan n’a pas pu être enregistré, donc personne n’entre. Rien n’est perdu ; libérez de la place.',
     'storage-damaged': 'Le fichier du poste était endommagé. Il a été mis de côté, rien n’a été supprimé.',
     'cloud-unreachable': 'Le cloud est injoignable. Le poste continue de travailler.',
     'cloud-garbled': 'Ce qui a répondu n’est pas le cloud. Vérifiez l’adresse ou le réseau du lieu.',
