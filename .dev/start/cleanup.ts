@@ -3,8 +3,10 @@ export class Cleanup {
   private readonly steps: { readonly what: string; undo(): Promise<void> | void }[] = [];
   private done: Promise<void> | undefined;
 
+  /** What comes when the end has begun already is undone at once. */
   add(what: string, undo: () => Promise<void> | void): void {
     this.steps.push({ what, undo });
+    if (this.done !== undefined) this.done = this.done.then(() => this.undoAll());
   }
 
   run(): Promise<void> {
@@ -13,7 +15,7 @@ export class Cleanup {
   }
 
   private async undoAll(): Promise<void> {
-    for (const step of this.steps.reverse()) {
+    for (let step = this.steps.pop(); step !== undefined; step = this.steps.pop()) {
       try {
         await step.undo();
       } catch (error) {

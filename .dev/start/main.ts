@@ -103,7 +103,12 @@ let ending = false;
 async function end(code: number): Promise<void> {
   if (ending) return;
   ending = true;
-  await showProgress('Stopping', () => cleanup.run());
+  await showProgress('Stopping', async () => {
+    await cleanup.run();
+    // Whatever was being started at that moment is up or has failed by then, and has been undone.
+    await Promise.race([starting.catch(() => {}), new Promise(resolve => setTimeout(resolve, 30_000))]);
+    await cleanup.run();
+  });
   if (code === 0) say('Stopped.');
   process.exit(code);
 }
@@ -113,7 +118,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.on('disconnect', () => void end(1));
 process.channel?.unref();
 
-main(process.argv.slice(2)).catch(async error => {
+const starting = main(process.argv.slice(2));
+starting.catch(async error => {
   if (ending) return;
   console.error(`\n${error instanceof Error ? error.message : error}`);
   await end(1);
