@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { doorRuleSchema, entryModeSchema, entryWindowSchema } from '../catalog/door-event.ts';
+import { isShallowRule, ruleNestingMax } from '../catalog/rule-parts.ts';
 import { idSchema } from '../kernel/schemas.ts';
 import { attentionSchema, nameSchema, positionSchema, versionSchema } from './fields.ts';
 
@@ -22,6 +23,13 @@ export const editZoneSchema = z
 export const zoneViewSchema = z.object({ zoneId: idSchema('ZoneId'), ...zoneRequired, ...zoneOptional });
 export type ZoneView = z.infer<typeof zoneViewSchema>;
 
+/** CK-13, bounded before it is read: the schema of a rule follows every level. */
+const ruleSchema = z
+  .unknown()
+  .refine(raw => isShallowRule(raw), { error: `a rule nests at most ${ruleNestingMax} deep` })
+  .pipe(doorRuleSchema)
+  .meta({ type: 'object', description: 'all, any, not, tier-is, time-after, time-before, entries-below, …' });
+
 const checkpointRequired = { name: nameSchema().meta({ example: 'Main entrance' }) };
 const checkpointOptional = {
   entryMode: entryModeSchema.meta({ description: 'CK-20. `re-entry` when left out.' }),
@@ -31,7 +39,7 @@ const checkpointOptional = {
   matchesAddOns: z.boolean(),
   admitsUnpaid: z.boolean(),
   window: entryWindowSchema.nullable(),
-  rule: doorRuleSchema.nullable(),
+  rule: ruleSchema.nullable(),
   attention: attentionSchema,
   position: positionSchema,
 };

@@ -15,6 +15,7 @@ import { loadCheckpoint } from './load-checkpoint.ts';
 import { loadCheckpoints } from './load-checkpoints.ts';
 import { refreshDoorAnswers } from './refresh-door-answers.ts';
 import { requireKnownZone } from './require-known-zone.ts';
+import { requireSoundRule } from './require-sound-rule.ts';
 
 export async function createCheckpoint(ctx: Ctx, eventId: EventId, raw: unknown): Promise<CheckpointView> {
   requirePermission(ctx, 'events:edit');
@@ -25,6 +26,7 @@ export async function createCheckpoint(ctx: Ctx, eventId: EventId, raw: unknown)
       await loadOpenEvent(tx, ctx.orgId, eventId);
       requireRoom(await loadCheckpoints(tx, ctx.orgId, eventId), limits.checkpointsPerEventMax);
       await requireKnownZone(tx, ctx.orgId, eventId, input.zoneId);
+      await requireSoundRule(tx, ctx.orgId, eventId, input.rule);
       await requireKnownParts(tx, ctx.orgId, eventId, { admitsTierIds: { tierIds: input.admitsTierIds ?? [] } });
       await tx.insert(checkpoints).values({ ...checkpointColumns(input), orgId: ctx.orgId, eventId, checkpointId });
       if (input.rule) await refreshDoorAnswers(tx, ctx.orgId, eventId);

@@ -14,6 +14,7 @@ import { checkpointColumns } from './checkpoint-columns.ts';
 import { loadCheckpoint } from './load-checkpoint.ts';
 import { refreshDoorAnswers } from './refresh-door-answers.ts';
 import { requireKnownZone } from './require-known-zone.ts';
+import { requireSoundRule } from './require-sound-rule.ts';
 
 export async function editCheckpoint(
   ctx: Ctx,
@@ -28,6 +29,7 @@ export async function editCheckpoint(
     const before = await loadCheckpoint(tx, ctx.orgId, eventId, checkpointId);
     if (before.version !== version) throw refusal('conflict', { version: before.version });
     await requireKnownZone(tx, ctx.orgId, eventId, changes.zoneId);
+    await requireSoundRule(tx, ctx.orgId, eventId, changes.rule);
     await requireKnownParts(tx, ctx.orgId, eventId, { admitsTierIds: { tierIds: changes.admitsTierIds ?? [] } });
     await tx
       .update(checkpoints)

@@ -3,9 +3,13 @@ import { doorEventSchema } from '#shared/catalog/door-event.ts';
 import { type EventId, parseId } from '#shared/kernel/ids.ts';
 import { anId } from '#shared/testing/an-id.ts';
 import { withTenant } from '../../db/with-tenant.ts';
+import { anOrder, aPublishedEvent } from '../../testing/a-published-event.ts';
 import { anEvent, type PlainAnswer } from '../../testing/an-event.ts';
 import { testApp } from '../../testing/app.ts';
 import { testDatabase } from '../../testing/database.ts';
+import { issueOrder } from '../orders/issue-order.ts';
+import { placeOrder } from '../orders/place-order.ts';
+import { createQuestion } from '../questions/create-question.ts';
 import { loadDoorEvent } from './load-door-event.ts';
 
 const cloud = await testApp(await testDatabase());
@@ -149,4 +153,32 @@ test('[TC-3] keys rotate, and a withdrawn one is told to the doors', async () =>
   const { rows } = await cloud.root.query('select private_key_sealed from app.event_keys');
   expect(rows.every(row => row.private_key_sealed.length === 61)).toBe(true);
   expect(await call(a.door, 'get', path)).toMatchObject({ status: 403 });
+});
+
+test('[CK-13] a rule is refused where it is written, not at the door; answers it reads travel with the tickets', async () => {
+  const { eventId, path, tierId } = await aPublishedEvent(cloud, a);
+  const question = await createQuestion(cloud.ctx(a), eventId, { label: 'Crew?', kind: 'consent', per: 'ticket' });
+  const order = anOrder(cloud, tierId, 1);
+  const answers = [{ questionId: question.questionId, value: 'yes' }];
+  await placeOrder(cloud.ctx(a), eventId, { ...order, tickets: [{ tierId, answers }] });
+  await issueOrder(cloud.ctx(a), cloud.deps.keyVault, order.orderId, {});
+  const answersAtDoor = async () =>
+    (await cloud.root.query('select answers from app.tickets where event_id = $1', [eventId])).rows[0]?.answers;
+  expect(await answersAtDoor()).toEqual({});
+
+  const write = (rule: unknown) => call(a.owner, 'post', `${path}/checkpoints`, { name: 'Stage door', rule });
+  const deep = JSON.parse(`${'{"kind":"not","rule":'.repeat(3_000)}{"kind":"all","of":[]}${'}'.repeat(3_000)}`);
+  for (const bad of [
+    { kind: 'tier-is', tierIds: [anId('TierId', 900)] },
+    { kind: 'answer-is', questionId: anId('QuestionId', 900), value: 'yes' },
+    { kind: 'time-after', at: 'soon' },
+    deep,
+  ])
+    expect(await write(bad)).toMatchObject({ status: 400, body: { error: { field: 'rule' } } });
+  const made = await write({ kind: 'answer-is', questionId: question.questionId, value: 'yes' });
+  expect(made.status).toBe(201);
+  expect(await answersAtDoor()).toEqual({ [question.questionId]: 'yes' });
+  const checkpoint = `${path}/checkpoints/${body(made).checkpointId}`;
+  expect(await call(a.owner, 'patch', checkpoint, { version: 1, rule: null })).toMatchObject({ status: 200 });
+  expect(await answersAtDoor()).toEqual({});
 });

@@ -1,5 +1,6 @@
 import { and, eq, max } from 'drizzle-orm';
 import { type CreateTier, createTierSchema, type TierView } from '#shared/api/tiers.ts';
+import { checkGuardianTiers } from '#shared/catalog/check-guardian-tiers.ts';
 import { planTierEdit } from '#shared/catalog/plan-tier-edit.ts';
 import { type EventId, mintId } from '#shared/kernel/ids.ts';
 import { limits } from '#shared/kernel/limits.ts';
@@ -34,6 +35,8 @@ export async function createTier(ctx: Ctx, eventId: EventId, raw: unknown): Prom
       });
       const blank = await blankTier(tx, ctx, eventId, input);
       const tier = orRefuse(planTierEdit({ tier: { ...blank, tierId }, placesTaken: 0 }, {}));
+      const wrong = checkGuardianTiers(tier, await loadTiers(tx, ctx.orgId, eventId));
+      if (wrong !== null) throw wrong;
       await recordTier(tx, ctx.orgId, eventId, tier, 'new');
       await audit(tx, ctx, { verb: 'tier.create', target: tierId, before: null, after: tier });
       return tier;

@@ -1,5 +1,6 @@
 import { and, count, eq, inArray, sum } from 'drizzle-orm';
 import { editTierSchema, type TierView } from '#shared/api/tiers.ts';
+import { checkGuardianTiers } from '#shared/catalog/check-guardian-tiers.ts';
 import { planTierEdit } from '#shared/catalog/plan-tier-edit.ts';
 import type { EventId, OrgId, TierId } from '#shared/kernel/ids.ts';
 import { orRefuse, refusal } from '#shared/kernel/refusal.ts';
@@ -10,6 +11,7 @@ import type { Ctx } from '../ctx.ts';
 import { loadOpenEvent } from '../events/load-event.ts';
 import { requirePermission } from '../require-permission.ts';
 import { loadTier } from './load-tier.ts';
+import { loadTiers } from './load-tiers.ts';
 import { recordTier } from './record-tier.ts';
 import { requireKnownParts } from './require-known-parts.ts';
 
@@ -28,6 +30,8 @@ export async function editTier(ctx: Ctx, eventId: EventId, tierId: TierId, raw: 
     const placesTaken = await countPlacesTaken(tx, ctx.orgId, eventId, tierId);
     const plan = orRefuse(planTierEdit({ tier: before, placesTaken }, wanted));
     const after = { ...plan, poolIds: [...new Set(plan.poolIds)].sort(), version: version + 1 };
+    const wrong = checkGuardianTiers(after, await loadTiers(tx, ctx.orgId, eventId));
+    if (wrong !== null) throw wrong;
     await recordTier(tx, ctx.orgId, eventId, after, 'changed');
     await audit(tx, ctx, { verb: 'tier.edit', target: tierId, before, after });
     return after;
