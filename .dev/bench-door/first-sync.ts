@@ -4,13 +4,14 @@ import { spreadOf } from '../door/figures.ts';
 import { pairByCode } from '../door/pair-stations.ts';
 import { StationRefused } from '../door/station-process.ts';
 import type { Bench } from './bench.ts';
-import { memoryOf } from './memory-of.ts';
+import { memoryOf, processorSeconds } from './process-figures.ts';
 
 /** From the moment the station knows that it is paired until its roster is whole, with somebody scanning all along. */
 export async function benchFirstSync(bench: Bench): Promise<void> {
   const { report, cloud, night, station, size } = bench;
   await pairByCode(station, cloud.url, night, { name: 'Laptop A', gate: 0 });
   const startedMs = performance.now();
+  const usedBefore = { station: processorSeconds(station.pid), cloud: processorSeconds(cloud.pid()) };
   const whole = station.until(state => state.sync.roster === 'complete').then(() => performance.now());
   let done = false;
   void whole.then(() => {
@@ -32,6 +33,8 @@ export async function benchFirstSync(bench: Bench): Promise<void> {
     await setTimeout(first === null ? 5 : 100);
   }
   const seconds = ((await whole) - startedMs) / 1000;
+  const stationUsed = processorSeconds(station.pid) - usedBefore.station;
+  const cloudUsed = processorSeconds(cloud.pid()) - usedBefore.cloud;
   const target = night.tickets <= 100_000 ? 3 : night.tickets <= 1_000_000 ? 30 : undefined;
   report.add({
     key: `firstSync${size}`,
@@ -39,6 +42,18 @@ export async function benchFirstSync(bench: Bench): Promise<void> {
     value: seconds,
     unit: 's',
     ...(target === undefined ? {} : { target }),
+  });
+  report.add({
+    key: `firstSyncProcessor${size}`,
+    what: '  processor time of the station for it (the floor on a quiet machine)',
+    value: stationUsed,
+    unit: 's',
+  });
+  report.add({
+    key: `firstSyncProcessorCloud${size}`,
+    what: '  processor time of the cloud, without Postgres',
+    value: cloudUsed,
+    unit: 's',
   });
   report.add({
     key: `firstVerdict${size}`,
@@ -55,13 +70,19 @@ export async function benchFirstSync(bench: Bench): Promise<void> {
     unit: 'ms',
   });
   report.add({ key: `syncScanWorst${size}`, what: '  the same, worst', value: worst, unit: 'ms', target: 250 });
-  await station.until(state => state.sync.searchReady);
-  report.add({
-    key: `searchReady${size}`,
-    what: '  search by name ready after pairing',
-    value: (performance.now() - startedMs) / 1000,
-    unit: 's',
-  });
+  // Names are sorted into the index when nothing else is to do; the other parts do not wait for it.
+  void station
+    .until(state => state.sync.searchReady)
+    .then(
+      () =>
+        report.add({
+          key: `searchReady${size}`,
+          what: `  search by name ready after pairing, ${size}`,
+          value: (performance.now() - startedMs) / 1000,
+          unit: 's',
+        }),
+      () => report.note(`search by name in ${size} was not ready when the other parts were done`),
+    );
   const { nowMb, peakMb } = memoryOf(station.pid);
   report.add({ key: `rss${size}`, what: `  station memory (RSS) with ${size} synced`, value: nowMb, unit: 'MB' });
   report.add({ key: `rssPeak${size}`, what: '  station memory at its highest', value: peakMb, unit: 'MB' });

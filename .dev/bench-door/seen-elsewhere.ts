@@ -12,7 +12,7 @@ export async function benchSeenElsewhere({ report, cloud, night, station, home, 
   const other = await startStationProcess(path.join(home, 'station-b'));
   try {
     await pairByCode(other, cloud.url, night, { name: 'Laptop B', gate: 1 });
-    await other.until(state => state.sync.roster === 'complete' && state.sync.searchReady);
+    await other.until(state => state.sync.roster === 'complete');
     const here = await station.until(state => state.sync.unsent === 0);
     let inside = here.counters?.inside ?? 0;
     const count = await other.until(state => (state.counters?.inside ?? 0) >= inside);
