@@ -26,6 +26,16 @@ test('[CK-23] the same code within three seconds is shown again and recorded onc
   expect(await scan(world, 1)).toMatchObject({ repeated: false, verdict: { rule: 'CK-14' } });
 });
 
+test('[CK-23] two people who hold their codes before the camera by turns are one scan each', async () => {
+  using world = stationWorld();
+  const first = await scan(world, 1);
+  world.clock.advance(800);
+  await scan(world, 2);
+  world.clock.advance(800);
+  expect(await scan(world, 1)).toEqual({ ...first, repeated: true });
+  expect((await state(world)).sync.unsent).toBe(2);
+});
+
 test('[CK-25] an undone admission lets the ticket in again, and stays in the journal', async () => {
   using world = stationWorld();
   const { scanId } = await scan(world, 1);

@@ -40,7 +40,9 @@ export async function overrideRefusal(
     operator: supervisor,
     startedMs,
   });
-  if (station.recent?.answer.scanId === former.scanId) station.recent = { ...station.recent, answer };
+  station.recents = station.recents.map(recent =>
+    recent.answer.scanId === former.scanId ? { ...recent, answer } : recent,
+  );
   return answer;
 }
 

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import { decideScan } from '#shared/admission/decide-scan.ts';
-import { isSameScan } from '#shared/admission/same-scan.ts';
 import type { AskKind, CodeMatch } from '#shared/admission/types.ts';
 import type { ScanAnswer, stationRequests } from '#shared/api/station.ts';
 import { mintId, type TicketId } from '#shared/kernel/ids.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import type { ScanVia } from '#shared/sync/operations.ts';
 import { identifyText, loadScanFacts } from './load-scan-facts.ts';
+import { remember, seeAgain } from './recent-scans.ts';
 import { recordScan, unreadTextOf } from './record-scan.ts';
 import { currentMode, currentOperator, mustHavePlace, type Place, type Station, stationNow } from './station.ts';
 
@@ -43,10 +43,10 @@ function scanAt(station: Station, { text, via, confirmed, identify }: ScanInput)
   const mode = verify ? 'verify' : 'admit';
   const read = { text, at: now, direction, mode, confirmed } as const;
   const placeKey = `${place.event.eventId} ${place.gate.gateId}`;
-  const { recent } = station;
-  if (recent !== null && recent.placeKey === placeKey && isSameScan(recent.read, read)) {
-    station.recent = { ...recent, read: { ...recent.read, at: now } };
-    return { ...recent.answer, repeated: true };
+  const again = seeAgain(station.recents, read, placeKey);
+  if (again !== null) {
+    station.recents = again.recents;
+    return { ...again.answer, repeated: true };
   }
   const match = identify(place);
   const scan = {
@@ -60,6 +60,6 @@ function scanAt(station: Station, { text, via, confirmed, identify }: ScanInput)
   const operator = currentOperator(station, place.event);
   const unreadText = unreadTextOf(match, text);
   const answer = recordScan(station, place, { scan, verdict, via, unreadText, operator, startedMs });
-  station.recent = { read, placeKey, answer };
+  station.recents = remember(station.recents, { read, placeKey, answer });
   return answer;
 }

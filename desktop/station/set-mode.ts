@@ -5,6 +5,6 @@ import type { Station } from './station.ts';
 /** In, out, or only looking (CK-27). */
 export function setMode(station: Station, mode: z.output<typeof stationRequests.setMode>): void {
   station.store.settings.write('mode', mode);
-  station.recent = null;
+  station.recents = [];
   station.changed();
 }

@@ -9,6 +9,6 @@ export function setPlace(station: Station, { eventId, gateId }: z.output<typeof 
   if (stored === null || !stored.inScope) throw refusal('not-found', { what: 'event' });
   if (!stored.event.gates.some(gate => gate.gateId === gateId)) throw refusal('not-found', { what: 'gate' });
   station.store.settings.write('place', { eventId, gateId });
-  station.recent = null;
+  station.recents = [];
   station.changed();
 }

@@ -1,11 +1,10 @@
-import type { CodeRead } from '#shared/admission/same-scan.ts';
-import type { ScanAnswer } from '#shared/api/station.ts';
 import type { DoorCheckpoint, DoorEvent, DoorGate, DoorOperator } from '#shared/catalog/door-event.ts';
 import { addMs, type Instant, msBetween } from '#shared/kernel/instant.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { correctedInstant } from '#shared/sync/clock-offset.ts';
 import type { RosterStamp } from '#shared/sync/operations.ts';
 import type { JournalHead, StationDeps, StoredEvent } from './ports.ts';
+import type { RecentScan } from './recent-scans.ts';
 
 /** The running application: what it was given, and the little it keeps in memory. */
 export type Station = StationDeps & {
@@ -13,8 +12,8 @@ export type Station = StationDeps & {
   readonly changed: () => void;
   readonly onChange: (listener: () => void) => () => void;
   readonly revision: () => number;
-  /** CK-23: the code read last, and what was said to it. */
-  recent: { readonly read: CodeRead; readonly placeKey: string; readonly answer: ScanAnswer } | null;
+  /** CK-23: the codes read last, newest first, and what was said to them. */
+  recents: readonly RecentScan[];
   /** When the last operation was recorded. */
   lastAt: Instant | null;
   /** Until when an operator's PIN is not even tried, by the clock that cannot be set. */
@@ -37,7 +36,7 @@ export function makeStation(deps: StationDeps): Station {
       return () => listeners.delete(listener);
     },
     revision: () => revision,
-    recent: null,
+    recents: [],
     lastAt: null,
     lockedUntilMs: new Map(),
   };

@@ -49,7 +49,7 @@ export async function undoAdmission(
     }),
   );
   // The same code within three seconds is a new scan now.
-  station.recent = null;
+  station.recents = [];
   station.changed();
   station.sync.wake();
   return { undone: plan.undoes };
