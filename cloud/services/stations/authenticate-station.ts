@@ -6,7 +6,7 @@ import { stationByToken } from '../../db/station-doors.ts';
 import { stations } from '../../db/tables/stations.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { CallCtx } from '../ctx.ts';
-import { type LoadedStation, loadScope, loadStation } from './load-station.ts';
+import { type LoadedStation, loadStation, scopeOf } from './load-station.ts';
 import { secretHash } from './pairing-code.ts';
 import type { StationCtx } from './station-ctx.ts';
 
@@ -32,7 +32,7 @@ export async function authenticateStation(ctx: CallCtx, headers: StationHeaders)
       orgId,
       actor: { kind: 'station', stationId },
       station,
-      scope: await loadScope(tx, orgId, station),
+      scope: scopeOf(orgId, station),
       protocol,
       revokedAt: owner.revokedAt,
     };

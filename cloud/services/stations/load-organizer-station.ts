@@ -7,7 +7,7 @@ import { loadStation } from './load-station.ts';
 
 /** A station as the organizer sees it, or not-found. */
 export async function loadOrganizerStation(tx: Tx, orgId: OrgId, stationId: StationId): Promise<OrganizerStation> {
-  const { eventIds, ...station } = await loadStation(tx, orgId, stationId);
+  const { eventIds, orgName: _orgName, ...station } = await loadStation(tx, orgId, stationId);
   const [parked] = await tx
     .select({ ops: count() })
     .from(stationOps)

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { EventId, GateId, OrgId, StationId } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
@@ -10,6 +10,7 @@ import type { Tx } from '../../db/with-tenant.ts';
 export type LoadedStation = {
   readonly stationId: StationId;
   readonly name: string;
+  readonly orgName: string;
   readonly state: 'active' | 'revoked';
   readonly gateEventId: EventId | null;
   readonly gateId: GateId | null;
@@ -32,31 +33,27 @@ export async function loadStation(
   options: { readonly forUpdate?: boolean } = {},
 ): Promise<LoadedStation> {
   const query = tx
-    .select()
+    .select({
+      station: stations,
+      orgName: sql<string>`(select o.name from ${organizations} o where o.org_id = ${orgId})`,
+      // One query: a station asks often, and each time this comes first.
+      eventIds: sql<EventId[]>`(select coalesce(json_agg(e.event_id order by e.event_id), '[]') from ${stationEvents} e
+        where e.org_id = ${orgId} and e.station_id = ${stationId})`,
+    })
     .from(stations)
     .where(and(eq(stations.orgId, orgId), eq(stations.stationId, stationId)));
   const [row] = await (options.forUpdate === true ? query.for('update') : query);
   if (row === undefined) throw refusal('not-found');
-  const events = await tx
-    .select({ eventId: stationEvents.eventId })
-    .from(stationEvents)
-    .where(and(eq(stationEvents.orgId, orgId), eq(stationEvents.stationId, stationId)))
-    .orderBy(asc(stationEvents.eventId));
-  const { orgId: _orgId, pairedBy: _pairedBy, ...station } = row;
-  return { ...station, eventIds: events.map(event => event.eventId) };
+  const { orgId: _orgId, pairedBy: _pairedBy, ...station } = row.station;
+  return { ...station, orgName: row.orgName, eventIds: row.eventIds };
 }
 
-export async function loadScope(tx: Tx, orgId: OrgId, station: LoadedStation): Promise<StationScope> {
-  const [organization] = await tx
-    .select({ name: organizations.name })
-    .from(organizations)
-    .where(eq(organizations.orgId, orgId));
-  if (organization === undefined) throw refusal('not-found');
+export function scopeOf(orgId: OrgId, station: LoadedStation): StationScope {
   return {
     stationId: station.stationId,
     stationName: station.name,
     orgId,
-    orgName: organization.name,
+    orgName: station.orgName,
     eventIds: [...station.eventIds],
     gateId: station.gateId,
   };

@@ -8,7 +8,7 @@ import {
 } from '../../db/station-doors.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { CallCtx } from '../ctx.ts';
-import { loadScope, loadStation } from './load-station.ts';
+import { loadStation, scopeOf } from './load-station.ts';
 import { mintDeviceToken, secretHash } from './pairing-code.ts';
 
 /** What became of a pairing. Once approved, the first poll gets the device token; nobody gets it a second time. */
@@ -26,7 +26,7 @@ export async function pollPairing(ctx: CallCtx, raw: unknown): Promise<PollPairi
     const deviceToken = mintDeviceToken(ctx.randomBytes);
     await putDeviceToken(tx, { hash: secretHash(deviceToken), stationId, now: ctx.now });
     const station = await loadStation(tx, orgId, stationId);
-    return { state: 'approved', deviceToken, scope: await loadScope(tx, orgId, station) };
+    return { state: 'approved', deviceToken, scope: scopeOf(orgId, station) };
   });
 }
 

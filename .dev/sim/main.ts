@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util';
+import { faultKinds, planSeed } from './plan-seed.ts';
+import { type PlantedBug, plantedBugs } from './planted-bugs.ts';
+import { type RunCounts, runSeed, type SeedResult } from './run-seed.ts';
+import { shrink } from './shrink.ts';
+import { openSimPlace } from './sim-place.ts';
+
+/** `npm run sim -- --seeds 100 --from 1`, or `--seconds 60` of fresh seeds; `--trace` prints each step, `--bug NAME` plants a mistake. */
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string' },
+    seconds: { type: 'string' },
+    from: { type: 'string' },
+    bug: { type: 'string' },
+    trace: { type: 'boolean', default: false },
+  },
+});
+const bug = values.bug === undefined ? null : (values.bug as PlantedBug);
+if (bug !== null && !(bug in plantedBugs)) throw new Error(`bugs: ${Object.keys(plantedBugs).join(', ')}`);
+const from = Number(values.from ?? (values.seconds === undefined ? 1 : Math.floor(Date.now() / 1000)));
+const seedsMax = Number(values.seeds ?? (values.seconds === undefined ? 100 : Number.MAX_SAFE_INTEGER));
+const endsAt = performance.now() + Number(values.seconds ?? 86_400) * 1_000;
+
+const place = await openSimPlace();
+const began = performance.now();
+const total: RunCounts & { seeds: number; simulatedMs: number; conflicts: number } = {
+  seeds: 0,
+  simulatedMs: 0,
+  conflicts: 0,
+  scans: 0,
+  crashes: 0,
+  lostMessages: 0,
+  lateMessages: 0,
+  cloudCrashes: 0,
+};
+let failed: SeedResult | null = null;
+try {
+  for (let seed = from; seed < from + seedsMax && performance.now() < endsAt && failed === null; seed++) {
+    const result = await runSeed(place, planSeed(seed), bug);
+    total.seeds += 1;
+    total.simulatedMs += result.simulatedMs;
+    total.conflicts += result.conflicts;
+    for (const key of ['scans', 'crashes', 'lostMessages', 'lateMessages', 'cloudCrashes'] as const)
+      total[key] += result.counts[key];
+    if (values.trace) console.log(result.trace.join('\n'), `\ntrace ${result.traceHash}`);
+    if (total.seeds % 100 === 0) await place.tidy();
+    if (result.violations.length > 0) failed = result;
+  }
+  report();
+  if (failed !== null) await explain(failed);
+} finally {
+  await place.close();
+}
+if (failed !== null) process.exitCode = 1;
+
+function report(): void {
+  const minutes = (performance.now() - began) / 60_000;
+  console.log(
+    `simulation: ${total.seeds} seeds from ${from}, ${(total.seeds / minutes).toFixed(0)} a minute, ${(total.simulatedMs / 3_600_000).toFixed(0)} simulated hours; ` +
+      `${total.scans} scans, ${total.crashes} crashes of stations, ${total.cloudCrashes} of the cloud, ${total.lostMessages} messages lost, ${total.lateMessages} late, ${total.conflicts} conflicts told`,
+  );
+}
+
+async function explain(result: SeedResult): Promise<void> {
+  console.log(`\nseed ${result.plan.seed} breaks:`);
+  for (const { invariant, what } of result.violations) console.log(`  ${invariant}: ${what}`);
+  const again = await runSeed(place, result.plan, bug);
+  console.log(`again with the same seed: ${again.traceHash === result.traceHash ? 'the same run' : 'ANOTHER RUN'}`);
+  const small = await shrink(result.plan, async plan => (await runSeed(place, plan, bug)).violations.length > 0);
+  const last = await runSeed(place, small, bug);
+  console.log(
+    `shrunk to ${small.stations} stations, ${small.steps} steps, without ${small.without.join(', ') || 'nothing'} of ${faultKinds.length} kinds of fault:`,
+  );
+  console.log(last.trace.map(line => `  ${line}`).join('\n'));
+  for (const { invariant, what } of last.violations) console.log(`  ${invariant}: ${what}`);
+}

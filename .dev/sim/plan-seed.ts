@@ -1,0 +1,46 @@
+import { type SeededRandom, seededRandom } from '#shared/testing/seeded-random.ts';
+
+/** Kinds of things that go wrong; shrinking switches them off one by one. */
+export const faultKinds = [
+  'crash',
+  'power-cut',
+  'disk-full',
+  'link-up',
+  'link-down',
+  'flaky',
+  'late',
+  'cloud-crash',
+  'clock',
+  'revoke',
+  'void',
+  'redeem',
+  'undo',
+  'old-version',
+] as const;
+export type FaultKind = (typeof faultKinds)[number];
+
+export type SeedPlan = {
+  readonly seed: number;
+  readonly stations: number;
+  readonly tickets: number;
+  readonly steps: number;
+  readonly entryMode: 'once' | 're-entry' | 'unlimited';
+  readonly without: readonly FaultKind[];
+};
+
+export function planSeed(seed: number): SeedPlan {
+  const random = streamOf(seed, 0);
+  return {
+    seed,
+    stations: 2 + random.below(3),
+    tickets: 5 + random.below(16),
+    steps: 40 + random.below(50),
+    entryMode: random.pick(['once', 'once', 're-entry', 'unlimited'] as const),
+    without: [],
+  };
+}
+
+/** Chance of its own for each part of a run, so that leaving one thing out changes nothing else. */
+export function streamOf(seed: number, part: number): SeededRandom {
+  return seededRandom(Math.imul(seed + 1, 2_654_435_761) ^ Math.imul(part + 1, 40_503));
+}

@@ -1,0 +1,106 @@
+import { fromProtocol1 } from '#shared/sync/protocol-1.ts';
+import type { SeededRandom } from '#shared/testing/seeded-random.ts';
+import type { App } from '../../cloud/http/app.ts';
+
+export type LinkFaults = {
+  /** Nothing arrives at the cloud. */
+  up: boolean;
+  /** What the cloud answers never arrives. */
+  down: boolean;
+  /** How often a single request goes wrong in one way or another. */
+  flaky: number;
+};
+
+type PastRequest = { readonly path: string; readonly init: RequestInit };
+
+export const networkError = () => new TypeError('fetch failed');
+
+/** One station's way to the cloud: the cloud's own request handler, with everything in between that a network does. */
+export class SimNet {
+  readonly faults: LinkFaults = { up: false, down: false, flaky: 0 };
+  /** Requests on their way for a long time, and copies of such as had arrived. */
+  readonly late: PastRequest[] = [];
+  log: string[] = [];
+  readonly #app: App;
+  readonly #random: SeededRandom;
+  readonly #tick: (ms: number) => void;
+  readonly #oldVersion: boolean;
+
+  constructor(app: App, random: SeededRandom, tick: (ms: number) => void, oldVersion: boolean) {
+    this.#app = app;
+    this.#random = random;
+    this.#tick = tick;
+    this.#oldVersion = oldVersion;
+  }
+
+  readonly fetch = async (input: string | URL | Request, options: RequestInit = {}): Promise<Response> => {
+    const url = new URL(String(input));
+    const request = { path: `${url.pathname}${url.search}`, init: this.#asSpoken(options) };
+    const mishap = this.#mishap();
+    this.#tick(1 + this.#random.below(80));
+    if (this.faults.up || mishap === 'request-lost') {
+      if (this.#random.chance(0.3)) this.late.push(request);
+      this.log.push(`lost ${url.pathname}`);
+      throw networkError();
+    }
+    const response = await this.#deliver(request);
+    const body = await response.text();
+    if (this.#random.chance(0.1)) this.late.push(request);
+    this.#tick(1 + this.#random.below(80));
+    if (this.faults.down || mishap === 'answer-lost') {
+      this.log.push(`answer lost ${url.pathname} ${response.status}`);
+      throw networkError();
+    }
+    if (mishap === 'log-in-page') return new Response('<html>Please accept our terms</html>', { status: 200 });
+    const cut = mishap === 'cut' ? this.#random.below(body.length + 1) : body.length;
+    const text = this.#oldVersion ? asToday(body.slice(0, cut)) : body.slice(0, cut);
+    const headers = new Headers();
+    for (const name of ['foyer-time', 'content-type', 'retry-after']) {
+      const value = response.headers.get(name);
+      if (value !== null) headers.set(name, value);
+    }
+    return new Response(text, { status: response.status, headers });
+  };
+
+  /** Something old arrives after all; nobody waits for its answer any more. */
+  async deliverLate(): Promise<boolean> {
+    const [request] = this.late.splice(this.#random.below(this.late.length), 1);
+    if (request === undefined) return false;
+    await (await this.#deliver(request)).text();
+    return true;
+  }
+
+  async #deliver({ path, init }: PastRequest): Promise<Response> {
+    return this.#app.request(`http://cloud.test${path}`, init);
+  }
+
+  #mishap(): 'none' | 'request-lost' | 'answer-lost' | 'cut' | 'log-in-page' {
+    if (!this.#random.chance(this.faults.flaky)) return 'none';
+    return this.#random.pick(['request-lost', 'answer-lost', 'answer-lost', 'cut', 'log-in-page'] as const);
+  }
+
+  /** What a station one version older sends. */
+  #asSpoken({ method, headers, body }: RequestInit): RequestInit {
+    const plain = { method: method ?? 'GET', headers: new Headers(headers), ...(body == null ? {} : { body }) };
+    if (!this.#oldVersion) return plain;
+    plain.headers.set('foyer-protocol', '1');
+    if (typeof body !== 'string') return plain;
+    const said: unknown = JSON.parse(body);
+    const isOps = typeof said === 'object' && said !== null && 'protocol' in said;
+    return isOps ? { ...plain, body: JSON.stringify({ ...said, protocol: 1 }) } : plain;
+  }
+}
+
+/** The tests' station is today's; it reads what version 1 says as version 1 did. */
+function asToday(body: string): string {
+  return body
+    .split('\n')
+    .map(line => {
+      try {
+        return line === '' ? line : JSON.stringify(fromProtocol1(JSON.parse(line)));
+      } catch {
+        return line;
+      }
+    })
+    .join('\n');
+}

@@ -1,0 +1,209 @@
+import type { ScanAnswer } from '#shared/api/station.ts';
+import { mintId, type TicketId } from '#shared/kernel/ids.ts';
+import { isRefusal } from '#shared/kernel/refusal.ts';
+import type { SeededRandom } from '#shared/testing/seeded-random.ts';
+import { redeemTicket } from '../../cloud/services/scans/redeem-ticket.ts';
+import { revokeStation } from '../../cloud/services/stations/revoke-station.ts';
+import type { FaultKind } from './plan-seed.ts';
+import { drain, pair, type SimWorld } from './run-seed.ts';
+import type { SimStation } from './sim-station.ts';
+
+type Action = {
+  readonly name: string;
+  readonly weight: number;
+  readonly needs?: FaultKind;
+  readonly act: (world: SimWorld, random: SeededRandom, station: SimStation) => Promise<string>;
+};
+
+/** One thing happens somewhere; says what, for the trace. */
+export async function takeStep(world: SimWorld, random: SeededRandom): Promise<string> {
+  world.clock.advance(500 + random.below(90_000));
+  const station = random.pick(world.stations);
+  let pick = random.below(totalWeight);
+  const action = actions.find(candidate => {
+    pick -= candidate.weight;
+    return pick < 0;
+  });
+  if (action === undefined) throw new Error('weights add up');
+  if (action.needs !== undefined && !world.may(action.needs)) return `(${action.name} left out)`;
+  return `${station.label} ${action.name}: ${await action.act(world, random, station)}`;
+}
+
+const actions: readonly Action[] = [
+  { name: 'scan', weight: 40, act: (world, random, station) => station.attempt(() => scan(world, random, station)) },
+  { name: 'push', weight: 14, act: (_world, _random, station) => station.attempt(() => station.engine.pushStep()) },
+  {
+    name: 'pull',
+    weight: 14,
+    act: ({ door }, _random, station) =>
+      station.attempt(async () => {
+        const said = await drain(() => station.engine.pullStep(door.eventId));
+        station.engine.upkeepStep();
+        return said;
+      }),
+  },
+  { name: 'hello', weight: 3, act: (_world, _random, station) => station.attempt(() => station.engine.helloStep()) },
+  {
+    name: 'undo',
+    weight: 3,
+    needs: 'undo',
+    act: (world, random, station) => station.attempt(() => undo(world, random, station)),
+  },
+  {
+    name: 'crash ahead',
+    weight: 5,
+    needs: 'crash',
+    act: async (_world, random, station) => {
+      station.disk.crash = { writesLeft: 1 + random.below(14), when: random.pick(['before', 'after']) };
+      return `${station.disk.crash.when} ${station.disk.crash.writesLeft}`;
+    },
+  },
+  {
+    name: 'power cut',
+    weight: 4,
+    needs: 'power-cut',
+    act: async (_world, _random, station) => {
+      station.lose(true);
+      return 'started again';
+    },
+  },
+  {
+    name: 'disk full',
+    weight: 3,
+    needs: 'disk-full',
+    act: async (_world, _random, station) => {
+      station.disk.setFull(!station.disk.full);
+      return String(station.disk.full);
+    },
+  },
+  { name: 'link up lost', weight: 3, needs: 'link-up', act: async (_w, _r, station) => toggle(station, 'up') },
+  { name: 'link down lost', weight: 3, needs: 'link-down', act: async (_w, _r, station) => toggle(station, 'down') },
+  {
+    name: 'flaky',
+    weight: 3,
+    needs: 'flaky',
+    act: async (_world, random, station) => {
+      station.net.faults.flaky = random.pick([0, 0, 0.2, 0.5]);
+      return String(station.net.faults.flaky);
+    },
+  },
+  {
+    name: 'late message',
+    weight: 4,
+    needs: 'late',
+    act: async (world, _random, station) => {
+      const arrived = await station.net.deliverLate();
+      if (arrived) world.counts.lateMessages += 1;
+      return String(arrived);
+    },
+  },
+  {
+    name: 'cloud crash ahead',
+    weight: 3,
+    needs: 'cloud-crash',
+    act: async ({ cloud }, random) => {
+      cloud.pool.fault = { statementsLeft: 1 + random.below(24), when: random.pick(['before', 'after']) };
+      return `${cloud.pool.fault.when} ${cloud.pool.fault.statementsLeft}`;
+    },
+  },
+  {
+    name: 'clock set',
+    weight: 2,
+    needs: 'clock',
+    act: async (_world, random, station) => {
+      station.clock.offsetMs += random.pick([-3_600_000, -5_000, 5_000, 3_600_000]);
+      return String(station.clock.offsetMs);
+    },
+  },
+  { name: 'revoke', weight: 1, needs: 'revoke', act: (world, _random, station) => revoke(world, station) },
+  {
+    name: 'pair again',
+    weight: 2,
+    needs: 'revoke',
+    act: async (world, _random, station) =>
+      station.opened.store.settings.read('identity')?.revoked === true ? pair(world, station) : 'not needed',
+  },
+  {
+    name: 'void or restore',
+    weight: 4,
+    needs: 'void',
+    act: async ({ cloud, door }, random) => {
+      const state = random.pick(['cancelled', 'refunded', 'valid'] as const);
+      await cloud.setTicketState(door, random.pick(door.tickets), state);
+      return state;
+    },
+  },
+  { name: 'sell', weight: 1, act: (world, random) => sell(world, random) },
+  { name: 'redeem', weight: 3, needs: 'redeem', act: (world, random) => redeem(world, random) },
+];
+const totalWeight = actions.reduce((sum, action) => sum + action.weight, 0);
+
+async function scan(world: SimWorld, random: SeededRandom, station: SimStation): Promise<string> {
+  const { door } = world;
+  const ticketId = random.pick(door.tickets);
+  const unknown = random.chance(0.05);
+  const wantsOut = door.entryMode === 're-entry' && random.chance(0.3);
+  const verify = random.chance(0.05);
+  const mode = station.opened.store.settings.read('mode') ?? { direction: 'in', verify: false };
+  const direction = wantsOut ? 'out' : 'in';
+  if (mode.direction !== direction || mode.verify !== verify) await station.post('setMode', { direction, verify });
+  const known = station.knownScans(door.eventId, ticketId);
+  const { status, body } = await station.post('scan', { text: unknown ? 'NOT-OURS' : ticketId, via: 'scanner' });
+  if (status !== 200) return `${status} ${(body as { error?: { code?: string } }).error?.code}`;
+  const answer = body as ScanAnswer;
+  if (!answer.repeated) {
+    station.shown.push({ answer, known });
+    world.counts.scans += 1;
+  }
+  return `t${door.tickets.indexOf(ticketId)} ${direction} ${answer.verdict.kind} ${answer.verdict.rule}${answer.repeated ? ' repeated' : ''}`;
+}
+
+async function undo(_world: SimWorld, random: SeededRandom, station: SimStation): Promise<string> {
+  const admitted = station.shown.filter(({ answer }) => answer.verdict.kind === 'admit' && !answer.verify);
+  const last = admitted.slice(-3);
+  if (last.length === 0) return 'nothing';
+  const { answer } = random.pick(last);
+  const { status, body } = await station.post('undo', { scanId: answer.scanId, reason: 'wrong person' });
+  return status === 200 ? 'done' : `${(body as { error?: { code?: string } }).error?.code}`;
+}
+
+function toggle(station: SimStation, way: 'up' | 'down'): string {
+  station.net.faults[way] = !station.net.faults[way];
+  return String(station.net.faults[way]);
+}
+
+async function revoke({ cloud, door }: SimWorld, station: SimStation): Promise<string> {
+  const identity = station.opened.store.settings.read('identity');
+  if (identity === null || identity.revoked) return 'nothing';
+  return inCloud(() => revokeStation(cloud.ctx(door.orgId), identity.scope.stationId).then(told => told.state));
+}
+
+async function sell({ cloud, door }: SimWorld, random: SeededRandom): Promise<string> {
+  const ticketId: TicketId = mintId('TicketId', random.bytes);
+  await cloud.addTickets(door, [ticketId]);
+  door.tickets.push(ticketId);
+  return `t${door.tickets.length - 1}`;
+}
+
+async function redeem({ cloud, door, redeemed }: SimWorld, random: SeededRandom): Promise<string> {
+  const scanId = mintId('OpId', random.bytes);
+  const ticketId = random.pick(door.tickets);
+  return inCloud(async () => {
+    const ctx = cloud.ctx(door.orgId);
+    const told = await redeemTicket(ctx, door.eventId, { scanId, checkpointId: door.checkpointId, ticketId });
+    redeemed.set(scanId, told.verdict.kind);
+    return `t${door.tickets.indexOf(ticketId)} ${told.verdict.kind} ${told.verdict.rule}`;
+  });
+}
+
+/** What a person asked of the cloud may fail with it. */
+async function inCloud(work: () => Promise<string>): Promise<string> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isRefusal(error)) return error.code;
+    if (error instanceof Error && /Connection terminated/.test(`${error.message} ${String(error.cause)}`))
+      return 'cut off';
+    throw error;
+  }
+}
