@@ -3,7 +3,7 @@ import type { OpBody } from '#shared/sync/operations.ts';
 import { listConflicts } from '../../cloud/services/conflicts/list-conflicts.ts';
 import { countDoor } from '../../cloud/services/scans/count-door.ts';
 import { type CloudScan, type CloudTicket, loadCloudRows } from './load-cloud-rows.ts';
-import { modelAdmitted, modelConflicts } from './model.ts';
+import { modelAdmitted, modelConflicts } from './plain-reading.ts';
 import type { SimWorld } from './run-seed.ts';
 import type { SimStation } from './sim-station.ts';
 

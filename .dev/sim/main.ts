@@ -51,6 +51,7 @@ try {
 } finally {
   await place.close();
 }
+console.log(`${total.seeds - (failed === null ? 0 : 1)} passed, ${failed === null ? 0 : 1} failed`);
 if (failed !== null) process.exitCode = 1;
 
 function report(): void {

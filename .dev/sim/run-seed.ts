@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Pool } from 'pg';
+import type { TicketId } from '#shared/kernel/ids.ts';
 import { approvePairing } from '../../cloud/services/stations/approve-pairing.ts';
 import { checkInvariants, type Violation } from './check-invariants.ts';
 import { type FaultKind, type SeedPlan, streamOf } from './plan-seed.ts';
@@ -19,6 +20,8 @@ export type SimWorld = {
   readonly stations: readonly SimStation[];
   /** Scans that were redeemed in the cloud, with what came of them. */
   readonly redeemed: Map<string, string>;
+  /** Tickets that were cancelled or refunded, the latest last. */
+  readonly voided: TicketId[];
   readonly counts: RunCounts;
   readonly may: (kind: FaultKind) => boolean;
 };
@@ -52,6 +55,7 @@ export async function runSeed(place: SimPlace, plan: SeedPlan, bug: PlantedBug |
     door,
     stations: [],
     redeemed: new Map(),
+    voided: [],
     counts: { scans: 0, crashes: 0, lostMessages: 0, lateMessages: 0, cloudCrashes: 0 },
     may: kind => !plan.without.includes(kind),
   };

@@ -45,7 +45,7 @@ const actions: readonly Action[] = [
   { name: 'hello', weight: 3, act: (_world, _random, station) => station.attempt(() => station.engine.helloStep()) },
   {
     name: 'undo',
-    weight: 3,
+    weight: 5,
     needs: 'undo',
     act: (world, random, station) => station.attempt(() => undo(world, random, station)),
   },
@@ -127,10 +127,18 @@ const actions: readonly Action[] = [
     name: 'void or restore',
     weight: 4,
     needs: 'void',
-    act: async ({ cloud, door }, random) => {
-      const state = random.pick(['cancelled', 'refunded', 'valid'] as const);
-      await cloud.setTicketState(door, random.pick(door.tickets), state);
-      return state;
+    act: async ({ cloud, door, voided }, random) => {
+      const [known] = voided.slice(-1);
+      // Half the time somebody finds that the last one was a mistake.
+      if (known !== undefined && random.chance(0.5)) {
+        voided.pop();
+        await cloud.setTicketState(door, known, 'valid');
+        return `t${door.tickets.indexOf(known)} restored`;
+      }
+      const ticketId = random.pick(door.tickets);
+      voided.push(ticketId);
+      await cloud.setTicketState(door, ticketId, random.pick(['cancelled', 'refunded'] as const));
+      return `t${door.tickets.indexOf(ticketId)} void`;
     },
   },
   { name: 'sell', weight: 1, act: (world, random) => sell(world, random) },

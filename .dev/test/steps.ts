@@ -33,6 +33,7 @@ export const steps: readonly Step[] = [
   },
   { name: 'postgres', command: [...vitest, '--project', 'pg'], counts: 'vitest' },
   { name: 'sqlite', command: [...vitest, '--project', 'sqlite'], counts: 'vitest' },
+  { name: 'simulation', command: ['node', '.dev/sim/main.ts', '--seconds', '60'], counts: 'summary' },
   {
     name: 'kill',
     command: ['node', '.dev/kill-stations.ts', '--kills', '30', '--seconds', '20'],

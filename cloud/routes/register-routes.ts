@@ -19,6 +19,7 @@ import { registerTickets } from './organizer/tickets.ts';
 import { registerTiers } from './organizer/tiers.ts';
 import { registerPlatform } from './platform/platform.ts';
 import { registerSession } from './session/session.ts';
+import { registerPairPage } from './station/pair-page.ts';
 import { registerStationPairing } from './station/pairing.ts';
 import { registerStationSync } from './station/sync.ts';
 import { registerStripeWebhooks } from './webhooks/stripe.ts';
@@ -42,6 +43,7 @@ export function registerRoutes(app: App, deps: AppDeps): void {
   registerParkedOperations(app);
   registerScans(app);
   registerStationPairing(app, deps);
+  registerPairPage(app, deps);
   registerStationSync(app, deps);
   registerDemo(app, deps);
   registerOrders(app, deps);

@@ -1,0 +1,107 @@
+import { isId, type OrgId } from '#shared/kernel/ids.ts';
+import { toLocal } from '#shared/kernel/instant.ts';
+import { isRefusal, refusal } from '#shared/kernel/refusal.ts';
+import type { App, AppContext, AppDeps } from '../../http/app.ts';
+import { callCtx, personCtx, personOf } from '../../http/person.ts';
+import { refusalOf } from '../../http/refusal-of.ts';
+import { refusalSentence } from '../../http/refusal-sentence.ts';
+import { refusalStatus } from '../../http/refusal-status.ts';
+import type { PersonCtx } from '../../services/ctx.ts';
+import { enterOrganization } from '../../services/organizations/enter-organization.ts';
+import { signIn } from '../../services/sessions/sign-in.ts';
+import { approvePairing } from '../../services/stations/approve-pairing.ts';
+import { listPairingPlaces, type PairingPlace } from '../../services/stations/list-pairing-places.ts';
+import { type PairPageView, pairPage, pairPagePolicy } from '../../storefront/pair-page.ts';
+
+/** The page for whoever stands beside a new station with a phone: sign in, type its code, choose event and gate. */
+export function registerPairPage(app: App, deps: AppDeps): void {
+  app.get('/pair', async c => {
+    const person = await personOf(deps, c);
+    return person === null ? show(c, { kind: 'sign-in', email: '', problem: null }) : showForm(deps, c, '', null);
+  });
+  app.post('/pair/sign-in', async c => {
+    const form = await c.req.parseBody();
+    const email = textOf(form.email);
+    try {
+      const from = { address: deps.addressOf(c.req.raw, c.env), headers: c.req.raw.headers };
+      const opened = await signIn(
+        deps,
+        callCtx(deps, c),
+        { email, password: textOf(form.password), keep: 'cookie' },
+        from,
+      );
+      for (const line of opened.cookies) c.header('set-cookie', line, { append: true });
+      return c.redirect('/pair', 303);
+    } catch (error) {
+      return show(c, { kind: 'sign-in', email, problem: told(error).sentence }, told(error).status);
+    }
+  });
+  app.post('/pair', async c => {
+    const person = await personCtx(deps, c);
+    const form = await c.req.parseBody();
+    const code = textOf(form.code);
+    try {
+      return show(c, await approve(person, code, textOf(form.place)));
+    } catch (error) {
+      return showForm(deps, c, code, told(error));
+    }
+  });
+}
+
+async function approve(person: PersonCtx, code: string, place: string): Promise<PairPageView> {
+  const [orgId, eventId, gateId] = place.split(' ');
+  if (!isId('OrgId', orgId)) throw refusal('bad-input', { field: 'place', sentence: 'Choose an event and a gate.' });
+  const ctx = await enterOrganization(person, orgId satisfies OrgId);
+  const gate = gateId === undefined ? null : { eventId, gateId };
+  const station = await approvePairing(ctx, { code, eventIds: [eventId], gate });
+  const chosen = (await listPairingPlaces(person)).find(known => known.eventId === eventId);
+  return { kind: 'paired', station: station.name, place: chosen === undefined ? 'its event' : chosen.title };
+}
+
+type Told = { readonly sentence: string; readonly status: 200 | 400 | 401 | 403 | 404 | 409 | 410 | 429 };
+
+/** What went wrong, for the person at the form; what nobody expected goes on to where faults are logged. */
+function told(error: unknown): Told {
+  const refused = isRefusal(error) ? error : refusalOf(error);
+  if (refused === null) throw error;
+  // Every refusal of these verbs has one of these statuses.
+  return {
+    sentence: refusalSentence(refused.code, refused.facts),
+    status: refusalStatus[refused.code] as Told['status'],
+  };
+}
+
+async function showForm(deps: AppDeps, c: AppContext, code: string, wrong: Told | null): Promise<Response> {
+  const person = await personCtx(deps, c);
+  const places = await listPairingPlaces(person);
+  const name = person.person.name || person.person.email;
+  return show(
+    c,
+    { kind: 'pair', name, code, groups: places.map(groupOf), problem: wrong?.sentence ?? null },
+    wrong?.status,
+  );
+}
+
+function groupOf(place: PairingPlace) {
+  const { date, time } = toLocal(place.startsAt, place.zone);
+  const base = `${place.orgId} ${place.eventId}`;
+  return {
+    label: `${place.title} · ${date} ${time.slice(0, 5)} · ${place.orgName}`,
+    options: [
+      ...place.gates.map(gate => ({ value: `${base} ${gate.gateId}`, label: `${place.title} – ${gate.name}` })),
+      { value: base, label: `${place.title} – every gate` },
+    ],
+  };
+}
+
+function show(c: AppContext, view: PairPageView, status: Told['status'] = 200): Response {
+  return c.html(pairPage(view), status, {
+    'content-security-policy': pairPagePolicy,
+    // A form's origin is told only where a referrer may be.
+    'referrer-policy': 'same-origin',
+  });
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
