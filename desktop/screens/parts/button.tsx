@@ -53,7 +53,7 @@ export function Button(props: ButtonProps) {
       }}
       className={`inline-flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-card border px-4 text-center font-medium ${
         large ? 'min-h-14 text-20' : 'text-16'
-      } ${looks[look]} ${off ? 'cursor-not-allowed border-dashed' : ''}`}
+      } ${off && !look.startsWith('onColour') ? 'border-dashed border-muted bg-transparent text-muted' : looks[look]} ${off ? 'cursor-not-allowed' : ''}`}
     >
       {icon}
       {(children !== undefined || off) && (
