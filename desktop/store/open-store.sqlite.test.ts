@@ -45,6 +45,40 @@ test('[SY-9] a damaged file is put aside, what was not sent is carried over unde
   second.close();
 });
 
+test('[SY-9] damage that is met while the file is in use is told, and the next start looks closely', () => {
+  using place = temporaryFolder();
+  let damaged = false;
+  const first = openTestStore(place.folder, {
+    openDatabase: file => {
+      const real = openBetterSqlite(file);
+      return {
+        ...real,
+        get inTransaction() {
+          return real.inTransaction;
+        },
+        prepare: sql => {
+          const statement = real.prepare(sql);
+          return {
+            ...statement,
+            get: (...values) => {
+              if (damaged) throw Object.assign(new Error('malformed'), { code: 'SQLITE_CORRUPT' });
+              return statement.get(...values);
+            },
+          };
+        },
+      };
+    },
+  });
+  fillStore(first, testEvent(), someTickets(1));
+  damaged = true;
+  const read = () => first.store.tickets.byId(testEvent().eventId, anId('TicketId', 1));
+  expect(read).toThrow(/storage-damaged/);
+  first.close();
+  expect(readdirSync(place.folder)).toContain('station.db.suspect');
+  openTestStore(place.folder).close();
+  expect(readdirSync(place.folder)).toEqual(['station.db']);
+});
+
 test('[SY-9] rubbish instead of a file is put aside', () => {
   using place = temporaryFolder();
   writeFileSync(

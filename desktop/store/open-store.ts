@@ -1,10 +1,11 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { RandomBytes } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { isRefusal } from '#shared/kernel/refusal.ts';
 import type { Sha256Hex } from '#shared/sync/canonical-op.ts';
 import type { SyncStore } from '../station/mirror-ports.ts';
 import { assembleStore } from './assemble-store.ts';
+import { guardDatabase } from './guard-database.ts';
 import { migrate, type StationMigration, schemaVersion } from './migrate.ts';
 import { openBetterSqlite } from './open-better-sqlite.ts';
 import { quarantine } from './quarantine.ts';
@@ -40,7 +41,8 @@ export function openStore(options: OpenStoreOptions): OpenedStore {
     database = prepare(openDatabase(options.file), options.migrations);
     rescued.restoreInto(database);
   }
-  const open = database;
+  rmSync(suspectMark(options.file), { force: true });
+  const open = guardDatabase(database, () => writeFileSync(suspectMark(options.file), ''));
   const assembled = assembleStore(open, options.sha256);
   return {
     ...assembled,
@@ -92,8 +94,14 @@ function prepare(database: SqlDatabase, migrations: readonly StationMigration[])
 /** A log left behind says that the last stop was not a clean one. */
 function needsCheck(file: string): boolean {
   if (!existsSync(file)) return false;
+  if (existsSync(suspectMark(file))) return true;
   const wal = `${file}-wal`;
   return (existsSync(wal) && statSync(wal).size > 0) || statSync(file).size <= alwaysCheckedBytes;
+}
+
+/** Lies beside a file in which damage was met while it was in use. */
+function suspectMark(file: string): string {
+  return `${file}.suspect`;
 }
 
 function isSound(database: SqlDatabase): boolean {

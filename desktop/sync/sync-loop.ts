@@ -1,4 +1,6 @@
+import { isRefusal, type Refusal, type RefusalCode } from '#shared/kernel/refusal.ts';
 import type { LiveEvent } from '#shared/sync/protocol.ts';
+import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
 import type { StepResult } from './sync-context.ts';
 import type { SyncEngine } from './sync-engine.ts';
 
@@ -115,6 +117,7 @@ type Turn = { readonly result: StepResult; readonly restMs: number };
 class Turns {
   #failures = 0;
   #woken = false;
+  #troubled: RefusalCode | null = null;
   #wakeable = true;
   #wakeUp: (() => void) | null = null;
   readonly #engine: SyncEngine;
@@ -148,12 +151,23 @@ class Turns {
   async #safely(turn: () => Promise<Turn>): Promise<Turn> {
     if (this.#engine.context.status().link === 'paused') return { result: 'idle', restMs: pollMs.live };
     try {
-      return await turn();
+      const done = await turn();
+      if (this.#troubled !== null) this.#engine.context.setProblem(this.#troubled, null);
+      this.#troubled = null;
+      return done;
     } catch (fault) {
-      // A full disk or a fault of ours: said once a turn, tried again later; the journal keeps everything.
-      this.#engine.context.report(fault, `sync ${this.#name}`);
+      // A full disk or a fault of ours: told, and tried again later; the journal keeps everything.
+      if (isRefusal(fault)) this.#tell(fault);
+      else this.#engine.context.report(fault, `sync ${this.#name}`);
       return { result: 'failed', restMs: pollMs.deaf };
     }
+  }
+
+  #tell({ code, facts }: Refusal): void {
+    const { clock, setProblem } = this.#engine.context;
+    this.#troubled = code;
+    const sentence = refusalSentence(code, facts, { language: 'en', zone: 'UTC', now: clock.now() });
+    setProblem(code, { sentence, lost: false, facts: {} });
   }
 
   /** Sleeps; news end it, unless the cloud is known to be away and asking sooner would only be noise. */
