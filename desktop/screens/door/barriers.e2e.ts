@@ -73,6 +73,7 @@ test('every verdict fits its screen without scrolling sideways, in the longest l
   await door.evaluate(() => localStorage.setItem('foyer.settings', JSON.stringify({ language: 'fr' })));
   await door.setViewportSize({ width: 390, height: 844 });
   await door.reload();
+  await door.getByTestId('ready').waitFor();
   for (const text of Object.keys(cannedVerdicts) as CannedText[]) {
     await scanWithReader(door, text);
     await expect(door.getByTestId('verdict')).toBeVisible();

@@ -123,6 +123,7 @@ test('the self-test code proves the reader and admits nobody', async ({ door }) 
 
 test('the door opens without a cloud, works after a reload, and shows what is unsent', async ({ door, world }) => {
   await door.reload();
+  await door.getByTestId('ready').waitFor();
   await expect(door.getByRole('banner')).toContainText('offline');
   await scanWithReader(door, codeOfTicket(world, 2));
   await expect(door.getByTestId('verdict')).toHaveAttribute('data-tone', 'admit');

@@ -110,6 +110,7 @@ test('everything comes from the station: no request leaves it', async ({ door, u
     request => request.url().startsWith(origin) || request.url().startsWith('data:') || elsewhere.push(request.url()),
   );
   await door.reload();
+  await door.getByTestId('ready').waitFor();
   await scanWithReader(door, 'ADMIT');
   await expect(door.getByTestId('verdict')).toBeVisible();
   expect(elsewhere).toEqual([]);
