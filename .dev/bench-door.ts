@@ -44,7 +44,7 @@ if (values.help) console.log(usage);
 else await main();
 
 async function main(): Promise<void> {
-  const home = path.resolve(import.meta.dirname, '../.cache/bench-door');
+  const home = path.resolve(import.meta.dirname, '../.cache/bench-door', String(process.pid));
   const sizes = values.tickets.split(',').map(Number);
   const chosen = values.only.split(',');
   const report = new Report();
