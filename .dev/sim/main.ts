@@ -23,6 +23,7 @@ const endsAt = performance.now() + Number(values.seconds ?? 86_400) * 1_000;
 
 const place = await openSimPlace();
 const began = performance.now();
+const cpuBegan = process.cpuUsage();
 const total: RunCounts & { seeds: number; simulatedMs: number; conflicts: number } = {
   seeds: 0,
   simulatedMs: 0,
@@ -56,8 +57,10 @@ if (failed !== null) process.exitCode = 1;
 
 function report(): void {
   const minutes = (performance.now() - began) / 60_000;
+  const cpu = process.cpuUsage(cpuBegan);
+  const cpuMs = (cpu.user + cpu.system) / 1_000 / total.seeds;
   console.log(
-    `simulation: ${total.seeds} seeds from ${from}, ${(total.seeds / minutes).toFixed(0)} a minute, ${(total.simulatedMs / 3_600_000).toFixed(0)} simulated hours; ` +
+    `simulation: ${total.seeds} seeds from ${from}, ${(total.seeds / minutes).toFixed(0)} a minute, ${(total.simulatedMs / 3_600_000).toFixed(0)} simulated hours, ${cpuMs.toFixed(0)} ms of processor a seed beside Postgres; ` +
       `${total.scans} scans, ${total.crashes} crashes of stations, ${total.cloudCrashes} of the cloud, ${total.lostMessages} messages lost, ${total.lateMessages} late, ${total.conflicts} conflicts told`,
   );
 }

@@ -81,13 +81,20 @@ export function withBugInDriver(bug: PlantedBug | null, open: OpenDatabase): Ope
               return { changes: 0 };
             }
             // The next one that begins finds the last one still open.
-            if (pending) database.prepare('commit').run();
-            pending = false;
+            settle();
             return statement.run();
           },
         };
       };
-      return Object.defineProperty(Object.assign(Object.create(database), { prepare }), 'inTransaction', {
+      const settle = () => {
+        if (pending) database.prepare('commit').run();
+        pending = false;
+      };
+      const pragma = (text: string) => {
+        if (text.startsWith('synchronous =')) settle();
+        return database.pragma(text);
+      };
+      return Object.defineProperty(Object.assign(Object.create(database), { prepare, pragma }), 'inTransaction', {
         get: () => database.inTransaction && !pending,
       });
     };

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { Pool } from 'pg';
 import type { TicketId } from '#shared/kernel/ids.ts';
 import { approvePairing } from '../../cloud/services/stations/approve-pairing.ts';
 import { checkInvariants, type Violation } from './check-invariants.ts';
 import { type FaultKind, type SeedPlan, streamOf } from './plan-seed.ts';
 import type { PlantedBug } from './planted-bugs.ts';
 import { SimClock, SkewedClock } from './sim-clock.ts';
-import { SimCloud, type SimDoor } from './sim-cloud.ts';
+import type { SimCloud, SimDoor } from './sim-cloud.ts';
 import { SimNet } from './sim-net.ts';
 import { SimStation } from './sim-station.ts';
 import { takeStep } from './take-step.ts';
@@ -41,12 +40,13 @@ export type SeedResult = {
   readonly counts: RunCounts;
   readonly conflicts: number;
 };
-export type SimPlace = { readonly root: Pool; readonly app: Pool; readonly folder: string };
+export type SimPlace = { readonly cloud: SimCloud; readonly folder: string };
 
 /** One run: a pure function of the code, the plan and the planted bug. */
 export async function runSeed(place: SimPlace, plan: SeedPlan, bug: PlantedBug | null): Promise<SeedResult> {
   const clock = new SimClock();
-  const cloud = new SimCloud(place.root, place.app, clock, streamOf(plan.seed, 1));
+  const { cloud } = place;
+  cloud.begin(clock, streamOf(plan.seed, 1));
   const door = await cloud.makeDoor(plan);
   const world: SimWorld = {
     plan,

@@ -10,12 +10,11 @@ import {
   type TierId,
 } from '#shared/kernel/ids.ts';
 import { addMs } from '#shared/kernel/instant.ts';
-import type { SeededRandom } from '#shared/testing/seeded-random.ts';
+import { type SeededRandom, seededRandom } from '#shared/testing/seeded-random.ts';
 import type { App, AppDeps } from '../../cloud/http/app.ts';
 import { createApp } from '../../cloud/http/create-app.ts';
 import type { Ctx } from '../../cloud/services/ctx.ts';
-import type { TestDatabase } from '../../cloud/testing/database.ts';
-import type { SimClock } from './sim-clock.ts';
+import { SimClock } from './sim-clock.ts';
 import { faultyPool } from './sim-pool.ts';
 
 export type SimDoor = {
@@ -34,13 +33,12 @@ export class SimCloud {
   readonly root: Pool;
   readonly pool: ReturnType<typeof faultyPool>;
   readonly log: string[] = [];
-  readonly #clock: SimClock;
-  readonly #random: SeededRandom;
+  #clock = new SimClock();
+  #random: SeededRandom = seededRandom(0);
+  #tables: readonly string[] | null = null;
 
-  constructor(root: Pool, appPool: Pool, clock: SimClock, random: SeededRandom) {
+  constructor(root: Pool, appPool: Pool) {
     this.root = root;
-    this.#clock = clock;
-    this.#random = random;
     this.pool = faultyPool(appPool);
     const nobody = async () => null;
     const deps: AppDeps = {
@@ -55,8 +53,8 @@ export class SimCloud {
       },
       signInAttempts: { reserve: async () => ({ waitMs: 0 }) } as unknown as AppDeps['signInAttempts'],
       keyVault: { seal: () => new Uint8Array(), open: () => new Uint8Array() } as unknown as AppDeps['keyVault'],
-      now: clock.now,
-      randomBytes: random.bytes,
+      now: () => this.#clock.now(),
+      randomBytes: length => this.#random.bytes(length),
       origins: ['http://cloud.test'],
       callsPerMinuteMax: Number.MAX_SAFE_INTEGER,
       addressOf: () => '192.0.2.1',
@@ -66,8 +64,13 @@ export class SimCloud {
     this.app = createApp(deps);
   }
 
-  static pools(database: TestDatabase): { readonly root: Pool; readonly app: Pool } {
-    return { root: database.pool('postgres'), app: database.pool('foyer_app') };
+  /** The same process for every seed, with the time and the chance of this one. */
+  begin(clock: SimClock, random: SeededRandom): void {
+    this.#clock = clock;
+    this.#random = random;
+    this.log.length = 0;
+    this.pool.fault = null;
+    this.pool.cut = 0;
   }
 
   /** As the organizer, by the product's own verbs. */
@@ -123,11 +126,8 @@ export class SimCloud {
 
   /** Leaves nothing of a run behind, so that the same seed can run again in the same database. */
   async forget(orgId: OrgId): Promise<void> {
-    const { rows } = await this.root.query<{ name: string }>(
-      `select c.table_name as name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
-       where c.table_schema = 'app' and c.column_name = 'org_id' and t.table_type = 'BASE TABLE'`,
-    );
-    const deletes = rows.map(row => `delete from app.${row.name} where org_id = '${orgId}'`);
+    this.#tables ??= await this.#tenantTables();
+    const deletes = this.#tables.map(name => `delete from app.${name} where org_id = '${orgId}'`);
     // Without the checks of foreign keys and the triggers, in one message.
     await this.root.query(
       [
@@ -138,6 +138,14 @@ export class SimCloud {
         'commit',
       ].join('; '),
     );
+  }
+
+  async #tenantTables(): Promise<readonly string[]> {
+    const { rows } = await this.root.query<{ name: string }>(
+      `select c.table_name as name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+       where c.table_schema = 'app' and c.column_name = 'org_id' and t.table_type = 'BASE TABLE'`,
+    );
+    return rows.map(row => row.name);
   }
 
   async addTickets(door: SimDoor, ids: readonly TicketId[]): Promise<void> {

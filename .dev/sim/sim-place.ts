@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { throwAwayDatabases } from '../isolation-databases.ts';
 import type { SimPlace } from './run-seed.ts';
+import { SimCloud } from './sim-cloud.ts';
 
 export type OpenSimPlace = SimPlace & {
   /** Now and then: fresh statistics, or the planner takes a table of thousands for an empty one. */
@@ -20,8 +21,7 @@ export async function openSimPlace(): Promise<OpenSimPlace> {
   const memory = '/dev/shm';
   const folder = mkdtempSync(path.join(existsSync(memory) ? memory : tmpdir(), 'foyer-sim-'));
   return {
-    root,
-    app,
+    cloud: new SimCloud(root, app),
     folder,
     tidy: async () => {
       await root.query('analyze');

@@ -6,14 +6,15 @@ import { testDatabase } from '../../cloud/testing/database.ts';
 import { planSeed } from './plan-seed.ts';
 import { type PlantedBug, plantedBugs } from './planted-bugs.ts';
 import { runSeed, type SimPlace } from './run-seed.ts';
+import { SimCloud } from './sim-cloud.ts';
 
 const database = await testDatabase();
+const root = database.pool('postgres');
 const place: SimPlace = {
-  root: database.pool('postgres'),
-  app: database.pool('foyer_app'),
+  cloud: new SimCloud(root, database.pool('foyer_app')),
   folder: mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'foyer-sim-')),
 };
-await place.root.query(`insert into app.installation (installation_id) values ('simulation') on conflict do nothing`);
+await root.query(`insert into app.installation (installation_id) values ('simulation') on conflict do nothing`);
 afterAll(() => rmSync(place.folder, { recursive: true, force: true }));
 
 /** Where to begin looking for each, so that a slow machine finds it in time; any seed is as good. */
