@@ -1,4 +1,4 @@
-import { freshId, type Parts, type Scene } from './own-use.ts';
+import { freshId, learn, type Parts, type Scene } from './own-use.ts';
 import { saleRecipes } from './sale-recipes.ts';
 import { approve, doorEventOf, handIn, parkOperation, scanIdsOf, startPairing } from './station-scene.ts';
 
@@ -52,15 +52,22 @@ export const recipes: Readonly<Record<string, (scene: Scene) => Promise<Parts>>>
     return stationQuery({ eventId: mustBeThere(doorEventOf(scene)), cursor });
   },
   'POST /api/orgs/{orgId}/events/{eventId}/redeem': async scene => {
-    const { orgId } = scene.org;
+    const { cloud, org, mark } = scene;
     for (const eventId of scene.ids.get('evt') ?? []) {
-      const { body } = await scene.cloud.call(scene.org.owner, 'GET', `/api/orgs/${orgId}/events/${eventId}`);
-      const [checkpoint] = (body as EventDetail).checkpoints ?? [];
-      const scanId = freshId('op', scene.cloud.deps.randomBytes);
-      const scan = { scanId, checkpointId: checkpoint?.checkpointId, ticketId: scene.ids.get('tkt')?.at(-1) };
-      if (checkpoint !== undefined) return { params: { orgId, eventId }, query: {}, body: scan };
+      const path = `/api/orgs/${org.orgId}/events/${eventId}`;
+      const [ticket] = ((await cloud.call(org.owner, 'GET', `${path}/tickets`)).body as Listed).items ?? [];
+      if (ticket === undefined) continue;
+      const made = await cloud.call(org.owner, 'POST', `${path}/checkpoints`, { name: mark });
+      learn(scene, made.text);
+      const scanId = freshId('op', cloud.deps.randomBytes);
+      const { checkpointId } = made.body as { readonly checkpointId: string };
+      return {
+        params: { orgId: org.orgId, eventId },
+        query: {},
+        body: { scanId, checkpointId, ticketId: ticket.ticketId },
+      };
     }
-    return { params: { orgId }, query: {}, body: {} };
+    return { params: { orgId: org.orgId }, query: {}, body: {} };
   },
   [`POST ${operation}/retry`]: async scene => parkOperation(scene, undefined),
   [`POST ${operation}/discard`]: async scene => parkOperation(scene, { reason: scene.mark }),
@@ -89,7 +96,7 @@ export const recipes: Readonly<Record<string, (scene: Scene) => Promise<Parts>>>
   },
 };
 
-type EventDetail = { readonly checkpoints?: readonly { readonly checkpointId: string }[] };
+type Listed = { readonly items?: readonly { readonly ticketId: string }[] };
 
 function stationQuery(query: Record<string, string>): Parts {
   return { params: {}, query, body: undefined };
