@@ -3,7 +3,7 @@ import type { SqlDatabase } from './sql.ts';
 
 /** The real driver. */
 export function openBetterSqlite(file: string): SqlDatabase {
-  const database = new Database(file);
+  const database = new Database(file, { timeout: 1_000 });
   return {
     prepare: sql => {
       const statement = database.prepare(sql);
