@@ -109,7 +109,7 @@ test('counters and the list of scans come from the scans', async () => {
   const ops = [
     journal.append(scanBody(other, a ?? null)),
     journal.append(scanBody(other, b ?? null)),
-    journal.append(scanBody(other, b ?? null, { direction: 'out' })),
+    journal.append(scanBody(other, b ?? null, { direction: 'out' }), { at: addMs(cloud.clock.now, 1_000) }),
     journal.append(
       scanBody(other, a ?? null, { verdict: 'refuse', rule: 'CK-14', reason: 'already-used', basis: null }),
     ),
