@@ -53,12 +53,16 @@ function openOrder(): void {
   if (isId('OrderId', orderId)) openOverlay({ kind: 'order', orderId });
 }
 
-/** What is on the screen, if that can be taken back, else the newest that can. */
+/**
+ * What is on the screen, if that can be taken back, else the newest that can. The screen's own scan may not be among the last
+ * ones yet: the person before must not be taken back in its place.
+ */
 function openUndo(): void {
   const shown = verdictStore.get();
   const last = liveStore.get().state?.last ?? [];
-  const shownId = shown.kind === 'answer' ? shown.answer.scanId : null;
-  const scan = undoable(last.filter(candidate => candidate.scanId === shownId)) ?? undoable(last);
+  const onScreen = shown.kind === 'answer' ? [{ ...shown.answer, undone: false }] : [];
+  const known = onScreen.flatMap(({ scanId }) => last.filter(scan => scan.scanId === scanId));
+  const scan = undoable(known.length > 0 ? known : onScreen) ?? undoable(last);
   if (scan === null) tell(sayIn(settingsStore.get().language)('nothingToUndo'));
   else openOverlay({ kind: 'undo', scanId: scan.scanId });
 }
