@@ -33,6 +33,8 @@ export function actorName(actor: Actor): string {
       return `platform-admin:${actor.personId}`;
     case 'station':
       return `station:${actor.stationId}`;
+    case 'buyer':
+      return 'buyer';
     case 'system':
       return `system:${actor.job}`;
   }

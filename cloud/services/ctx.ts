@@ -8,6 +8,8 @@ export type Actor =
   | { readonly kind: 'person'; readonly personId: PersonId; readonly role: Role }
   | { readonly kind: 'platform-admin'; readonly personId: PersonId }
   | { readonly kind: 'station'; readonly stationId: StationId }
+  /** Somebody at the storefront, without an account. What one order lets them do, its signed link says. */
+  | { readonly kind: 'buyer' }
   | { readonly kind: 'system'; readonly job: string };
 
 /** What a call that belongs to no organization brings along. */

@@ -14,6 +14,8 @@ function mayActor({ actor }: Ctx, permission: Permission): boolean {
     case 'platform-admin':
     case 'system':
       return true;
+    case 'buyer':
+      return permission === 'orders:place';
     case 'station':
       // Stations have routes and verbs of their own, scoped by their token.
       return false;

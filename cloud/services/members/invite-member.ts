@@ -38,7 +38,7 @@ export async function recordInvitation(
     ...input,
     orgId: ctx.orgId,
     secretHash: tokenHash(secret),
-    invitedBy: ctx.actor.kind === 'station' || ctx.actor.kind === 'system' ? ctx.actor.kind : ctx.actor.personId,
+    invitedBy: 'personId' in ctx.actor ? ctx.actor.personId : ctx.actor.kind,
     expiresAt: addMs(ctx.now, limits.invitationLivesMs),
     acceptedAt: null,
     createdAt: ctx.now,
