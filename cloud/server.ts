@@ -12,6 +12,7 @@ import { createSignInAttempts } from './db/sign-in-attempts.ts';
 import { createIdentity } from './gateways/better-auth/create-identity.ts';
 import { createKeyVault } from './gateways/key-vault/create-key-vault.ts';
 import { masterKey } from './gateways/key-vault/master-key.ts';
+import { createStripeProvider } from './gateways/stripe/create-stripe-provider.ts';
 import { createApp } from './http/create-app.ts';
 
 const config = readConfig(process.env);
@@ -30,6 +31,8 @@ const app = createApp({
     origins: config.origins,
     randomBytes,
   }),
+  ...(config.stripe === null ? {} : { payments: createStripeProvider({ ...config.stripe, now: Date.now }) }),
+  publicUrl: config.publicUrl,
   signInAttempts: createSignInAttempts(authPool),
   keyVault: createKeyVault({ masterKey: masterKey(config), randomBytes }),
   now: () => instantFromMs(Date.now()),

@@ -3,6 +3,9 @@ import { instantFromMs } from '#shared/kernel/instant.ts';
 import { logToStdout } from './config/log-to-stdout.ts';
 import { readConfig } from './config/read-config.ts';
 import { openPool } from './db/open-pool.ts';
+import { createKeyVault } from './gateways/key-vault/create-key-vault.ts';
+import { masterKey } from './gateways/key-vault/master-key.ts';
+import { createStripeProvider } from './gateways/stripe/create-stripe-provider.ts';
 import { jobList } from './jobs/job-list.ts';
 import { runWorker } from './jobs/run-worker.ts';
 
@@ -11,7 +14,15 @@ const appPool = openPool(config.appDatabaseUrl, config.databaseConnections, logT
 const queuePool = openPool(config.workerDatabaseUrl, 6, logToStdout);
 
 const worker = await runWorker(
-  { db: appPool, now: () => instantFromMs(Date.now()), randomBytes, log: logToStdout },
+  {
+    db: appPool,
+    now: () => instantFromMs(Date.now()),
+    randomBytes,
+    keyVault: createKeyVault({ masterKey: masterKey(config), randomBytes }),
+    ...(config.stripe === null ? {} : { payments: createStripeProvider({ ...config.stripe, now: Date.now }) }),
+    publicUrl: config.publicUrl,
+    log: logToStdout,
+  },
   { queuePool, jobs: jobList, concurrency: 4 },
 );
 logToStdout({ level: 'info', event: 'working', jobs: jobList.map(job => job.name) });

@@ -55,6 +55,7 @@ export class SimCloud {
       keyVault: { seal: () => new Uint8Array(), open: () => new Uint8Array() } as unknown as AppDeps['keyVault'],
       now: () => this.#clock.now(),
       randomBytes: length => this.#random.bytes(length),
+      publicUrl: 'http://foyer.test',
       origins: ['http://cloud.test'],
       callsPerMinuteMax: Number.MAX_SAFE_INTEGER,
       addressOf: () => '192.0.2.1',

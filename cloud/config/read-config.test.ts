@@ -21,6 +21,23 @@ test('every variable that is missing or wrong is named', () => {
   expect(() => readConfig(wrong)).toThrow(/FOYER_SECRET.*FOYER_APP_DATABASE_URL/s);
 });
 
+test('a payment provider is configured whole or not at all', () => {
+  expect(readConfig(complete).stripe).toBeNull();
+  const key = { ...complete, STRIPE_SECRET_KEY: 'sk_test_simulated' };
+  expect(() => readConfig(key)).toThrow(/STRIPE_PUBLISHABLE_KEY, STRIPE_WEBHOOK_SECRETS, STRIPE_THIN_WEBHOOK_SECRETS/);
+  const whole = {
+    ...key,
+    STRIPE_PUBLISHABLE_KEY: 'pk_test_simulated',
+    STRIPE_WEBHOOK_SECRETS: 'whsec_old, whsec_new',
+    STRIPE_THIN_WEBHOOK_SECRETS: 'whsec_thin',
+    INTEGRATION_STRIPE_BASE: 'http://127.0.0.1:4703',
+  };
+  expect(readConfig(whole).stripe).toMatchObject({
+    webhookSecrets: { snapshot: ['whsec_old', 'whsec_new'], thin: ['whsec_thin'] },
+    base: new URL('http://127.0.0.1:4703'),
+  });
+});
+
 test('a public address has one origin', () => {
   expect(readConfig({ ...complete, FOYER_PUBLIC_URL: 'https://tickets.example' }).origins).toEqual([
     'https://tickets.example',

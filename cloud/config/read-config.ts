@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, { error: 'expected postgres://…' });
+const secretList = z
+  .string()
+  .transform(list => list.split(',').map(secret => secret.trim()))
+  .pipe(z.array(z.string().min(8)).min(1));
 
 const environment = z.object({
   FOYER_HOST: z.string().default('127.0.0.1'),
@@ -18,6 +22,14 @@ const environment = z.object({
   FOYER_DEMO_FOLDER: z.string().optional(),
   /** Set only where a proxy of ours overwrites this header with the caller's address. */
   FOYER_ADDRESS_HEADER: z.string().optional(),
+  /** Without a key nothing is sold online. */
+  STRIPE_SECRET_KEY: z.string().min(8).optional(),
+  STRIPE_PUBLISHABLE_KEY: z.string().min(8).optional(),
+  /** Signing secrets of the two webhook endpoints; several, with commas between, while one is rolled. */
+  STRIPE_WEBHOOK_SECRETS: secretList.optional(),
+  STRIPE_THIN_WEBHOOK_SECRETS: secretList.optional(),
+  /** Where the provider's API is, when not at the vendor's own address. */
+  INTEGRATION_STRIPE_BASE: z.url({ protocol: /^https?$/ }).optional(),
 });
 
 export type Config = Readonly<{
@@ -35,6 +47,14 @@ export type Config = Readonly<{
   callsPerMinuteMax: number;
   demoFolder: string | undefined;
   addressHeader: string | undefined;
+  stripe: StripeConfig | null;
+}>;
+
+export type StripeConfig = Readonly<{
+  secretKey: string;
+  publishableKey: string;
+  webhookSecrets: Readonly<{ snapshot: readonly string[]; thin: readonly string[] }>;
+  base: URL | null;
 }>;
 
 /** The environment as one frozen value, or an error that names every variable that is missing or wrong. */
@@ -59,6 +79,23 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     callsPerMinuteMax: values.FOYER_CALLS_PER_MINUTE,
     demoFolder: values.FOYER_DEMO_FOLDER,
     addressHeader: values.FOYER_ADDRESS_HEADER?.toLowerCase(),
+    stripe: stripeOf(values),
+  });
+}
+
+function stripeOf(values: z.infer<typeof environment>): StripeConfig | null {
+  if (values.STRIPE_SECRET_KEY === undefined) return null;
+  const { STRIPE_PUBLISHABLE_KEY, STRIPE_WEBHOOK_SECRETS, STRIPE_THIN_WEBHOOK_SECRETS } = values;
+  const needed = { STRIPE_PUBLISHABLE_KEY, STRIPE_WEBHOOK_SECRETS, STRIPE_THIN_WEBHOOK_SECRETS };
+  const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  if (missing.length > 0)
+    throw new Error(`The environment is not complete: with STRIPE_SECRET_KEY go ${missing.join(', ')}.`);
+  const base = values.INTEGRATION_STRIPE_BASE;
+  return Object.freeze({
+    secretKey: values.STRIPE_SECRET_KEY,
+    publishableKey: STRIPE_PUBLISHABLE_KEY ?? '',
+    webhookSecrets: { snapshot: STRIPE_WEBHOOK_SECRETS ?? [], thin: STRIPE_THIN_WEBHOOK_SECRETS ?? [] },
+    base: base === undefined ? null : new URL(base),
   });
 }
 

@@ -15,6 +15,8 @@ export type AppDeps = {
   readonly keyVault: KeyVault;
   readonly now: () => Instant;
   readonly randomBytes: RandomBytes;
+  /** Where buyers reach us: what letters and pages link to. */
+  readonly publicUrl: string;
   /** Where browsers reach us: cookies are believed only from these origins. */
   readonly origins: readonly string[];
   /** Calls one address may make in a minute. */

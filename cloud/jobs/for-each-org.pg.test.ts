@@ -8,8 +8,7 @@ import { forEachOrg } from './for-each-org.ts';
 import { lapseHoldsJob } from './lapse-holds.ts';
 
 const cloud = await testApp(await testDatabase());
-const { db, randomBytes, log } = cloud.deps;
-const deps = { db, randomBytes, log, now: () => addMs(cloud.clock.now, 700_000) };
+const deps = { ...cloud.jobDeps, now: () => addMs(cloud.clock.now, 700_000) };
 
 test('[IN-2] the clock’s job ends due holds of every organization', async () => {
   for (const org of [cloud.a, cloud.b]) {

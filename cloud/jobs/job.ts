@@ -1,13 +1,19 @@
 import type { RandomBytes } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { CallCtx } from '../services/ctx.ts';
-import type { Log } from '../services/ports.ts';
+import type { PaymentProvider } from '../services/payment-provider.ts';
+import type { KeyVault, Log } from '../services/ports.ts';
 
 /** What a job is given. Made in `worker.ts`, and in tests by hand. */
 export type JobDeps = {
   readonly db: CallCtx['db'];
   readonly now: () => Instant;
   readonly randomBytes: RandomBytes;
+  readonly keyVault: KeyVault;
+  /** Left out where nothing is sold online. */
+  readonly payments?: PaymentProvider;
+  /** Where buyers reach us: what letters and pages link to. */
+  readonly publicUrl: string;
   readonly log: Log;
 };
 

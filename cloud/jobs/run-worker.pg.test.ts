@@ -24,7 +24,7 @@ function tellingJob(name: string, fail = false) {
   return { job, ran };
 }
 
-const deps = { db: cloud.deps.db, now: cloud.deps.now, randomBytes: cloud.deps.randomBytes, log: cloud.deps.log };
+const deps = cloud.jobDeps;
 
 test('a job runs when its transaction commits, and never when it does not', async () => {
   const { job, ran } = tellingJob('tell');

@@ -10,6 +10,7 @@ import { createIdentity } from '../gateways/better-auth/create-identity.ts';
 import { createKeyVault } from '../gateways/key-vault/create-key-vault.ts';
 import type { App, AppDeps } from '../http/app.ts';
 import { createApp } from '../http/create-app.ts';
+import type { JobDeps } from '../jobs/job.ts';
 import type { Actor, Ctx } from '../services/ctx.ts';
 import type { LogEntry } from '../services/ports.ts';
 import type { TestDatabase } from './database.ts';
@@ -39,6 +40,8 @@ export type TestPeople = {
 export type TestApp = TestPeople & {
   readonly app: App;
   readonly deps: AppDeps;
+  /** What the worker of this cloud would give its jobs. */
+  readonly jobDeps: JobDeps;
   readonly database: TestDatabase;
   /** As superuser: what the service itself must not be able to do. */
   readonly root: Pool;
@@ -77,6 +80,7 @@ export async function testApp(
     keyVault: createKeyVault({ masterKey: new Uint8Array(32).fill(7), randomBytes }),
     now: () => clock.now,
     randomBytes,
+    publicUrl: testOrigin,
     origins: [testOrigin],
     callsPerMinuteMax: 1_000_000,
     addressOf: request => request.headers.get('test-address') ?? '192.0.2.1',
@@ -84,10 +88,13 @@ export async function testApp(
     ...options.deps,
   };
   const app = createApp(deps);
+  const { db, now, keyVault, payments, publicUrl } = deps;
+  const jobDeps = { db, now, randomBytes, keyVault, publicUrl, log: deps.log, ...(payments ? { payments } : {}) };
   const { a, b, platformAdmin, stranger } = options.people ?? (await makePeople({ root, randomBytes, clock }));
   return {
     app,
     deps,
+    jobDeps,
     database,
     root,
     clock,
