@@ -130,6 +130,37 @@ create table app.disputes (
 );
 alter table app.disputes enable row level security;
 alter table app.disputes force row level security;
+create table app.document_series (
+  org_id text collate "C" not null,
+  series text collate "C" not null,
+  last_number integer not null,
+  constraint document_series_pkey PRIMARY KEY (org_id, series),
+  constraint document_series_last_number_check CHECK (last_number >= 1),
+  constraint document_series_series_check CHECK (series = ANY (ARRAY['invoice'::text, 'credit-note'::text])),
+  constraint document_series_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.organizations(org_id)
+);
+alter table app.document_series enable row level security;
+alter table app.document_series force row level security;
+create table app.documents (
+  org_id text collate "C" not null,
+  document_id text collate "C" not null,
+  series text collate "C" not null,
+  number integer not null,
+  event_id text collate "C" not null,
+  order_id text collate "C" not null,
+  refund_id text collate "C",
+  content jsonb not null,
+  issued_at timestamp with time zone not null,
+  constraint documents_pkey PRIMARY KEY (org_id, document_id),
+  constraint documents_org_id_series_number_key UNIQUE (org_id, series, number),
+  constraint documents_check CHECK ((series = 'credit-note'::text) = (refund_id IS NOT NULL)),
+  constraint documents_number_check CHECK (number >= 1),
+  constraint documents_org_id_event_id_order_id_fkey FOREIGN KEY (org_id, event_id, order_id) REFERENCES app.orders(org_id, event_id, order_id),
+  constraint documents_org_id_refund_id_fkey FOREIGN KEY (org_id, refund_id) REFERENCES app.refunds(org_id, refund_id),
+  constraint documents_org_id_series_fkey FOREIGN KEY (org_id, series) REFERENCES app.document_series(org_id, series)
+);
+alter table app.documents enable row level security;
+alter table app.documents force row level security;
 create table app.event_keys (
   org_id text collate "C" not null,
   event_id text collate "C" not null,
@@ -175,6 +206,7 @@ create table app.events (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   xid bigint default 0 not null,
+  buyer_rules jsonb default '{}'::jsonb not null,
   constraint events_pkey PRIMARY KEY (org_id, event_id),
   constraint events_org_id_ref_key UNIQUE (org_id, ref),
   constraint events_check CHECK (doors_at <= starts_at AND starts_at < ends_at),
@@ -299,6 +331,34 @@ create table app.ledger_postings (
 );
 alter table app.ledger_postings enable row level security;
 alter table app.ledger_postings force row level security;
+create table app.mails (
+  org_id text collate "C" not null,
+  mail_id text collate "C" not null,
+  event_id text collate "C" not null,
+  order_id text collate "C",
+  kind text not null,
+  recipient text not null,
+  language text not null,
+  about jsonb not null,
+  state text default 'queued'::text not null,
+  provider_message_id text collate "C",
+  attempts integer default 0 not null,
+  failure text,
+  queued_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  bounced_at timestamp with time zone,
+  constraint mails_pkey PRIMARY KEY (org_id, mail_id),
+  constraint mails_attempts_check CHECK (attempts >= 0),
+  constraint mails_failure_check CHECK (length(failure) <= 500),
+  constraint mails_kind_check CHECK (kind = ANY (ARRAY['order-confirmed'::text, 'refund-made'::text, 'paid-too-late'::text, 'waiting-list-offer'::text, 'ticket-transferred'::text, 'event-changed'::text])),
+  constraint mails_recipient_check CHECK (length(recipient) >= 3 AND length(recipient) <= 254),
+  constraint mails_state_check CHECK (state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text])),
+  constraint mails_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.events(org_id, event_id),
+  constraint mails_org_id_event_id_order_id_fkey FOREIGN KEY (org_id, event_id, order_id) REFERENCES app.orders(org_id, event_id, order_id)
+);
+alter table app.mails enable row level security;
+alter table app.mails force row level security;
 create table app.membership_directory (
   person_id text collate "C" not null,
   org_id text collate "C" not null,
@@ -387,11 +447,13 @@ create table app.orders (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   drafts jsonb default '[]'::jsonb not null,
+  link_version integer default 1 not null,
   constraint orders_pkey PRIMARY KEY (org_id, order_id),
   constraint orders_org_id_event_id_order_id_key UNIQUE (org_id, event_id, order_id),
   constraint orders_org_id_event_id_ref_key UNIQUE (org_id, event_id, ref),
   constraint orders_channel_check CHECK (channel = ANY (ARRAY['online'::text, 'box-office'::text, 'station'::text, 'api'::text, 'import'::text, 'comp'::text])),
   constraint orders_comp_reason_check CHECK (length(comp_reason) <= 500),
+  constraint orders_link_version_check CHECK (link_version >= 1 AND link_version <= 65535),
   constraint orders_ref_check CHECK (ref ~ '^[0-9A-HJKMNP-TV-Z]{5,8}$'::text),
   constraint orders_state_check CHECK (state = ANY (ARRAY['awaiting-approval'::text, 'awaiting-payment'::text, 'paid'::text, 'partly-refunded'::text, 'refunded'::text, 'lapsed'::text, 'cancelled'::text])),
   constraint orders_total_minor_check CHECK (total_minor >= 0),
@@ -848,9 +910,11 @@ create table app.tickets (
   created_at timestamp with time zone not null,
   xid bigint default 0 not null,
   mirror text default ''::text not null,
+  held_by text,
   constraint tickets_pkey PRIMARY KEY (org_id, event_id, ticket_id),
   constraint tickets_attention_check CHECK (length(attention) <= 500),
   constraint tickets_blocked_check CHECK (length(blocked) <= 500),
+  constraint tickets_held_by_check CHECK (length(held_by) >= 3 AND length(held_by) <= 254),
   constraint tickets_holder_check CHECK (length(holder) <= 200),
   constraint tickets_imported_code_check CHECK (length(imported_code) >= 1 AND length(imported_code) <= 500),
   constraint tickets_seat_check CHECK (length(seat) <= 100),
@@ -1051,6 +1115,9 @@ CREATE INDEX device_tokens_station ON app.device_tokens USING btree (org_id, sta
 CREATE INDEX disputes_due ON app.disputes USING btree (org_id, due_by) WHERE (state = 'needs-response'::text);
 CREATE INDEX disputes_order ON app.disputes USING btree (org_id, event_id, order_id);
 CREATE INDEX disputes_payment ON app.disputes USING btree (org_id, payment_id);
+CREATE UNIQUE INDEX documents_invoice ON app.documents USING btree (org_id, order_id) WHERE (series = 'invoice'::text);
+CREATE INDEX documents_order ON app.documents USING btree (org_id, event_id, order_id);
+CREATE UNIQUE INDEX documents_refund ON app.documents USING btree (org_id, refund_id) WHERE (refund_id IS NOT NULL);
 CREATE INDEX events_by_start ON app.events USING btree (org_id, starts_at, event_id);
 CREATE INDEX gates_checkpoint ON app.gates USING btree (org_id, event_id, checkpoint_id);
 CREATE INDEX holds_due ON app.holds USING btree (org_id, lapses_at) WHERE (state = 'held'::text);
@@ -1058,6 +1125,8 @@ CREATE INDEX holds_order ON app.holds USING btree (org_id, event_id, order_id);
 CREATE INDEX imports_event ON app.imports USING btree (org_id, event_id, created_at);
 CREATE INDEX ledger_groups_order ON app.ledger_groups USING btree (org_id, order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX ledger_postings_account ON app.ledger_postings USING btree (org_id, account, currency);
+CREATE INDEX mails_order ON app.mails USING btree (org_id, event_id, order_id, queued_at);
+CREATE INDEX mails_waiting ON app.mails USING btree (org_id, queued_at) WHERE (state = 'queued'::text);
 CREATE INDEX membership_directory_org ON app.membership_directory USING btree (org_id);
 CREATE INDEX order_answers_order ON app.order_answers USING btree (org_id, event_id, order_id);
 CREATE INDEX order_answers_question ON app.order_answers USING btree (org_id, event_id, question_id);
@@ -1130,6 +1199,8 @@ create policy tenant on app.allotments as permissive for all to public using ((o
 create policy tenant on app.audit as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.checkpoints as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.disputes as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.document_series as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.documents as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.event_keys as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.events as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.gates as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
@@ -1139,6 +1210,7 @@ create policy tenant on app.imports as permissive for all to public using ((org_
 create policy tenant on app.invitations as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.ledger_groups as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.ledger_postings as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.mails as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.memberships as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.operators as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.order_answers as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
@@ -1251,6 +1323,17 @@ begin
     where b.key_hash = p_key_hash returning * into v;
   end if;
   return query select v.count, v.blocked_until, v.count = p_limit + 1;
+end $function$;
+CREATE OR REPLACE FUNCTION app.document_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+begin
+  if new.number > 1 and not exists (
+    select from app.documents d where d.org_id = new.org_id and d.series = new.series and d.number = new.number - 1)
+  then raise exception '% % leaves a gap', new.series, new.number using errcode = 'check_violation'; end if;
+  return new;
 end $function$;
 CREATE OR REPLACE FUNCTION app.domains_of_org()
  RETURNS SETOF text
@@ -1595,6 +1678,14 @@ AS $function$
     where org_id = current_setting('app.org_id') and station_id = p_station_id and revoked_at is null returning 1)
   select count(*)::integer from gone
 $function$;
+CREATE OR REPLACE FUNCTION app.slug_of_org()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select d.slug from app.org_directory d where d.org_id = current_setting('app.org_id')
+$function$;
 CREATE OR REPLACE FUNCTION app.stamp_xid()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1693,6 +1784,8 @@ begin
 end $function$;
 
 CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.checkpoints FOR EACH ROW EXECUTE FUNCTION app.touch_event();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON app.documents FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+CREATE TRIGGER document_follows BEFORE INSERT ON app.documents FOR EACH ROW EXECUTE FUNCTION app.document_follows();
 CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.event_keys FOR EACH ROW EXECUTE FUNCTION app.touch_event();
 CREATE TRIGGER notify_feed_insert AFTER INSERT ON app.events REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.notify_feed();
 CREATE TRIGGER notify_feed_update AFTER UPDATE ON app.events REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.notify_feed();
@@ -1721,6 +1814,8 @@ grant insert, select, update on app.allotments to foyer_app;
 grant select on app.audit to foyer_app;
 grant delete, insert, select, update on app.checkpoints to foyer_app;
 grant insert, select, update on app.disputes to foyer_app;
+grant insert, select, update on app.document_series to foyer_app;
+grant insert, select on app.documents to foyer_app;
 grant insert, select, update on app.event_keys to foyer_app;
 grant insert, select, update on app.events to foyer_app;
 grant delete, insert, select, update on app.gates to foyer_app;
@@ -1730,6 +1825,7 @@ grant insert, select on app.imports to foyer_app;
 grant delete, insert, select, update on app.invitations to foyer_app;
 grant insert, select on app.ledger_groups to foyer_app;
 grant insert, select on app.ledger_postings to foyer_app;
+grant insert, select, update on app.mails to foyer_app;
 grant delete, insert, select, update on app.memberships to foyer_app;
 grant delete, insert, select, update on app.operators to foyer_app;
 grant insert, select on app.order_answers to foyer_app;
@@ -1768,6 +1864,7 @@ grant execute on function app.audit_hash(bytea,text,bigint,timestamp with time z
 grant execute on function app.audit_head() to foyer_app;
 grant execute on function app.collect_pairing(text,bytea,timestamp with time zone) to foyer_app;
 grant execute on function app.count_burst(bytea,text,text,integer,integer,integer,timestamp with time zone) to foyer_app;
+grant execute on function app.document_follows() to foyer_app;
 grant execute on function app.domains_of_org() to foyer_app;
 grant execute on function app.drop_domain(text) to foyer_app;
 grant execute on function app.drop_person_token(bytea) to foyer_app;
@@ -1802,6 +1899,7 @@ grant execute on function app.register_domain(text,timestamp with time zone) to 
 grant execute on function app.register_org(text,text,timestamp with time zone) to foyer_app;
 grant execute on function app.retry_parked_job(bigint,timestamp with time zone) to foyer_app;
 grant execute on function app.revoke_device_tokens(text,timestamp with time zone) to foyer_app;
+grant execute on function app.slug_of_org() to foyer_app;
 grant execute on function app.stamp_xid() to foyer_app;
 grant execute on function app.start_pairing(text,bytea,bytea,text,bytea,bytea,integer,timestamp with time zone,timestamp with time zone) to foyer_app;
 grant execute on function app.station_by_token(bytea) to foyer_app;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { buyerRulesSchema } from '../catalog/buyer-rules.ts';
 import { languages } from '../catalog/languages.ts';
 import { idSchema, instantSchema, zoneSchema } from '../kernel/schemas.ts';
 import { checkpointViewSchema, gateViewSchema, zoneViewSchema } from './checkpoints.ts';
@@ -50,6 +51,7 @@ const optional = {
   feeMode: z.enum(['absorbed', 'passed-on']),
   feeBasisPoints: z.int().min(0).max(10_000),
   feeMinor: z.int().min(0).max(1_000_000_000),
+  buyerRules: buyerRulesSchema,
 };
 
 export const createEventSchema = z

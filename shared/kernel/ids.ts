@@ -32,6 +32,8 @@ export const idPrefixes = {
   RefundId: 'rfd',
   RefundBatchId: 'bat',
   WaitingId: 'wai',
+  MailId: 'mal',
+  DocumentId: 'doc',
   RequestId: 'req',
 } as const satisfies Record<string, string>;
 
@@ -64,6 +66,8 @@ export type PaymentId = Id<'PaymentId'>;
 export type RefundId = Id<'RefundId'>;
 export type RefundBatchId = Id<'RefundBatchId'>;
 export type WaitingId = Id<'WaitingId'>;
+export type MailId = Id<'MailId'>;
+export type DocumentId = Id<'DocumentId'>;
 export type RequestId = Id<'RequestId'>;
 
 /** Sixteen random bytes. The shells hand in the platform's generator, tests and the simulation a seeded one. */

@@ -1,4 +1,5 @@
 import { bigint, boolean, integer, jsonb, text } from 'drizzle-orm/pg-core';
+import type { BuyerRules } from '#shared/catalog/buyer-rules.ts';
 import type { DoorRule, EntryMode, Proof } from '#shared/catalog/door-event.ts';
 import type { TierId } from '#shared/kernel/ids.ts';
 import { bytesColumn, currencyColumn, idColumn, instantColumn } from '../columns.ts';
@@ -26,6 +27,7 @@ export const events = app.table('events', {
   feeMode: text('fee_mode').$type<'absorbed' | 'passed-on'>().notNull().default('absorbed'),
   feeBasisPoints: integer('fee_basis_points').notNull().default(0),
   feeMinor: bigint('fee_minor', { mode: 'number' }).notNull().default(0),
+  buyerRules: jsonb('buyer_rules').$type<Partial<BuyerRules>>().notNull().default({}),
   version: integer('version').notNull().default(1),
   createdAt: instantColumn('created_at').notNull(),
   updatedAt: instantColumn('updated_at').notNull(),

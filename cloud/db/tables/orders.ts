@@ -26,6 +26,7 @@ export const orders = app.table('orders', {
   drafts: jsonb('drafts').$type<readonly TicketDraft[]>().notNull().default([]),
   inputHash: bytesColumn('input_hash').notNull(),
   searchKey: text('search_key').notNull().default(''),
+  linkVersion: integer('link_version').notNull().default(1),
   version: integer('version').notNull().default(1),
   createdAt: instantColumn('created_at').notNull(),
   updatedAt: instantColumn('updated_at').notNull(),
@@ -78,6 +79,8 @@ export const tickets = app.table('tickets', {
   disputed: boolean('disputed').notNull().default(false),
   blocked: text('blocked'),
   holder: text('holder'),
+  /** OR-5: the address of whoever the buyer passed the ticket on to. */
+  heldBy: text('held_by'),
   seat: text('seat'),
   searchKey: text('search_key').notNull().default(''),
   opensAt: instantColumn('opens_at'),

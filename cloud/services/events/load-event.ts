@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { EventView } from '#shared/api/events.ts';
+import { standingBuyerRules } from '#shared/catalog/buyer-rules.ts';
 import type { EventId, OrgId } from '#shared/kernel/ids.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { events } from '../../db/tables/events.ts';
@@ -33,11 +34,12 @@ export async function loadOpenEvent(tx: Tx, orgId: OrgId, eventId: EventId): Pro
 }
 
 export function eventView(row: typeof events.$inferSelect): EventView {
-  const { orgId: _orgId, xid: _xid, lineUp, languages, ...view } = row;
+  const { orgId: _orgId, xid: _xid, lineUp, languages, buyerRules, ...view } = row;
   // Both were written through the schema that the view has.
   return {
     ...view,
     lineUp: lineUp as EventView['lineUp'],
     languages: [...languages] as EventView['languages'],
+    buyerRules: { ...standingBuyerRules, ...buyerRules },
   };
 }

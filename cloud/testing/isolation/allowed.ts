@@ -50,6 +50,7 @@ export const definerFunctions: Readonly<Record<string, string>> = {
   register_org: 'adds an organization, reads nothing',
   retry_parked_job: 'for platform admins; one job by number',
   revoke_device_tokens: 'writes in the organization of the transaction only',
+  slug_of_org: 'reads the organization of the transaction only',
   start_pairing: 'adds a pairing, reads nothing of others',
   station_by_token: 'needs the hash of the token',
 };

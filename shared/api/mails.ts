@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { idSchema, instantSchema } from '../kernel/schemas.ts';
+
+/** ML-1: what mail is about: ids, and for an offer the one-time address that is wiped once it was sent. Never what it says. */
+const eventId = idSchema('EventId');
+const orderId = idSchema('OrderId');
+export const mailAboutSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('order-confirmed'), eventId, orderId }),
+  z.strictObject({ kind: z.literal('refund-made'), eventId, orderId, refundId: idSchema('RefundId') }),
+  z.strictObject({ kind: z.literal('paid-too-late'), eventId, orderId }),
+  z.strictObject({
+    kind: z.literal('waiting-list-offer'),
+    eventId,
+    tierId: idSchema('TierId'),
+    quantity: z.int().min(1),
+    lapsesAt: instantSchema,
+    /** Where the offer is taken, beneath the shop's address, as `/offers/…`; null once the mail was sent. */
+    path: z.string().startsWith('/').max(500).nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('ticket-transferred'),
+    eventId,
+    orderId: orderId.nullable(),
+    ticketId: idSchema('TicketId'),
+  }),
+  z.strictObject({
+    kind: z.literal('event-changed'),
+    eventId,
+    orderId,
+    change: z.enum(['times', 'place', 'cancelled']),
+  }),
+]);
+export type MailAbout = z.infer<typeof mailAboutSchema>;
+export type MailKind = MailAbout['kind'];
+
+export const mailStates = ['queued', 'sent', 'delivered', 'bounced', 'failed'] as const;
+export type MailState = (typeof mailStates)[number];
