@@ -1,6 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { refusal } from '#shared/kernel/refusal.ts';
-import { registerRoutes } from '../routes/register-routes.ts';
+import { loadTsx } from '../storefront/load-tsx.ts';
 import type { App, AppDeps, AppEnv } from './app.ts';
 import { errorAnswer, refusalAnswer } from './error-answer.ts';
 import { boundedBody, requestStamp, sameOriginForCookies, securityHeaders } from './guard.ts';
@@ -10,6 +10,10 @@ import { rateLimit } from './rate-limit.ts';
 import { registerReference } from './reference.ts';
 import { refusalOfIssues } from './refusal-of.ts';
 import { stationTime } from './station.ts';
+
+// Pages are JSX, which Node has to be taught before it reads the first of them.
+loadTsx();
+const { registerRoutes } = await import('../routes/register-routes.ts');
 
 /** The whole cloud as a function from request to answer. Listens to nothing and reads no environment. */
 export function createApp(deps: AppDeps): App {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { legibleAccent } from './legible-accent.ts';
-import { contrastOf, parseColour } from './oklch.ts';
+import { legibleAccent } from '#shared/catalog/legible-accent.ts';
+import { contrastOf, parseColour } from '#shared/catalog/oklch.ts';
 
 const tokens = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
 

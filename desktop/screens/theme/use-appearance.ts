@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
+import { legibleAccent } from '#shared/catalog/legible-accent.ts';
 import { writingDirection } from '#shared/wording/language.ts';
 import { useLive } from '../state/live-store.ts';
 import { useSettings } from '../state/settings-store.ts';
-import { legibleAccent } from './legible-accent.ts';
 
 /** Language, direction, theme and the organization's accent, set on the document. */
 export function useAppearance(): void {
