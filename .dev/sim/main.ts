@@ -21,6 +21,11 @@ const from = Number(values.from ?? (values.seconds === undefined ? 1 : Math.floo
 const seedsMax = Number(values.seeds ?? (values.seconds === undefined ? 100 : Number.MAX_SAFE_INTEGER));
 const endsAt = performance.now() + Number(values.seconds ?? 86_400) * 1_000;
 
+let stopped = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    stopped = true;
+  });
 const place = await openSimPlace();
 const began = performance.now();
 const cpuBegan = process.cpuUsage();
@@ -36,7 +41,7 @@ const total: RunCounts & { seeds: number; simulatedMs: number; conflicts: number
 };
 let failed: SeedResult | null = null;
 try {
-  for (let seed = from; seed < from + seedsMax && performance.now() < endsAt && failed === null; seed++) {
+  for (let seed = from; seed < from + seedsMax && performance.now() < endsAt && failed === null && !stopped; seed++) {
     const result = await runSeed(place, planSeed(seed), bug);
     total.seeds += 1;
     total.simulatedMs += result.simulatedMs;
@@ -44,16 +49,27 @@ try {
     for (const key of ['scans', 'crashes', 'lostMessages', 'lateMessages', 'cloudCrashes'] as const)
       total[key] += result.counts[key];
     if (values.trace) console.log(result.trace.join('\n'), `\ntrace ${result.traceHash}`);
-    if (total.seeds % 100 === 0) await place.tidy();
+    if (total.seeds % 100 === 0) {
+      await place.tidy();
+      progress(seed);
+    }
     if (result.violations.length > 0) failed = result;
   }
-  report();
+  if (total.seeds > 0) report();
   if (failed !== null) await explain(failed);
 } finally {
   await place.close();
 }
 console.log(`${total.seeds - (failed === null ? 0 : 1)} passed, ${failed === null ? 0 : 1} failed`);
-if (failed !== null) process.exitCode = 1;
+if (stopped) console.log('stopped before its end');
+if (failed !== null || stopped) process.exitCode = failed === null ? 130 : 1;
+
+function progress(seed: number): void {
+  const seconds = (performance.now() - began) / 1_000;
+  console.log(
+    `${total.seeds} seeds, up to ${seed}, in ${seconds.toFixed(0)} s: ${((total.seeds / seconds) * 60).toFixed(0)} a minute`,
+  );
+}
 
 function report(): void {
   const minutes = (performance.now() - began) / 60_000;
@@ -70,7 +86,10 @@ async function explain(result: SeedResult): Promise<void> {
   for (const { invariant, what } of result.violations) console.log(`  ${invariant}: ${what}`);
   const again = await runSeed(place, result.plan, bug);
   console.log(`again with the same seed: ${again.traceHash === result.traceHash ? 'the same run' : 'ANOTHER RUN'}`);
-  const small = await shrink(result.plan, async plan => (await runSeed(place, plan, bug)).violations.length > 0);
+  const small = await shrink(
+    result.plan,
+    async plan => !stopped && (await runSeed(place, plan, bug)).violations.length > 0,
+  );
   const last = await runSeed(place, small, bug);
   console.log(
     `shrunk to ${small.stations} stations, ${small.steps} steps, without ${small.without.join(', ') || 'nothing'} of ${faultKinds.length} kinds of fault:`,

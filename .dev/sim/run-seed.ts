@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { TicketId } from '#shared/kernel/ids.ts';
-import { approvePairing } from '../../cloud/services/stations/approve-pairing.ts';
 import { checkInvariants, type Violation } from './check-invariants.ts';
+import { drain } from './drain.ts';
+import { pair } from './pair.ts';
 import { type FaultKind, type SeedPlan, streamOf } from './plan-seed.ts';
 import type { PlantedBug } from './planted-bugs.ts';
 import { SimClock, SkewedClock } from './sim-clock.ts';
@@ -68,25 +69,42 @@ export async function runSeed(place: SimPlace, plan: SeedPlan, bug: PlantedBug |
     for (let step = 0; step < plan.steps; step++)
       trace.push(`${step} ${await takeStep(world, streamOf(plan.seed, 1_000 + step))}`);
     trace.push(...(await heal(world)));
-    const checked = await checkInvariants(world);
-    for (const station of stations) {
-      world.counts.crashes += station.crashes;
-      world.counts.lostMessages += station.net.log.length;
-    }
-    world.counts.cloudCrashes = cloud.pool.cut;
-    return {
-      plan,
-      violations: checked.violations,
-      trace: [...trace, `conflicts: ${checked.conflicts}`],
-      traceHash: createHash('sha256').update(trace.join('\n')).digest('hex').slice(0, 16),
-      simulatedMs: clock.ms - startedMs,
-      counts: world.counts,
-      conflicts: checked.conflicts,
-    };
+    const { violations, conflicts } = await checkInvariants(world);
+    return resultOf(world, violations, trace, conflicts, startedMs);
+  } catch (error) {
+    // Nothing that is thrown this far is expected: it is told with its seed and its trace like any other broken promise.
+    const what = error instanceof Error ? `${error.stack} ${String(error.cause ?? '')}` : String(error);
+    return resultOf(world, [{ invariant: thrown, what }], trace, 0, startedMs);
   } finally {
     for (const station of stations) station.destroy();
     await cloud.forget(door.orgId);
   }
+}
+
+/** The invariant of a run that threw something. */
+export const thrown = 'fault thrown';
+
+function resultOf(
+  { plan, clock, cloud, stations, counts }: SimWorld,
+  violations: readonly Violation[],
+  trace: readonly string[],
+  conflicts: number,
+  startedMs: number,
+): SeedResult {
+  for (const station of stations) {
+    counts.crashes += station.crashes;
+    counts.lostMessages += station.net.log.length;
+  }
+  counts.cloudCrashes = cloud.pool.cut;
+  return {
+    plan,
+    violations,
+    trace: [...trace, `conflicts: ${conflicts}`],
+    traceHash: createHash('sha256').update(trace.join('\n')).digest('hex').slice(0, 16),
+    simulatedMs: clock.ms - startedMs,
+    counts,
+    conflicts,
+  };
 }
 
 function makeStation(world: SimWorld, folder: string, index: number, bug: PlantedBug | null): SimStation {
@@ -106,33 +124,6 @@ function makeStation(world: SimWorld, folder: string, index: number, bug: Plante
     bug,
     oldVersion,
   });
-}
-
-/** Asked for, approved, collected, downloaded. */
-export async function pair(world: SimWorld, station: SimStation): Promise<string> {
-  const { door, cloud } = world;
-  return station.attempt(async () => {
-    await station.engine.port.startPairing({ cloudUrl: 'http://cloud.test', stationName: station.label });
-    const code = station.opened.store.settings.read('pairing')?.code ?? '';
-    const gateId = door.gateIds[Number(station.label.slice(1)) % door.gateIds.length] ?? null;
-    await approvePairing(cloud.ctx(door.orgId), {
-      code,
-      eventIds: [door.eventId],
-      gate: gateId === null ? null : { eventId: door.eventId, gateId },
-    });
-    const said = await station.engine.pairStep();
-    await station.engine.helloStep();
-    await drain(() => station.engine.pullStep(door.eventId));
-    return said;
-  });
-}
-
-export async function drain(step: () => Promise<string>): Promise<string> {
-  for (let turn = 0; turn < 60; turn++) {
-    const said = await step();
-    if (said !== 'worked') return said;
-  }
-  return 'endless';
 }
 
 /** Everything works again: what is late arrives, every queue drains. */

@@ -1,6 +1,7 @@
 import { fromProtocol1 } from '#shared/sync/protocol-1.ts';
 import type { SeededRandom } from '#shared/testing/seeded-random.ts';
 import type { App } from '../../cloud/http/app.ts';
+import { isCutOff } from './sim-pool.ts';
 
 export type LinkFaults = {
   /** Nothing arrives at the cloud. */
@@ -44,10 +45,10 @@ export class SimNet {
       throw networkError();
     }
     const response = await this.#deliver(request);
-    const body = await response.text();
+    const body = await bodyOf(response);
     if (this.#random.chance(0.1)) this.late.push(request);
     this.#tick(1 + this.#random.below(80));
-    if (this.faults.down || mishap === 'answer-lost') {
+    if (this.faults.down || mishap === 'answer-lost' || body === null) {
       this.log.push(`answer lost ${url.pathname} ${response.status}`);
       throw networkError();
     }
@@ -66,7 +67,7 @@ export class SimNet {
   async deliverLate(): Promise<boolean> {
     const [request] = this.late.splice(this.#random.below(this.late.length), 1);
     if (request === undefined) return false;
-    await (await this.#deliver(request)).text();
+    await bodyOf(await this.#deliver(request));
     return true;
   }
 
@@ -88,6 +89,16 @@ export class SimNet {
     const said: unknown = JSON.parse(body);
     const isOps = typeof said === 'object' && said !== null && 'protocol' in said;
     return isOps ? { ...plain, body: JSON.stringify({ ...said, protocol: 1 }) } : plain;
+  }
+}
+
+/** Null when the cloud's own connection broke half way through a streamed answer: its server then breaks off towards the station. */
+async function bodyOf(response: Response): Promise<string | null> {
+  try {
+    return await response.text();
+  } catch (error) {
+    if (isCutOff(error)) return null;
+    throw error;
   }
 }
 

@@ -20,12 +20,20 @@ export function faultyPool(real: Pool): { readonly pool: Pool; fault: PoolFault 
   return state;
 }
 
+const cutOff = 'Connection terminated unexpectedly';
+
+/** Whether something failed because of the connection that was cut here, and of nothing else. */
+export function isCutOff(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause.message === cutOff) return true;
+  return false;
+}
+
 function breakable(client: PoolClient, state: { fault: PoolFault | null; cut: number }): PoolClient {
   const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
   const release = client.release.bind(client);
   let broken = false;
   const asQueried = async (...args: unknown[]): Promise<unknown> => {
-    if (broken) throw new Error('Connection terminated unexpectedly');
+    if (broken) throw new Error(cutOff);
     const { fault } = state;
     const dies = fault !== null && --fault.statementsLeft <= 0 ? fault : null;
     if (dies !== null) {
@@ -33,9 +41,9 @@ function breakable(client: PoolClient, state: { fault: PoolFault | null; cut: nu
       state.cut += 1;
       broken = true;
     }
-    if (dies?.when === 'before') throw new Error('Connection terminated unexpectedly');
+    if (dies?.when === 'before') throw new Error(cutOff);
     const result = await query(...args);
-    if (dies !== null) throw new Error('Connection terminated unexpectedly');
+    if (dies !== null) throw new Error(cutOff);
     return result;
   };
   return new Proxy(client, {

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { testDatabase } from '../../cloud/testing/database.ts';
 import { planSeed } from './plan-seed.ts';
 import { type PlantedBug, plantedBugs } from './planted-bugs.ts';
-import { runSeed, type SimPlace } from './run-seed.ts';
+import { runSeed, type SimPlace, thrown } from './run-seed.ts';
 import { SimCloud } from './sim-cloud.ts';
 
 const database = await testDatabase();
@@ -35,6 +35,7 @@ for (const [bug, what] of Object.entries(plantedBugs) as [PlantedBug, string][])
     const began = performance.now();
     for (let seed = foundNear[bug]; performance.now() - began < 30_000; seed++) {
       const { violations } = await runSeed(place, planSeed(seed), bug);
+      expect(violations.filter(({ invariant }) => invariant === thrown)).toEqual([]);
       if (violations.length > 0) return;
     }
     expect.fail(`${bug} was not found from seed ${foundNear[bug]} on`);

@@ -1,11 +1,13 @@
 import type { ScanAnswer } from '#shared/api/station.ts';
 import { mintId, type TicketId } from '#shared/kernel/ids.ts';
-import { isRefusal } from '#shared/kernel/refusal.ts';
 import type { SeededRandom } from '#shared/testing/seeded-random.ts';
 import { redeemTicket } from '../../cloud/services/scans/redeem-ticket.ts';
 import { revokeStation } from '../../cloud/services/stations/revoke-station.ts';
+import { drain } from './drain.ts';
+import { inCloud } from './in-cloud.ts';
+import { pair } from './pair.ts';
 import type { FaultKind } from './plan-seed.ts';
-import { drain, pair, type SimWorld } from './run-seed.ts';
+import type { SimWorld } from './run-seed.ts';
 import type { SimStation } from './sim-station.ts';
 
 type Action = {
@@ -202,16 +204,4 @@ async function redeem({ cloud, door, redeemed }: SimWorld, random: SeededRandom)
     redeemed.set(scanId, told.verdict.kind);
     return `t${door.tickets.indexOf(ticketId)} ${told.verdict.kind} ${told.verdict.rule}`;
   });
-}
-
-/** What a person asked of the cloud may fail with it. */
-async function inCloud(work: () => Promise<string>): Promise<string> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isRefusal(error)) return error.code;
-    if (error instanceof Error && /Connection terminated/.test(`${error.message} ${String(error.cause)}`))
-      return 'cut off';
-    throw error;
-  }
 }
