@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allocate } from '../kernel/allocate.ts';
+import type { SaleParts } from '../pricing/sale-parts.ts';
 import { appendPostings, trialBalance } from './append-postings.ts';
-import { type Movement, type PostingSet, postingsOf, type SaleParts } from './postings.ts';
+import { type Movement, type PostingSet, postingsOf } from './postings.ts';
 
 const parts: SaleParts = { ticketMinor: 2000, feeMinor: 100, taxMinor: 300 };
 const sale: Movement = { kind: 'sale', orderId: 'ord_1', parts };
@@ -77,25 +78,62 @@ describe('[LE-3] a refund', () => {
   test('takes back what the sale booked; the provider’s fee stays booked', () => {
     expect(balances(sale, paid('provider'), fee, refund)).toEqual({ 'provider-balance': -60, 'provider-fees': 60 });
   });
+  const owed: Movement = { kind: 'refund-owed', refundId: 're_1', parts };
+  const paidOut: Movement = { kind: 'refund-paid', refundId: 're_1', minor: 2400, feeMinor: 0, platformMinor: -90 };
+  test('is owed to the buyer until the provider has paid it; the platform’s fee comes back when it is returned', () => {
+    const taken: Movement = { kind: 'provider-fee', chargeId: 'ch_1', minor: 60, platformMinor: 90 };
+    expect(balances(sale, paid('provider'), taken, owed)).toMatchObject({ buyer: -2400, 'platform-fees': 90 });
+    expect(balances(sale, paid('provider'), taken, owed, paidOut)).toEqual({
+      'provider-balance': -60,
+      'provider-fees': 60,
+    });
+  });
   test('that failed leaves the buyer a claim until someone acts', () => {
-    const failed: Movement = { kind: 'refund-failed', refundId: 're_1', minor: 2400 };
-    expect(balances(sale, paid('provider'), refund, failed)).toEqual({ 'provider-balance': 2400, buyer: -2400 });
+    const failed: Movement = { kind: 'refund-failed', refundId: 're_1', minor: 2400, feeMinor: 0, platformMinor: 90 };
+    expect(balances(sale, paid('provider'), owed, paidOut, failed)).toEqual({
+      'provider-balance': 2400,
+      buyer: -2400,
+    });
   });
 });
 
 describe('[LE-4] a dispute', () => {
-  const dispute = { disputeId: 'dp_1', minor: 2400, feeMinor: 1500 };
-  const opened: Movement = { kind: 'dispute-opened', ...dispute };
-  test('takes the sum and a fee out of the provider’s balance', () => {
-    expect(balances(sale, paid('provider'), opened)).toMatchObject({ disputes: 2400, 'provider-balance': -1500 });
+  const line = (lineId: string, minor: number, feeMinor: number): Movement => ({
+    kind: 'dispute-line',
+    disputeId: 'dp_1',
+    lineId,
+    minor,
+    feeMinor,
+    platformMinor: 0,
   });
-  test('won, both come back; lost, it is a loss: either way none is open', () => {
-    const won: Movement = { kind: 'dispute-won', ...dispute };
-    const lost: Movement = { kind: 'dispute-lost', disputeId: 'dp_1', minor: 2400 };
-    expect(balances(sale, paid('provider'), opened, won)).toEqual(balances(sale, paid('provider')));
-    const after = balances(sale, paid('provider'), opened, lost);
-    expect(after).toMatchObject({ 'dispute-losses': 2400, 'provider-fees': 1500 });
+  const withdrawn = line('txn_1', -2400, 1500);
+  const closed = (lines: number, minor: number, claimMinor = 0): Movement => ({
+    kind: 'dispute-closed',
+    disputeId: 'dp_1',
+    lines,
+    minor,
+    claimMinor,
+  });
+  test('takes the sum and a fee out of the provider’s balance', () => {
+    expect(balances(sale, paid('provider'), withdrawn)).toMatchObject({ disputes: 2400, 'provider-balance': -1500 });
+  });
+  test('won, the sum comes back and none is open; the fee with it when the provider says so', () => {
+    const won = balances(sale, paid('provider'), withdrawn, line('txn_2', 2400, -1500));
+    expect(won).toEqual(balances(sale, paid('provider')));
+  });
+  test('lost, it is a loss and none is open; won on appeal, the loss is taken back', () => {
+    const lost = balances(sale, paid('provider'), withdrawn, closed(1, 2400));
+    expect(lost).toMatchObject({ 'dispute-losses': 2400, 'provider-fees': 1500 });
+    expect(lost).not.toHaveProperty('disputes');
+    const appealed = [closed(1, 2400), line('txn_2', 2400, 0), closed(2, -2400)];
+    const after = balances(sale, paid('provider'), withdrawn, ...appealed);
     expect(after).not.toHaveProperty('disputes');
+    expect(after).not.toHaveProperty('dispute-losses');
+  });
+  test('lost, it pays what was owed to the buyer anyway', () => {
+    const owed: Movement = { kind: 'refund-owed', refundId: 're_1', parts };
+    const after = balances(sale, paid('provider'), owed, withdrawn, closed(1, 2400, 2400));
+    expect(after).toEqual({ 'provider-balance': -1500, 'provider-fees': 1500 });
   });
 });
 
@@ -117,8 +155,22 @@ test('[LE-1] whatever is booked, every set and the whole ledger sum to zero', ()
           { kind: 'sale', orderId: `o${index}`, parts: sold },
           { kind: 'payment', paymentId: `p${index}`, tender: 'provider', minor: owed, roundingMinor: 0 },
           { kind: 'provider-fee', chargeId: `c${index}`, minor: fee },
-          { kind: 'dispute-opened', disputeId: `d${index}`, minor: dispute, feeMinor: fee },
-          { kind: 'dispute-won', disputeId: `d${index}`, minor: dispute, feeMinor: fee },
+          {
+            kind: 'dispute-line',
+            disputeId: `d${index}`,
+            lineId: '1',
+            minor: -dispute,
+            feeMinor: fee,
+            platformMinor: 0,
+          },
+          {
+            kind: 'dispute-line',
+            disputeId: `d${index}`,
+            lineId: '2',
+            minor: dispute,
+            feeMinor: -fee,
+            platformMinor: 0,
+          },
           ...shares.map(
             (_, part): Movement => ({
               kind: 'refund',

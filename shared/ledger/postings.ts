@@ -1,10 +1,15 @@
 import { assert, unreachable } from '../kernel/assert.ts';
+import { type SaleParts, sumOfParts } from '../pricing/sale-parts.ts';
 
 /** LE-1: the accounts of an organization in one currency. What is owed to us and what we have is positive, what we owe or earned negative. */
 export type Account =
   | 'buyer'
   | 'provider-balance'
   | 'provider-fees'
+  /** What the platform takes of each sale. */
+  | 'platform-fees'
+  /** What the provider paid out to the organization's own bank account. */
+  | 'bank'
   | 'disputes'
   | 'dispute-losses'
   | 'ticket-sales'
@@ -29,10 +34,10 @@ export type PostingSet = {
   readonly postings: readonly Posting[];
 };
 
-/** What an order's lines come to, as its quote has it. */
-export type SaleParts = { readonly ticketMinor: number; readonly feeMinor: number; readonly taxMinor: number };
-
 export type Tender = 'provider' | 'external-terminal' | { readonly cashDrawer: string };
+
+/** What a line of the provider's balance was charged beside its amount. */
+export type BalanceFees = { readonly feeMinor: number; readonly platformMinor: number };
 
 export type Movement =
   /** Somebody owes us the sum of an order, and so much of it is tickets, fees, tax. */
@@ -45,14 +50,38 @@ export type Movement =
       readonly minor: number;
       readonly roundingMinor: number;
     }
-  | { readonly kind: 'provider-fee'; readonly chargeId: string; readonly minor: number }
+  /** `platformMinor` is the platform's part, beside the provider's own. */
+  | {
+      readonly kind: 'provider-fee';
+      readonly chargeId: string;
+      readonly minor: number;
+      readonly platformMinor?: number;
+    }
   /** LE-3: the sale taken back in part or whole, and the money with it. */
   | { readonly kind: 'refund'; readonly refundId: string; readonly tender: Tender; readonly parts: SaleParts }
-  /** The refund failed at the provider: the buyer still has a claim, which stays visible on `buyer`. */
-  | { readonly kind: 'refund-failed'; readonly refundId: string; readonly minor: number }
-  | { readonly kind: 'dispute-opened'; readonly disputeId: string; readonly minor: number; readonly feeMinor: number }
-  | { readonly kind: 'dispute-won'; readonly disputeId: string; readonly minor: number; readonly feeMinor: number }
-  | { readonly kind: 'dispute-lost'; readonly disputeId: string; readonly minor: number }
+  /** LE-3: a refund was decided: the sale is taken back, and the buyer has a claim until the provider has paid it. */
+  | { readonly kind: 'refund-owed'; readonly refundId: string; readonly parts: SaleParts }
+  /** The provider paid it out of our balance; negative fees are fees that came back with it. */
+  | ({ readonly kind: 'refund-paid'; readonly refundId: string; readonly minor: number } & BalanceFees)
+  /** The money came back to our balance: the buyer has the claim again, which stays visible on `buyer`. */
+  | ({ readonly kind: 'refund-failed'; readonly refundId: string; readonly minor: number } & BalanceFees)
+  /** LE-4: one line of a dispute on the provider's balance: withdrawn (negative), or given back. */
+  | ({
+      readonly kind: 'dispute-line';
+      readonly disputeId: string;
+      readonly lineId: string;
+      readonly minor: number;
+    } & BalanceFees)
+  /** No longer open after so many lines: what is still missing is a loss, but for what was owed to the buyer anyway. */
+  | {
+      readonly kind: 'dispute-closed';
+      readonly disputeId: string;
+      readonly lines: number;
+      readonly minor: number;
+      readonly claimMinor: number;
+    }
+  /** Paid out to the bank (positive), or taken from there. */
+  | ({ readonly kind: 'payout'; readonly lineId: string; readonly minor: number } & BalanceFees)
   /** Tickets given away: their worth is shown as sold and as given. */
   | { readonly kind: 'comp'; readonly orderId: string; readonly waivedMinor: number }
   | { readonly kind: 'float'; readonly shiftId: string; readonly minor: number }
@@ -90,22 +119,33 @@ function postMovement(movement: Movement): Posted {
     case 'provider-fee':
       return {
         cause: `charge:${movement.chargeId}:fee`,
-        postings: move('provider-balance', 'provider-fees', movement.minor),
+        postings: postFees({ feeMinor: movement.minor, platformMinor: movement.platformMinor ?? 0 }),
       };
     case 'refund': {
-      const minor = sumOf(movement.parts);
+      const minor = sumOfParts(movement.parts);
       const back = move(tenderAccount(movement.tender), 'buyer', minor);
       return { cause: `refund:${movement.refundId}`, postings: [...postSale(movement.parts, -1), ...back] };
     }
+    case 'refund-owed':
+      return { cause: `refund:${movement.refundId}`, postings: postSale(movement.parts, -1) };
+    case 'refund-paid':
+      return {
+        cause: `refund:${movement.refundId}:paid`,
+        postings: [...move('provider-balance', 'buyer', movement.minor), ...postFees(movement)],
+      };
     case 'refund-failed':
       return {
         cause: `refund:${movement.refundId}:failed`,
-        postings: move('buyer', 'provider-balance', movement.minor),
+        postings: [...move('buyer', 'provider-balance', movement.minor), ...postFees(movement)],
       };
-    case 'dispute-opened':
-    case 'dispute-won':
-    case 'dispute-lost':
+    case 'dispute-line':
+    case 'dispute-closed':
       return postDispute(movement);
+    case 'payout':
+      return {
+        cause: `payout:${movement.lineId}`,
+        postings: [...move('provider-balance', 'bank', movement.minor), ...postFees(movement)],
+      };
     case 'comp':
       return {
         cause: `comp:${movement.orderId}`,
@@ -123,7 +163,7 @@ function postMovement(movement: Movement): Posted {
 
 function postSale(parts: SaleParts, sign: 1 | -1): readonly Posting[] {
   return [
-    { account: 'buyer', minor: sign * sumOf(parts) },
+    { account: 'buyer', minor: sign * sumOfParts(parts) },
     { account: 'ticket-sales', minor: -sign * parts.ticketMinor },
     { account: 'service-fees', minor: -sign * parts.feeMinor },
     { account: 'tax', minor: -sign * parts.taxMinor },
@@ -143,31 +183,27 @@ function postPayment(movement: Extract<Movement, { kind: 'payment' }>): Posted {
 }
 
 function postDispute(movement: Extract<Movement, { kind: `dispute-${string}` }>): Posted {
-  const cause = `dispute:${movement.disputeId}:${movement.kind.slice('dispute-'.length)}`;
-  switch (movement.kind) {
-    case 'dispute-opened':
-      return {
-        cause,
-        postings: [
-          { account: 'disputes', minor: movement.minor },
-          { account: 'provider-fees', minor: movement.feeMinor },
-          { account: 'provider-balance', minor: -movement.minor - movement.feeMinor },
-        ],
-      };
-    case 'dispute-won':
-      return {
-        cause,
-        postings: [
-          { account: 'provider-balance', minor: movement.minor + movement.feeMinor },
-          { account: 'disputes', minor: -movement.minor },
-          { account: 'provider-fees', minor: -movement.feeMinor },
-        ],
-      };
-    case 'dispute-lost':
-      return { cause, postings: move('disputes', 'dispute-losses', movement.minor) };
-    default:
-      return unreachable(movement);
-  }
+  const cause = `dispute:${movement.disputeId}`;
+  if (movement.kind === 'dispute-line')
+    return {
+      cause: `${cause}:${movement.lineId}`,
+      postings: [...move('disputes', 'provider-balance', movement.minor), ...postFees(movement)],
+    };
+  return {
+    cause: `${cause}:closed:${movement.lines}`,
+    postings: [
+      { account: 'disputes', minor: -movement.minor },
+      { account: 'buyer', minor: movement.claimMinor },
+      { account: 'dispute-losses', minor: movement.minor - movement.claimMinor },
+    ],
+  };
+}
+
+function postFees({ feeMinor, platformMinor }: BalanceFees): readonly Posting[] {
+  return [
+    ...move('provider-balance', 'provider-fees', feeMinor),
+    ...move('provider-balance', 'platform-fees', platformMinor),
+  ];
 }
 
 function postCash(movement: Extract<Movement, { kind: 'float' | 'drop' | 'pay-out' | 'shift-closed' }>): Posted {
@@ -201,10 +237,6 @@ function move(from: Account, to: Account, minor: number): readonly Posting[] {
     { account: from, minor: -minor },
     { account: to, minor },
   ];
-}
-
-function sumOf(parts: SaleParts): number {
-  return parts.ticketMinor + parts.feeMinor + parts.taxMinor;
 }
 
 function tenderAccount(tender: Tender): Account {

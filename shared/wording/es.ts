@@ -131,6 +131,9 @@ export const es: Catalogue = {
     'over-order-limit': facts =>
       `Como máximo ${factText(facts, 'max') ?? 'el número permitido de'} entradas por pedido.`,
     'promo-not-valid': facts => `El código «${factText(facts, 'code') ?? ''}» no vale ahora para este pedido.`,
+    'dispute-open': 'Hay una disputa de pago sobre este pedido. Mientras dure no se puede devolver nada.',
+    'nothing-to-refund': 'No hay nada que devolver.',
+    'refund-too-much': 'Es más de lo que aún se puede devolver.',
     'guardian-missing': 'Un menor necesita la entrada de un adulto responsable.',
     'guardian-ratio': facts => `Como máximo ${factText(facts, 'max') ?? 'unos pocos'} menores por adulto.`,
     'answer-missing': facts =>

@@ -133,6 +133,9 @@ export const fr: Catalogue = {
     'over-order-limit': facts => `Au plus ${factText(facts, 'max') ?? 'le nombre permis de'} billets par commande.`,
     'promo-not-valid': facts =>
       `Le code « ${factText(facts, 'code') ?? ''} » ne vaut pas pour cette commande maintenant.`,
+    'dispute-open': 'Un litige de paiement vise cette commande. Rien ne peut être remboursé tant qu’il dure.',
+    'nothing-to-refund': 'Il n’y a rien à rembourser.',
+    'refund-too-much': 'C’est plus que ce qui peut encore être remboursé.',
     'guardian-missing': 'Un enfant a besoin du billet d’un adulte responsable.',
     'guardian-ratio': facts => `Au plus ${factText(facts, 'max') ?? 'quelques'} enfants par adulte.`,
     'answer-missing': facts =>

@@ -1,5 +1,6 @@
 import { bigint, boolean, integer, jsonb, text } from 'drizzle-orm/pg-core';
 import type { TicketId } from '#shared/kernel/ids.ts';
+import type { RefundLine } from '#shared/orders/plan-refund.ts';
 import { bytesColumn, currencyColumn, idColumn, instantColumn } from '../columns.ts';
 import { app } from './organizations.ts';
 
@@ -63,6 +64,9 @@ export const refunds = app.table('refunds', {
   returnsFee: boolean('returns_fee').notNull(),
   ticketIds: jsonb('ticket_ids').$type<readonly TicketId[]>().notNull().default([]),
   reason: text('reason').notNull().default(''),
+  lines: jsonb('lines').$type<readonly RefundLine[]>().notNull().default([]),
+  retryOf: idColumn('retry_of', 'RefundId'),
+  submittedAt: instantColumn('submitted_at'),
   providerRefundId: text('provider_refund_id'),
   failure: text('failure'),
   acknowledgedAt: instantColumn('acknowledged_at'),
@@ -82,6 +86,7 @@ export const refundBatches = app.table('refund_batches', {
   returnsFee: boolean('returns_fee').notNull(),
   cursor: text('cursor').notNull().default(''),
   startedBy: text('started_by').notNull(),
+  reason: text('reason').notNull().default(''),
   createdAt: instantColumn('created_at').notNull(),
   updatedAt: instantColumn('updated_at').notNull(),
 });
@@ -105,10 +110,22 @@ export const disputes = app.table('disputes', {
   evidence: jsonb('evidence').$type<Readonly<Record<string, string>>>().notNull().default({}),
   evidenceStagedAt: instantColumn('evidence_staged_at'),
   evidenceSubmittedAt: instantColumn('evidence_submitted_at'),
+  evidenceFileId: text('evidence_file_id'),
   providerStatus: text('provider_status').notNull(),
   openedAt: instantColumn('opened_at').notNull(),
   closedAt: instantColumn('closed_at'),
   updatedAt: instantColumn('updated_at').notNull(),
+});
+
+export const checkoutTraces = app.table('checkout_traces', {
+  orgId: idColumn('org_id', 'OrgId').notNull(),
+  orderId: idColumn('order_id', 'OrderId').notNull(),
+  eventId: idColumn('event_id', 'EventId').notNull(),
+  termsText: text('terms_text'),
+  termsAcceptedAt: instantColumn('terms_accepted_at'),
+  address: text('address'),
+  device: text('device'),
+  recordedAt: instantColumn('recorded_at').notNull(),
 });
 
 export const ledgerGroups = app.table('ledger_groups', {

@@ -1,0 +1,68 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { assert } from '#shared/kernel/assert.ts';
+import type { EventId, OrderId } from '#shared/kernel/ids.ts';
+import { appendPostings } from '#shared/ledger/append-postings.ts';
+import { type Movement, type Posting, postingsOf } from '#shared/ledger/postings.ts';
+import { ledgerGroups, ledgerPostings } from '../../db/tables/selling.ts';
+import type { Tx } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+
+/**
+ * LE-1: books a movement of money in the transaction of what caused it. A cause posts once: told again it is `known`, and told
+ * again with other sums is a fault of ours. A movement of nothing is `known` as well.
+ */
+export async function postMovement(
+  tx: Tx,
+  ctx: Ctx,
+  movement: Movement,
+  about: {
+    readonly currency: string;
+    readonly orderId?: OrderId;
+    readonly eventId?: EventId;
+    readonly memo?: string;
+  },
+): Promise<'posted' | 'known'> {
+  const set = postingsOf(movement, about.currency);
+  if (set.postings.length === 0) return 'known';
+  const { cause } = set;
+  const fresh = await tx
+    .insert(ledgerGroups)
+    .values({
+      orgId: ctx.orgId,
+      cause,
+      orderId: about.orderId ?? null,
+      eventId: about.eventId ?? null,
+      memo: about.memo ?? '',
+      postedAt: ctx.now,
+    })
+    .onConflictDoNothing()
+    .returning({ cause: ledgerGroups.cause });
+  if (fresh.length === 0) {
+    const stored = { cause, currency: set.currency, postings: await loadPostings(tx, ctx, cause, set.currency) };
+    assert(appendPostings([stored], set).kind === 'planned', `${cause} is told again with the same sums`);
+    return 'known';
+  }
+  await tx.insert(ledgerPostings).values(
+    set.postings.map(({ account, minor }, index) => ({
+      orgId: ctx.orgId,
+      cause,
+      line: index + 1,
+      account,
+      amountMinor: minor,
+      currency: set.currency,
+    })),
+  );
+  return 'posted';
+}
+
+async function loadPostings(tx: Tx, ctx: Ctx, cause: string, currency: string): Promise<Posting[]> {
+  const rows = await tx
+    .select({ account: ledgerPostings.account, minor: ledgerPostings.amountMinor })
+    .from(ledgerPostings)
+    .where(
+      and(eq(ledgerPostings.orgId, ctx.orgId), eq(ledgerPostings.cause, cause), eq(ledgerPostings.currency, currency)),
+    )
+    .orderBy(asc(ledgerPostings.line));
+  // Written by `postingsOf` alone.
+  return rows as Posting[];
+}
