@@ -66,6 +66,20 @@ create table app.burst_counters (
   constraint burst_counters_pkey PRIMARY KEY (key_hash),
   constraint burst_counters_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.org_directory(org_id)
 );
+create table app.checkout_traces (
+  org_id text collate "C" not null,
+  order_id text collate "C" not null,
+  event_id text collate "C" not null,
+  terms_text text,
+  terms_accepted_at timestamp with time zone,
+  address text,
+  device text,
+  recorded_at timestamp with time zone not null,
+  constraint checkout_traces_pkey PRIMARY KEY (org_id, order_id),
+  constraint checkout_traces_org_id_event_id_order_id_fkey FOREIGN KEY (org_id, event_id, order_id) REFERENCES app.orders(org_id, event_id, order_id)
+);
+alter table app.checkout_traces enable row level security;
+alter table app.checkout_traces force row level security;
 create table app.checkpoints (
   org_id text collate "C" not null,
   event_id text collate "C" not null,
@@ -122,6 +136,7 @@ create table app.disputes (
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   updated_at timestamp with time zone not null,
+  evidence_file_id text collate "C",
   constraint disputes_pkey PRIMARY KEY (org_id, dispute_id),
   constraint disputes_stage_check CHECK (stage = ANY (ARRAY['early-warning'::text, 'inquiry'::text, 'dispute'::text])),
   constraint disputes_state_check CHECK (state = ANY (ARRAY['needs-response'::text, 'under-review'::text, 'won'::text, 'lost'::text, 'closed'::text, 'prevented'::text, 'written-off'::text])),
@@ -719,6 +734,7 @@ create table app.refund_batches (
   started_by text not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  reason text default ''::text not null,
   constraint refund_batches_pkey PRIMARY KEY (org_id, batch_id),
   constraint refund_batches_state_check CHECK (state = ANY (ARRAY['running'::text, 'done'::text])),
   constraint refund_batches_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.events(org_id, event_id)
@@ -745,12 +761,17 @@ create table app.refunds (
   requested_by text not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  lines jsonb default '[]'::jsonb not null,
+  retry_of text collate "C",
+  submitted_at timestamp with time zone,
   constraint refunds_pkey PRIMARY KEY (org_id, refund_id),
   constraint refunds_amount_minor_check CHECK (amount_minor > 0),
   constraint refunds_kind_check CHECK (kind = ANY (ARRAY['whole'::text, 'tickets'::text, 'amount'::text, 'late'::text, 'duplicate'::text, 'mismatch'::text, 'event-cancelled'::text])),
   constraint refunds_state_check CHECK (state = ANY (ARRAY['requested'::text, 'submitted'::text, 'succeeded'::text, 'failed'::text])),
+  constraint refunds_org_id_batch_id_fkey FOREIGN KEY (org_id, batch_id) REFERENCES app.refund_batches(org_id, batch_id),
   constraint refunds_org_id_event_id_order_id_fkey FOREIGN KEY (org_id, event_id, order_id) REFERENCES app.orders(org_id, event_id, order_id),
-  constraint refunds_org_id_payment_id_fkey FOREIGN KEY (org_id, payment_id) REFERENCES app.payments(org_id, payment_id)
+  constraint refunds_org_id_payment_id_fkey FOREIGN KEY (org_id, payment_id) REFERENCES app.payments(org_id, payment_id),
+  constraint refunds_org_id_retry_of_fkey FOREIGN KEY (org_id, retry_of) REFERENCES app.refunds(org_id, refund_id)
 );
 alter table app.refunds enable row level security;
 alter table app.refunds force row level security;
@@ -1110,9 +1131,12 @@ CREATE INDEX allotments_station ON app.allotments USING btree (org_id, station_i
 CREATE INDEX allotments_tier ON app.allotments USING btree (org_id, event_id, tier_id);
 CREATE INDEX audit_target ON app.audit USING btree (org_id, target, seq);
 CREATE INDEX burst_counters_org ON app.burst_counters USING btree (org_id) WHERE (org_id IS NOT NULL);
+CREATE INDEX checkout_traces_address ON app.checkout_traces USING btree (org_id, address) WHERE (address IS NOT NULL);
+CREATE INDEX checkout_traces_order ON app.checkout_traces USING btree (org_id, event_id, order_id);
 CREATE INDEX checkpoints_zone ON app.checkpoints USING btree (org_id, event_id, zone_id);
 CREATE INDEX device_tokens_station ON app.device_tokens USING btree (org_id, station_id);
 CREATE INDEX disputes_due ON app.disputes USING btree (org_id, due_by) WHERE (state = 'needs-response'::text);
+CREATE INDEX disputes_open ON app.disputes USING btree (org_id, state) WHERE (state = ANY (ARRAY['needs-response'::text, 'under-review'::text]));
 CREATE INDEX disputes_order ON app.disputes USING btree (org_id, event_id, order_id);
 CREATE INDEX disputes_payment ON app.disputes USING btree (org_id, payment_id);
 CREATE UNIQUE INDEX documents_invoice ON app.documents USING btree (org_id, order_id) WHERE (series = 'invoice'::text);
@@ -1149,10 +1173,13 @@ CREATE INDEX provider_balance_lines_open ON app.provider_balance_lines USING btr
 CREATE INDEX provider_events_open ON app.provider_events USING btree (received_at) WHERE (state = ANY (ARRAY['received'::text, 'failed'::text]));
 CREATE INDEX provider_events_org ON app.provider_events USING btree (org_id, received_at);
 CREATE INDEX refund_batches_event ON app.refund_batches USING btree (org_id, event_id);
+CREATE UNIQUE INDEX refund_batches_running ON app.refund_batches USING btree (org_id, event_id) WHERE (state = 'running'::text);
+CREATE INDEX refunds_batch ON app.refunds USING btree (org_id, batch_id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX refunds_open ON app.refunds USING btree (org_id, state) WHERE (state = ANY (ARRAY['requested'::text, 'submitted'::text, 'failed'::text]));
 CREATE INDEX refunds_order ON app.refunds USING btree (org_id, event_id, order_id);
 CREATE INDEX refunds_payment ON app.refunds USING btree (org_id, payment_id);
 CREATE UNIQUE INDEX refunds_provider ON app.refunds USING btree (org_id, provider_refund_id) WHERE (provider_refund_id IS NOT NULL);
+CREATE UNIQUE INDEX refunds_retry ON app.refunds USING btree (org_id, retry_of) WHERE (retry_of IS NOT NULL);
 CREATE INDEX scans_by_time ON app.scans USING btree (org_id, event_id, at, scan_id);
 CREATE INDEX scans_feed ON app.scans USING btree (org_id, event_id, xid, scan_id) WHERE (kind <> 'none'::text);
 CREATE INDEX scans_ticket ON app.scans USING btree (org_id, event_id, ticket_id, at) WHERE (kind <> 'none'::text);
@@ -1197,6 +1224,7 @@ create view app.parked_jobs as
 
 create policy tenant on app.allotments as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.audit as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.checkout_traces as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.checkpoints as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.disputes as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.document_series as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
@@ -1812,6 +1840,7 @@ CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.zones FOR EAC
 
 grant insert, select, update on app.allotments to foyer_app;
 grant select on app.audit to foyer_app;
+grant insert, select on app.checkout_traces to foyer_app;
 grant delete, insert, select, update on app.checkpoints to foyer_app;
 grant insert, select, update on app.disputes to foyer_app;
 grant insert, select, update on app.document_series to foyer_app;

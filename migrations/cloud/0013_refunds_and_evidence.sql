@@ -1,5 +1,8 @@
 -- What a refund took back line by line, which failed one it tries again, and what a checkout left that answers a dispute.
 
+-- Row security binds the tables' owner as well: checking a new reference reads the table as some organization.
+select set_config('app.org_id', 'org_none', true);
+
 alter table app.refunds
   -- By order line: what is given back of tickets, fees and tax, and what of it is kept for good.
   add column lines jsonb not null default '[]',
