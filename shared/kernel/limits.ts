@@ -16,6 +16,16 @@ export const limits = {
   operatorsPerOrgMax: 500,
   answerCharsMax: 1_000,
   holdDurationMs: 600_000,
+  /** Money that takes days, as a bank debit, keeps its places so long. */
+  holdProcessingMs: 691_200_000,
+  /** The provider's hosted page lives no shorter. */
+  hostedPageLivesMs: 1_860_000,
+  paymentLookupMs: 600_000,
+  paymentStartsPerPayer: 12,
+  paymentDeclinesPerOrganization: 40,
+  paymentBurstWindowMs: 600_000,
+  paymentBurstBlockMs: 900_000,
+  declinesPerPaymentMax: 8,
   outboxBatchOpsMax: 500,
   opBodyBytesMax: 16_384,
   feedPageRowsMax: 2_000,

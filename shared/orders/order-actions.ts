@@ -18,6 +18,7 @@ export const orderActions = {
   decline: ['awaiting-approval'],
   pay: ['awaiting-payment'],
   lapse: ['awaiting-payment'],
+  're-seat': ['awaiting-payment', 'lapsed'],
   cancel: ['awaiting-approval', 'awaiting-payment'],
   'refund-part': ['paid', 'partly-refunded'],
   refund: ['paid', 'partly-refunded'],
@@ -60,6 +61,7 @@ function stateAfter(action: OrderAction, order: { readonly state: OrderState; re
     case 'approve':
       return order.free ? 'paid' : 'awaiting-payment';
     case 'pay':
+    case 're-seat':
       return 'paid';
     case 'lapse':
       return 'lapsed';

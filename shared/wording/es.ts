@@ -134,6 +134,9 @@ export const es: Catalogue = {
     'dispute-open': 'Hay una disputa de pago sobre este pedido. Mientras dure no se puede devolver nada.',
     'nothing-to-refund': 'No hay nada que devolver.',
     'refund-too-much': 'Es más de lo que aún se puede devolver.',
+    'payments-inactive': 'El organizador todavía no puede cobrar pagos.',
+    'payment-refused': 'El proveedor de pagos no aceptó este pago. No se ha cobrado nada.',
+    'payment-under-way': 'Ya hay un pago en curso para este pedido.',
     'guardian-missing': 'Un menor necesita la entrada de un adulto responsable.',
     'guardian-ratio': facts => `Como máximo ${factText(facts, 'max') ?? 'unos pocos'} menores por adulto.`,
     'answer-missing': facts =>

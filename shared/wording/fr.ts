@@ -136,6 +136,9 @@ export const fr: Catalogue = {
     'dispute-open': 'Un litige de paiement vise cette commande. Rien ne peut être remboursé tant qu’il dure.',
     'nothing-to-refund': 'Il n’y a rien à rembourser.',
     'refund-too-much': 'C’est plus que ce qui peut encore être remboursé.',
+    'payments-inactive': 'L’organisateur ne peut pas encore encaisser de paiements.',
+    'payment-refused': 'Le prestataire de paiement n’a pas accepté ce paiement. Rien n’a été débité.',
+    'payment-under-way': 'Un paiement pour cette commande est déjà en cours.',
     'guardian-missing': 'Un enfant a besoin du billet d’un adulte responsable.',
     'guardian-ratio': facts => `Au plus ${factText(facts, 'max') ?? 'quelques'} enfants par adulte.`,
     'answer-missing': facts =>

@@ -1,5 +1,6 @@
 import { bigint, boolean, integer, jsonb, text } from 'drizzle-orm/pg-core';
 import type { TicketId } from '#shared/kernel/ids.ts';
+import type { PaymentState } from '#shared/orders/next-payment-state.ts';
 import type { RefundLine } from '#shared/orders/plan-refund.ts';
 import { bytesColumn, currencyColumn, idColumn, instantColumn } from '../columns.ts';
 import { app } from './organizations.ts';
@@ -17,10 +18,9 @@ export const paymentAccounts = app.table('payment_accounts', {
   feeMinor: bigint('fee_minor', { mode: 'number' }).notNull().default(0),
   connectedAt: instantColumn('connected_at').notNull(),
   updatedAt: instantColumn('updated_at').notNull(),
+  reconciledThrough: instantColumn('reconciled_through'),
 });
 
-export const paymentStates = ['intended', 'open', 'processing', 'succeeded', 'failed', 'cancelled'] as const;
-export type PaymentState = (typeof paymentStates)[number];
 export type PaymentSettled = 'fulfilled' | 're-seated' | 'refunded-late' | 'refunded-twice' | 'refunded-mismatch';
 
 export const payments = app.table('payments', {
@@ -41,6 +41,10 @@ export const payments = app.table('payments', {
   clientSecret: text('client_secret'),
   declineCode: text('decline_code'),
   requestHash: bytesColumn('request_hash').notNull(),
+  request: jsonb('request').$type<unknown>().notNull(),
+  hostedUrl: text('hosted_url'),
+  payerKey: bytesColumn('payer_key'),
+  declines: integer('declines').notNull().default(0),
   settled: text('settled').$type<PaymentSettled>(),
   settledAt: instantColumn('settled_at'),
   createdAt: instantColumn('created_at').notNull(),

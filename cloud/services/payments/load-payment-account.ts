@@ -1,0 +1,26 @@
+import { and, desc, eq, ne } from 'drizzle-orm';
+import type { OrgId } from '#shared/kernel/ids.ts';
+import { refusal } from '#shared/kernel/refusal.ts';
+import { paymentAccounts } from '../../db/tables/selling.ts';
+import type { Tx } from '../../db/with-tenant.ts';
+
+export type PaymentAccountRecord = typeof paymentAccounts.$inferSelect;
+
+/** The organization's account at the provider, the latest that is not closed. */
+export async function findPaymentAccount(tx: Tx, orgId: OrgId): Promise<PaymentAccountRecord | null> {
+  const [row] = await tx
+    .select()
+    .from(paymentAccounts)
+    .where(and(eq(paymentAccounts.orgId, orgId), ne(paymentAccounts.cardPayments, 'closed')))
+    .orderBy(desc(paymentAccounts.connectedAt), desc(paymentAccounts.providerAccount))
+    .limit(1);
+  return row ?? null;
+}
+
+/** PY-5: the account that money may be taken into now, or `payments-inactive`. */
+export async function mustTakePayments(tx: Tx, orgId: OrgId): Promise<PaymentAccountRecord> {
+  const account = await findPaymentAccount(tx, orgId);
+  if (account?.cardPayments !== 'active')
+    throw refusal('payments-inactive', { cardPayments: account?.cardPayments ?? 'none' });
+  return account;
+}

@@ -1,0 +1,105 @@
+import { type StartedPayment, type StartPayment, startPaymentSchema } from '#shared/api/payments.ts';
+import { mintId, type OrderId } from '#shared/kernel/ids.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
+import { orRefuse, refusal } from '#shared/kernel/refusal.ts';
+import { applicationFee } from '#shared/orders/application-fee.ts';
+import { planOrderAction } from '#shared/orders/order-actions.ts';
+import { inputHashOf } from '../../db/answer-once.ts';
+import { audit } from '../../db/audit.ts';
+import { payments as paymentRows } from '../../db/tables/selling.ts';
+import { type Tx, withTenant } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { loadEvent } from '../events/load-event.ts';
+import { findHold } from '../holds/end-hold.ts';
+import { loadOrder, type OrderRecord } from '../orders/load-order.ts';
+import type { PaymentProvider } from '../payment-provider.ts';
+import { requirePermission } from '../require-permission.ts';
+import { loadTiers } from '../tiers/load-tiers.ts';
+import { abandonPayments, isOpen } from './abandon-payments.ts';
+import { loadPayment, loadPaymentsOf, type PaymentRecord } from './load-payment.ts';
+import { mustTakePayments } from './load-payment-account.ts';
+import { openPayment } from './open-payment.ts';
+import { paymentRequest } from './payment-request.ts';
+
+/**
+ * PY-4: lets a buyer pay for an order. What is asked of the provider is written down under the key it is asked with, then asked,
+ * then the answer is written down; asked again in the same way while it is open, it is the same payment.
+ */
+export async function startPayment(
+  ctx: Ctx,
+  payments: PaymentProvider,
+  orderId: OrderId,
+  raw: StartPayment,
+): Promise<StartedPayment> {
+  requirePermission(ctx, 'orders:place');
+  const input = startPaymentSchema.parse(raw);
+  const payment = await withTenant(ctx.db, ctx.orgId, tx => intendPayment(tx, ctx, orderId, input));
+  return openPayment(ctx, payments, payment);
+}
+
+async function intendPayment(tx: Tx, ctx: Ctx, orderId: OrderId, input: StartPayment): Promise<PaymentRecord> {
+  const order = await loadOrder(tx, ctx.orgId, orderId, { forUpdate: true });
+  const holdLapsesAt = await mustBePayable(tx, ctx, order);
+  const account = await mustTakePayments(tx, ctx.orgId);
+  const earlier = await loadPaymentsOf(tx, ctx.orgId, [orderId]);
+  if (earlier.some(({ state }) => state === 'processing' || state === 'succeeded')) throw refusal('payment-under-way');
+  const same = earlier.find(
+    payment =>
+      isOpen(payment) &&
+      payment.way === input.way &&
+      payment.amountMinor === order.totalMinor &&
+      payment.currency === order.currency &&
+      payment.providerAccount === account.providerAccount,
+  );
+  if (same !== undefined) return same;
+  const paymentId = mintId('PaymentId', ctx.randomBytes);
+  const event = await loadEvent(tx, ctx.orgId, order.eventId);
+  const tiers = await loadTiers(tx, ctx.orgId, order.eventId);
+  const request = paymentRequest({
+    orgId: ctx.orgId,
+    paymentId,
+    order,
+    event,
+    tiers,
+    input,
+    holdLapsesAt,
+    now: ctx.now,
+  });
+  const sums = {
+    amountMinor: order.totalMinor,
+    currency: order.currency,
+    applicationFeeMinor: applicationFee(order.totalMinor, account),
+  };
+  await tx.insert(paymentRows).values({
+    orgId: ctx.orgId,
+    paymentId,
+    eventId: order.eventId,
+    orderId,
+    attempt: (earlier.at(-1)?.attempt ?? 0) + 1,
+    way: input.way,
+    state: 'intended',
+    ...sums,
+    providerAccount: account.providerAccount,
+    requestHash: inputHashOf({ ...request, ...sums }),
+    request,
+    createdAt: ctx.now,
+    updatedAt: ctx.now,
+  });
+  // Who changes from one way to pay to another shall not be able to pay both ways.
+  await abandonPayments(tx, ctx, [orderId], { but: paymentId });
+  await audit(tx, ctx, { verb: 'payment.start', target: paymentId, before: null, after: { orderId, ...sums } });
+  return loadPayment(tx, ctx.orgId, paymentId);
+}
+
+/** IN-2, PR-4: until when the order's places are kept; refused when there is nothing to pay, or no longer. */
+async function mustBePayable(tx: Tx, ctx: Ctx, order: OrderRecord): Promise<Instant> {
+  const free = order.totalMinor === 0;
+  const hold = await findHold(tx, ctx, order.orderId);
+  const lapsed = order.state === 'lapsed' || (order.state === 'awaiting-payment' && hold?.state !== 'held');
+  if (lapsed || (hold?.state === 'held' && hold.lapsesAt <= ctx.now))
+    throw refusal('hold-lapsed', { lapsedAt: hold?.lapsesAt ?? null });
+  orRefuse(planOrderAction('pay', { state: order.state, free }));
+  if (free) throw refusal('wrong-state', { action: 'pay', state: 'free' });
+  if (hold === null) throw refusal('hold-lapsed', {});
+  return hold.lapsesAt;
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { currencySchema, idSchema, instantSchema } from '../kernel/schemas.ts';
+import { paymentStates } from '../orders/next-payment-state.ts';
+
+const pageUrl = z.url({ protocol: /^https?$/, error: 'an address looks like https://tickets.example.org/thanks' });
+
+/** What to pay is never said: it is what the order comes to. */
+export const startPaymentSchema = z
+  .strictObject({
+    way: z.enum(['element', 'hosted']).meta({
+      description: 'A form inside our page, or a page of the provider where scripts are blocked.',
+    }),
+    backUrl: pageUrl.meta({ description: 'Where the provider’s page leads back to after the payment.' }),
+    cancelUrl: pageUrl,
+  })
+  .meta({
+    example: {
+      way: 'hosted',
+      backUrl: 'https://tickets.example.org/paid',
+      cancelUrl: 'https://tickets.example.org/checkout',
+    },
+  });
+export type StartPayment = z.infer<typeof startPaymentSchema>;
+
+const startedSchema = z.object({
+  paymentId: idSchema('PaymentId'),
+  amountMinor: z.int(),
+  currency: currencySchema,
+  account: z.string(),
+  publishableKey: z.string(),
+  scriptUrl: z.string(),
+});
+
+/** What the buyer's browser needs to pay. */
+export const startedPaymentSchema = z.discriminatedUnion('way', [
+  startedSchema.extend({ way: z.literal('element'), clientSecret: z.string() }),
+  startedSchema.extend({ way: z.literal('hosted'), hostedUrl: z.string() }),
+]);
+export type StartedPayment = z.infer<typeof startedPaymentSchema>;
+
+export const paymentSettledKinds = [
+  'fulfilled',
+  're-seated',
+  'refunded-late',
+  'refunded-twice',
+  'refunded-mismatch',
+] as const;
+
+/** One attempt to be paid for an order. */
+export const paymentViewSchema = z.object({
+  paymentId: idSchema('PaymentId'),
+  orderId: idSchema('OrderId'),
+  attempt: z.int(),
+  way: z.enum(['element', 'hosted']),
+  state: z.enum(paymentStates),
+  amountMinor: z.int(),
+  currency: currencySchema,
+  applicationFeeMinor: z.int(),
+  account: z.string(),
+  intentId: z.string().nullable(),
+  chargeId: z.string().nullable(),
+  declineCode: z.string().nullable(),
+  declines: z.int(),
+  settled: z.enum(paymentSettledKinds).nullable(),
+  settledAt: instantSchema.nullable(),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+});
+export type PaymentView = z.infer<typeof paymentViewSchema>;
