@@ -1,8 +1,6 @@
 import { Direction } from 'radix-ui';
-import { useEffect } from 'react';
 import { writingDirection } from '#shared/wording/language.ts';
 import { DoorScreen } from './door/door-screen.tsx';
-import { listenScanner } from './door/listen-scanner.ts';
 import { Overlays } from './door/overlays.tsx';
 import { Notices } from './parts/notices.tsx';
 import { useLive } from './state/live-store.ts';
@@ -19,7 +17,6 @@ import { LanguageContext } from './wording/use-words.ts';
 export function App() {
   const { language } = useSettings();
   useAppearance();
-  useEffect(() => listenScanner(), []);
   return (
     <LanguageContext value={language}>
       <Direction.Provider dir={writingDirection(language)}>

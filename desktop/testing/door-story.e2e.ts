@@ -135,7 +135,7 @@ async function openWorld(): Promise<World> {
 async function openDoor(browser: Browser, station: StationProcess): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.goto(station.windowUrl());
-  await page.locator('main').waitFor();
+  await page.locator('main:not([data-testid="opening"])').waitFor();
   return page;
 }
 

@@ -25,7 +25,8 @@ export const test = base.extend<Door>({
     page.on('pageerror', error => faults.push(error.message));
     page.on('console', message => message.text().includes('Content Security Policy') && faults.push(message.text()));
     await page.goto(url);
-    await page.locator('main').waitFor();
+    // The station has spoken, and what it calls for is drawn.
+    await page.locator('main:not([data-testid="opening"])').waitFor();
     await use(page);
     expect(faults).toEqual([]);
   },

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import type { PlaceOption, StationState } from '#shared/api/station.ts';
 import { liveStore, useLive } from '../state/live-store.ts';
 import { openOverlay } from '../state/overlay-store.ts';
@@ -18,7 +18,8 @@ import { VerdictArea } from './verdict-area.tsx';
 
 /** The door: facts above, the verdict, the last scans below. */
 export function DoorScreen({ event, gateId }: { readonly event: PlaceOption; readonly gateId: string }) {
-  useEffect(() => listenKeys(runShortcut), []);
+  // With the screen, not a moment after it: whoever sees the door may press a key.
+  useLayoutEffect(() => listenKeys(runShortcut), []);
   return (
     <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)_auto]">
       <Top event={event} gateId={gateId} />

@@ -3,6 +3,8 @@ import { isPrintable, type Shortcut, shortcutOf } from './shortcut-keys.ts';
 
 /** A scanner's keys come closer together than this; a key that stands alone for so long was pressed by a person. */
 const burstMs = 60;
+/** A timer that is so late waited for a busy page. */
+const lateMs = 10;
 
 /**
  * Hears shortcuts for the whole window. In a field letters are text; a letter or Enter that is part of a scanner's burst is
@@ -11,12 +13,20 @@ const burstMs = 60;
 export function listenKeys(run: (shortcut: Shortcut) => void): () => void {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let lastPrintableMs = Number.NEGATIVE_INFINITY;
+  const runUnlessBurst = (shortcut: Shortcut, afterMs: number) => {
+    const dueMs = performance.now() + afterMs;
+    waiting = setTimeout(() => {
+      // The page was busy: the rest of a burst may still wait for its turn, which is before the next timer's.
+      if (afterMs > 0 && performance.now() - dueMs > lateMs) runUnlessBurst(shortcut, 0);
+      else run(shortcut);
+    }, afterMs);
+  };
   const onKey = (event: KeyboardEvent) => {
     clearTimeout(waiting);
-    const now = performance.now();
-    const alone = now - lastPrintableMs > burstMs;
+    // When the key was pressed, not when this page came to it: a busy page must not make a person of a scanner, or the reverse.
+    const alone = event.timeStamp - lastPrintableMs > burstMs;
     const printable = isPrintable(event);
-    if (printable) lastPrintableMs = now;
+    if (printable) lastPrintableMs = event.timeStamp;
     const shortcut = shortcutOf(event);
     if (shortcut === null || event.repeat || event.defaultPrevented) return;
     if (isTyping(event.target) && (printable || shortcut === 'confirm')) return;
@@ -24,7 +34,7 @@ export function listenKeys(run: (shortcut: Shortcut) => void): () => void {
       if (!alone || !settingsStore.get().letterKeys) return;
       // Else a `/` would be typed into the field that it opens.
       if (event.key === '/') event.preventDefault();
-      waiting = setTimeout(() => run(shortcut), burstMs);
+      runUnlessBurst(shortcut, burstMs);
       return;
     }
     if (shortcut === 'confirm') {

@@ -42,6 +42,23 @@ test('[CK-7] the organizer’s text is quoted apart from ours', async ({ door })
   await expect(door.locator('blockquote')).toHaveText('Please send to the box office, ask for Ines.');
 });
 
+test('a code that is read while the window still opens is answered as soon as the station speaks', async ({
+  page,
+  url,
+}) => {
+  const speaks = Promise.withResolvers<void>();
+  await page.route('**/station/live', async route => {
+    await speaks.promise;
+    await route.continue();
+  });
+  await page.goto(url);
+  await page.getByTestId('opening').waitFor();
+  await scanWithReader(page, 'USED');
+  await expect(page.getByText('Opening the station')).toHaveCount(2);
+  speaks.resolve();
+  await expect(page.getByTestId('verdict')).toHaveAttribute('data-tone', 'used');
+});
+
 test('green leaves by itself, amber and red do not', async ({ door }) => {
   await scanWithReader(door, 'ADMIT');
   await expect(door.getByTestId('verdict')).toBeVisible();

@@ -13,7 +13,7 @@ export function OpeningScreen() {
         ? say('troubleStationGone')
         : say('opening');
   return (
-    <main className="flex h-full items-center justify-center p-6 text-center">
+    <main data-testid="opening" className="flex h-full items-center justify-center p-6 text-center">
       <h1 role="status" className="max-w-2xl text-20 text-muted">
         {sentence}
       </h1>
