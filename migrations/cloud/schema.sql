@@ -1296,6 +1296,35 @@ begin
   update app.audit_heads set seq = v_seq, hash = v_hash where org_id = v_org;
   return v_seq;
 end $function$;
+CREATE OR REPLACE FUNCTION app.append_audits(p_entries json)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+declare
+  v_org text := current_setting('app.org_id');
+  v_seq bigint;
+  v_prev bytea;
+  v_hash bytea;
+  v record;
+begin
+  if v_org is null or v_org = '' then raise exception 'append_audits needs an organization'; end if;
+  insert into app.audit_heads (org_id, seq, hash) values (v_org, 0, sha256(convert_to(v_org, 'UTF8')))
+    on conflict (org_id) do nothing;
+  select h.seq, h.hash into strict v_seq, v_prev from app.audit_heads h where h.org_id = v_org for update;
+  for v in select * from json_to_recordset(p_entries) as r (
+    at timestamptz, actor text, verb text, target text, before jsonb, after jsonb, "requestId" text)
+  loop
+    v_seq := v_seq + 1;
+    v_hash := app.audit_hash(v_prev, v_org, v_seq, v.at, v.actor, v.verb, v.target, v.before, v.after, v."requestId");
+    insert into app.audit (org_id, seq, at, actor, verb, target, before, after, request_id, prev_hash, hash)
+      values (v_org, v_seq, v.at, v.actor, v.verb, v.target, v.before, v.after, v."requestId", v_prev, v_hash);
+    v_prev := v_hash;
+  end loop;
+  update app.audit_heads set seq = v_seq, hash = v_prev where org_id = v_org;
+  return v_seq;
+end $function$;
 CREATE OR REPLACE FUNCTION app.approve_pairing(p_pairing_id text, p_station_id text, p_at timestamp with time zone)
  RETURNS boolean
  LANGUAGE sql
@@ -1511,6 +1540,31 @@ begin
   perform pg_notify('foyer_station', json_build_object('org', new.org_id, 'station', new.station_id, 'state', new.state)::text);
   return null;
 end $function$;
+CREATE OR REPLACE FUNCTION app.open_placing(p_org_id text, p_event_id text, p_order_ids text[], p_pool_ids text[], p_refs text[], p_at timestamp with time zone)
+ RETURNS TABLE(version text, stored json, pools json, taken_refs text[], lapses_due boolean)
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+begin
+  perform pg_advisory_xact_lock_shared(hashtextextended('event ' || p_org_id || ' ' || p_event_id, 0));
+  -- The keys of answerOnce, in one order everywhere.
+  perform pg_advisory_xact_lock(k.lock) from (
+    select distinct hashtextextended(p_org_id || ' order.place ' || i.order_id, 0) as lock
+    from unnest(p_order_ids) as i (order_id) order by 1) k;
+  perform from app.pools p where p.org_id = p_org_id and p.event_id = p_event_id and p.pool_id = any (p_pool_ids)
+    order by p.pool_id for no key update;
+  -- A statement of its own: it sees what was committed while the locks were waited for.
+  return query select
+    (select e.xid::text from app.events e where e.org_id = p_org_id and e.event_id = p_event_id)
+      || '.' || (select o.version::text from app.organizations o where o.org_id = p_org_id),
+    (select json_object_agg(i.key, json_build_object('hash', encode(i.input_hash, 'hex'), 'answer', i.answer))
+      from app.idempotency i where i.org_id = p_org_id and i.verb = 'order.place' and i.key = any (p_order_ids)),
+    (select json_agg(json_build_object('poolId', p.pool_id, 'capacity', p.capacity, 'sold', p.sold, 'held', p.held, 'lent', p.lent)
+        order by p.pool_id)
+      from app.pools p where p.org_id = p_org_id and p.event_id = p_event_id and p.pool_id = any (p_pool_ids)),
+    (select array_agg(o.ref) from app.orders o where o.org_id = p_org_id and o.event_id = p_event_id and o.ref = any (p_refs)),
+    exists (select from app.holds h where h.org_id = p_org_id and h.event_id = p_event_id and h.state = 'held' and h.lapses_at <= p_at);
+end $function$;
 CREATE OR REPLACE FUNCTION app.org_by_host(p_host text)
  RETURNS text
  LANGUAGE sql
@@ -1640,6 +1694,39 @@ AS $function$
   delete from app.person_tokens where expires_at < p_at;
   insert into app.person_tokens (token_hash, person_id, expires_at, created_at) values (p_hash, p_person_id, p_expires_at, p_at)
 $function$;
+CREATE OR REPLACE FUNCTION app.record_placing(p_org_id text, p_event_id text, p_orders json, p_lines json, p_answers json, p_pools json, p_audit json)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+begin
+  insert into app.orders (org_id, order_id, event_id, ref, state, channel, buyer_name, buyer_email, buyer_phone, buyer_address,
+    language, total_minor, currency, quote, drafts, input_hash, search_key, created_at, updated_at)
+  select p_org_id, o."orderId", p_event_id, o.ref, o.state, o.channel, o."buyerName", o."buyerEmail", o."buyerPhone",
+    o."buyerAddress", o.language, o."totalMinor", o.currency, o.answer -> 'quote', o.drafts, decode(o."inputHash", 'hex'),
+    o."searchKey", o.at, o.at
+  from json_to_recordset(p_orders) as o (
+    "orderId" text, ref text, state text, channel text, "buyerName" text, "buyerEmail" text, "buyerPhone" text,
+    "buyerAddress" jsonb, language text, "totalMinor" bigint, currency text, answer jsonb, drafts jsonb, "inputHash" text,
+    "searchKey" text, at timestamptz);
+  insert into app.order_lines (org_id, order_id, line_id, event_id, tier_id, quantity, unit_minor, total_minor)
+  select p_org_id, l."orderId", l."lineId", p_event_id, l."tierId", l.quantity, l."unitMinor", l."totalMinor"
+  from json_to_recordset(p_lines) as l (
+    "orderId" text, "lineId" text, "tierId" text, quantity integer, "unitMinor" bigint, "totalMinor" bigint);
+  insert into app.order_answers (org_id, order_id, event_id, question_id, ticket_id, value)
+  select p_org_id, a."orderId", p_event_id, a."questionId", a."ticketId", a.value
+  from json_to_recordset(p_answers) as a ("orderId" text, "questionId" text, "ticketId" text, value text);
+  update app.pools p set held = p.held + c.held
+  from json_to_recordset(p_pools) as c ("poolId" text, held integer)
+  where p.org_id = p_org_id and p.event_id = p_event_id and p.pool_id = c."poolId";
+  insert into app.holds (org_id, hold_id, event_id, order_id, places, lapses_at, created_at)
+  select p_org_id, h."holdId", p_event_id, h."orderId", h.places, h."lapsesAt", h.at
+  from json_to_recordset(p_orders) as h ("holdId" text, "orderId" text, places jsonb, "lapsesAt" timestamptz, at timestamptz);
+  insert into app.idempotency (org_id, verb, key, input_hash, answer, created_at)
+  select p_org_id, 'order.place', i."orderId", decode(i."inputHash", 'hex'), i.answer, i.at
+  from json_to_recordset(p_orders) as i ("orderId" text, "inputHash" text, answer jsonb, at timestamptz);
+  perform app.append_audits(p_audit);
+end $function$;
 CREATE OR REPLACE FUNCTION app.record_provider_event(p_event_id text, p_endpoint text, p_account text, p_type text, p_livemode boolean, p_api_version text, p_object_id text, p_created_at timestamp with time zone, p_received_at timestamp with time zone, p_source text, p_headers jsonb, p_payload jsonb)
  RETURNS TABLE(fresh boolean, org_id text)
  LANGUAGE plpgsql
@@ -1894,6 +1981,7 @@ grant delete, insert, select, update on auth.sessions to foyer_auth;
 grant delete, insert, select, update on auth.sign_in_attempts to foyer_auth;
 grant delete, insert, select, update on auth.verifications to foyer_auth;
 grant execute on function app.append_audit(timestamp with time zone,text,text,text,jsonb,jsonb,text) to foyer_app;
+grant execute on function app.append_audits(json) to foyer_app;
 grant execute on function app.approve_pairing(text,text,timestamp with time zone) to foyer_app;
 grant execute on function app.audit_hash(bytea,text,bigint,timestamp with time zone,text,text,text,jsonb,jsonb,text) to foyer_app;
 grant execute on function app.audit_head() to foyer_app;
@@ -1914,6 +2002,7 @@ grant execute on function app.ledger_group_balances() to foyer_app;
 grant execute on function app.list_parked_jobs(bigint,integer) to foyer_app;
 grant execute on function app.notify_feed() to foyer_app;
 grant execute on function app.notify_station() to foyer_app;
+grant execute on function app.open_placing(text,text,text[],text[],text[],timestamp with time zone) to foyer_app;
 grant execute on function app.org_by_host(text) to foyer_app;
 grant execute on function app.org_by_payment_account(text) to foyer_app;
 grant execute on function app.org_by_slug(text) to foyer_app;
@@ -1928,6 +2017,7 @@ grant execute on function app.provider_events_page(text,text,timestamp with time
 grant execute on function app.put_device_token(bytea,text,timestamp with time zone) to foyer_app;
 grant execute on function app.put_payment_account(text,boolean) to foyer_app;
 grant execute on function app.put_person_token(bytea,text,timestamp with time zone,timestamp with time zone) to foyer_app;
+grant execute on function app.record_placing(text,text,json,json,json,json,json) to foyer_app;
 grant execute on function app.record_provider_event(text,text,text,text,boolean,text,text,timestamp with time zone,timestamp with time zone,text,jsonb,jsonb) to foyer_app;
 grant execute on function app.refuse_change() to foyer_app;
 grant execute on function app.register_domain(text,timestamp with time zone) to foyer_app;

@@ -3,6 +3,7 @@ import type { EventView } from '#shared/api/events.ts';
 import { standingBuyerRules } from '#shared/catalog/buyer-rules.ts';
 import type { EventId, OrgId } from '#shared/kernel/ids.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
+import { lockSale } from '../../db/placing.ts';
 import { events } from '../../db/tables/events.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 
@@ -10,17 +11,14 @@ export async function loadEvent(
   tx: Tx,
   orgId: OrgId,
   eventId: EventId,
-  options: { forUpdate?: boolean; forShare?: boolean } = {},
+  options: { forUpdate?: boolean } = {},
 ): Promise<EventView> {
+  if (options.forUpdate === true) await lockSale(tx, orgId, eventId);
   const query = tx
     .select()
     .from(events)
     .where(and(eq(events.orgId, orgId), eq(events.eventId, eventId)));
-  const [row] = await (options.forUpdate === true
-    ? query.for('no key update')
-    : options.forShare === true
-      ? query.for('share')
-      : query);
+  const [row] = await (options.forUpdate === true ? query.for('no key update') : query);
   if (row === undefined) throw refusal('not-found');
   return eventView(row);
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, lte } from 'drizzle-orm';
 import { planRelease } from '#shared/inventory/plan-release.ts';
-import type { EventId, OrderId } from '#shared/kernel/ids.ts';
+import type { PoolPlaces } from '#shared/inventory/pool.ts';
+import type { EventId, PoolId } from '#shared/kernel/ids.ts';
 import { orRefuse } from '#shared/kernel/refusal.ts';
 import { type OrderAction, planOrderAction } from '#shared/orders/order-actions.ts';
 import { holds, orders } from '../../db/tables/orders.ts';
@@ -13,7 +14,7 @@ const holdsAtOnce = 500;
 
 /**
  * IN-2: ends holds whose instant has come, and the orders that waited on them; answers how many. Rows that somebody is busy
- * with are passed by: a payment that is being settled decides for itself, and nobody waits here while pools are locked.
+ * with are passed by: a payment that is being settled decides for itself. The pools of an event are locked once for all.
  */
 export async function lapseDueHolds(tx: Tx, ctx: Ctx, only: { readonly eventId?: EventId } = {}): Promise<number> {
   const due = await tx
@@ -38,28 +39,41 @@ export async function lapseDueHolds(tx: Tx, ctx: Ctx, only: { readonly eventId?:
     .orderBy(asc(holds.eventId), asc(holds.lapsesAt))
     .limit(holdsAtOnce)
     .for('no key update', { skipLocked: true });
-  for (const hold of due) {
+  for (const eventId of new Set(due.map(hold => hold.eventId))) {
+    const ofEvent = due.filter(hold => hold.eventId === eventId);
+    const places = sumOf(ofEvent.flatMap(hold => hold.places));
     const pools = await lockPools(
       tx,
       ctx.orgId,
-      hold.eventId,
-      hold.places.map(({ poolId }) => poolId),
+      eventId,
+      places.map(({ poolId }) => poolId),
     );
-    await recordPoolChanges(tx, ctx.orgId, hold.eventId, planRelease(pools, hold.places));
-    await tx
-      .update(holds)
-      .set({ state: 'lapsed', endedAt: ctx.now })
-      .where(and(eq(holds.orgId, ctx.orgId), eq(holds.holdId, hold.holdId)));
-    await endOrder(tx, ctx, hold.orderId, hold.state);
+    await recordPoolChanges(tx, ctx.orgId, eventId, planRelease(pools, places));
+    await endHolds(tx, ctx, ofEvent);
   }
   return due.length;
 }
 
-async function endOrder(tx: Tx, ctx: Ctx, orderId: OrderId, state: typeof orders.$inferSelect.state): Promise<void> {
-  const action: OrderAction = state === 'awaiting-approval' ? 'decline' : 'lapse';
-  const next = orRefuse(planOrderAction(action, { state, free: false }));
+type DueHold = Pick<typeof holds.$inferSelect, 'holdId' | 'orderId'> & Pick<typeof orders.$inferSelect, 'state'>;
+
+function sumOf(places: readonly PoolPlaces[]): readonly PoolPlaces[] {
+  const sums = new Map<PoolId, number>();
+  for (const { poolId, places: count } of places) sums.set(poolId, (sums.get(poolId) ?? 0) + count);
+  return [...sums].map(([poolId, count]) => ({ poolId, places: count }));
+}
+
+async function endHolds(tx: Tx, ctx: Ctx, due: readonly DueHold[]): Promise<void> {
+  const holdIds = due.map(({ holdId }) => holdId);
   await tx
-    .update(orders)
-    .set({ state: next, drafts: [], updatedAt: ctx.now })
-    .where(and(eq(orders.orgId, ctx.orgId), eq(orders.orderId, orderId)));
+    .update(holds)
+    .set({ state: 'lapsed', endedAt: ctx.now })
+    .where(and(eq(holds.orgId, ctx.orgId), inArray(holds.holdId, holdIds)));
+  for (const state of new Set(due.map(hold => hold.state))) {
+    const action: OrderAction = state === 'awaiting-approval' ? 'decline' : 'lapse';
+    const orderIds = due.filter(hold => hold.state === state).map(({ orderId }) => orderId);
+    await tx
+      .update(orders)
+      .set({ state: orRefuse(planOrderAction(action, { state, free: false })), drafts: [], updatedAt: ctx.now })
+      .where(and(eq(orders.orgId, ctx.orgId), inArray(orders.orderId, orderIds)));
+  }
 }

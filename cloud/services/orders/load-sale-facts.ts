@@ -20,22 +20,25 @@ export type SaleFacts = {
   readonly questions: readonly QuestionView[];
 };
 
-/** `forShare`: nobody changes tiers and pools between what was read and what is written after it (EV-4). */
-export async function loadSaleFacts(
-  tx: Tx,
-  orgId: OrgId,
-  eventId: EventId,
-  now: Instant,
-  options: { forShare?: boolean } = {},
-): Promise<SaleFacts> {
-  const event = await loadEvent(tx, orgId, eventId, options);
-  // EV-6.
-  if (event.state !== 'published' || now >= event.endsAt)
-    throw refusal('not-on-sale', { state: event.state, closesAt: event.endsAt });
+/** What can be sold of an event, whatever the time is. */
+export async function readSaleFacts(tx: Tx, orgId: OrgId, eventId: EventId): Promise<SaleFacts> {
   return {
-    event,
+    event: await loadEvent(tx, orgId, eventId),
     organization: await loadOrganization(tx, orgId),
     tiers: (await loadTiers(tx, orgId, eventId)).filter(tier => !tier.archived),
     questions: (await loadQuestions(tx, orgId, eventId)).filter(question => !question.archived),
   };
+}
+
+/** The same, or the refusal thrown when the event is not on sale now. */
+export async function loadSaleFacts(tx: Tx, orgId: OrgId, eventId: EventId, now: Instant): Promise<SaleFacts> {
+  const facts = await readSaleFacts(tx, orgId, eventId);
+  requireOnSale(facts.event, now);
+  return facts;
+}
+
+/** EV-6. */
+export function requireOnSale(event: EventView, now: Instant): void {
+  if (event.state !== 'published' || now >= event.endsAt)
+    throw refusal('not-on-sale', { state: event.state, closesAt: event.endsAt });
 }

@@ -18,6 +18,7 @@ export const globalTables: Readonly<Record<string, string>> = {
 /** The doors in the wall: functions that run as the owner, each with what keeps it narrow. */
 export const definerFunctions: Readonly<Record<string, string>> = {
   append_audit: 'writes to the organization of the transaction only',
+  append_audits: 'the same, for many rows at once',
   approve_pairing: 'takes a waiting pairing for the organization of the transaction',
   audit_head: 'reads the organization of the transaction only',
   collect_pairing: 'needs the secret of the poll; one use',

@@ -1,0 +1,104 @@
+import { sql } from 'drizzle-orm';
+import type { OrderView } from '#shared/api/orders.ts';
+import type { Pool, PoolPlaces } from '#shared/inventory/pool.ts';
+import type { EventId, HoldId, OrderId, OrgId, PoolId } from '#shared/kernel/ids.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
+import { refusal } from '#shared/kernel/refusal.ts';
+import type { TicketDraft } from './ticket-draft.ts';
+import type { Tx } from './with-tenant.ts';
+
+/** Changes whenever anything changes that decides what is sold of an event, and for what. */
+export async function saleVersion(tx: Tx, orgId: OrgId, eventId: EventId): Promise<string> {
+  const { rows } = await tx.execute<{ version: string }>(sql`
+    select e.xid::text || '.' || o.version::text as version
+    from app.events e join app.organizations o on o.org_id = e.org_id
+    where e.org_id = ${orgId} and e.event_id = ${eventId}`);
+  const [row] = rows;
+  if (row === undefined) throw refusal('not-found');
+  return row.version;
+}
+
+/** EV-4: keeps orders of the event out while it is edited. Waits its turn behind those being placed, and they behind it. */
+export async function lockSale(tx: Tx, orgId: OrgId, eventId: EventId): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`event ${orgId} ${eventId}`}, 0))`);
+}
+
+export type OpenedPlacing = {
+  readonly version: string;
+  /** What the same ids were answered before, with the hash of their input. */
+  readonly stored: Readonly<Record<string, { readonly hash: string; readonly answer: OrderView }>>;
+  readonly pools: readonly Pool[];
+  readonly takenRefs: ReadonlySet<string>;
+  /** Whether places of this event are held whose instant has come. */
+  readonly lapsesDue: boolean;
+};
+
+/** Takes the locks of these orders and pools, and reads what is true while they are held. */
+export async function openPlacing(
+  tx: Tx,
+  asked: {
+    readonly orgId: OrgId;
+    readonly eventId: EventId;
+    readonly orderIds: readonly OrderId[];
+    readonly poolIds: readonly PoolId[];
+    readonly refs: readonly string[];
+    readonly at: Instant;
+  },
+): Promise<OpenedPlacing> {
+  const { rows } = await tx.execute<{
+    version: string | null;
+    stored: OpenedPlacing['stored'] | null;
+    pools: readonly Pool[] | null;
+    taken_refs: readonly string[] | null;
+    lapses_due: boolean;
+  }>(sql`select * from app.open_placing(${asked.orgId}, ${asked.eventId}, ${sql.param([...asked.orderIds])}::text[],
+    ${sql.param([...asked.poolIds])}::text[], ${sql.param([...asked.refs])}::text[], ${asked.at}::timestamptz)`);
+  const [row] = rows;
+  if (row === undefined || row.version === null) throw refusal('not-found');
+  return {
+    version: row.version,
+    stored: row.stored ?? {},
+    pools: row.pools ?? [],
+    takenRefs: new Set(row.taken_refs ?? []),
+    lapsesDue: row.lapses_due,
+  };
+}
+
+export type PlacedRow = {
+  readonly orderId: OrderId;
+  readonly ref: string;
+  readonly state: string;
+  readonly channel: string;
+  readonly buyerName: string;
+  readonly buyerEmail: string;
+  readonly buyerPhone: string | null;
+  readonly buyerAddress: unknown;
+  readonly language: string;
+  readonly totalMinor: number;
+  readonly currency: string;
+  /** Holds the quote as well. */
+  readonly answer: OrderView;
+  readonly drafts: readonly TicketDraft[];
+  readonly inputHash: string;
+  readonly searchKey: string;
+  readonly at: Instant;
+  readonly holdId: HoldId;
+  readonly places: readonly PoolPlaces[];
+  readonly lapsesAt: Instant;
+};
+
+export type Placing = {
+  readonly orders: readonly PlacedRow[];
+  readonly lines: readonly object[];
+  readonly answers: readonly object[];
+  readonly pools: readonly { readonly poolId: PoolId; readonly held: number }[];
+  readonly audit: readonly object[];
+};
+
+/** Writes what was decided between `openPlacing` and now, all of it or nothing. Called last: the audit chain stays locked. */
+export async function recordPlacing(tx: Tx, orgId: OrgId, eventId: EventId, placing: Placing): Promise<void> {
+  const { orders, lines, answers, pools, audit } = placing;
+  await tx.execute(sql`select app.record_placing(${orgId}, ${eventId}, ${JSON.stringify(orders)}::json,
+    ${JSON.stringify(lines)}::json, ${JSON.stringify(answers)}::json, ${JSON.stringify(pools)}::json,
+    ${JSON.stringify(audit)}::json)`);
+}

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { refusal } from '#shared/kernel/refusal.ts';
+import { createCombiner, type Settled } from './create-combiner.ts';
+
+const lost = () => Object.assign(new Error('Connection terminated unexpectedly'), { code: 'ECONNRESET' });
+
+/** Batches as they were handed over; each waits until it is let go. */
+function rig(
+  settings: {
+    batchMax?: number;
+    waitingMax?: number;
+    fails?: (batch: readonly number[], count: number) => Error | null;
+  } = {},
+) {
+  const batches: (readonly number[])[] = [];
+  const gates: (() => void)[] = [];
+  let arrived: () => void = () => {};
+  const combine = createCombiner<number, string>({
+    ...settings,
+    flush: async batch => {
+      batches.push(batch);
+      await new Promise<void>(resolve => {
+        gates.push(resolve);
+        arrived();
+      });
+      const failure = settings.fails?.(batch, batches.length);
+      if (failure) throw failure;
+      return batch.map((work): Settled<string> => ({ kind: 'answer', answer: `done ${work}` }));
+    },
+  });
+  const next = async () => {
+    while (gates.length === 0) await new Promise<void>(resolve => (arrived = resolve));
+    gates.shift()?.();
+  };
+  /** Lets every batch go until all is answered. */
+  const drain = async <T>(work: Promise<T>): Promise<T> => {
+    let over = false;
+    const settled = work.finally(() => (over = true));
+    settled.catch(() => {});
+    while (!over) {
+      await new Promise(resolve => setImmediate(resolve));
+      gates.shift()?.();
+    }
+    return settled;
+  };
+  return { combine, batches, next, drain };
+}
+
+test('[IN-5] whoever comes while two batches are under way goes together in the next, in the order they came', async () => {
+  const { combine, batches, next, drain } = rig();
+  const first = combine('a', 1);
+  await next();
+  const second = combine('a', 2);
+  const others = Promise.all([combine('a', 3), combine('a', 4), combine('b', 9)]);
+  expect(await drain(Promise.all([first, second, others]))).toEqual([
+    'done 1',
+    'done 2',
+    ['done 3', 'done 4', 'done 9'],
+  ]);
+  expect(batches.filter(batch => batch.includes(3))).toEqual([[2, 3, 4]]);
+  expect(batches).toContainEqual([9]);
+});
+
+test('one bad piece of work is found by halves; the others go through', async () => {
+  const bad = Object.assign(new Error('duplicate key'), { code: '23505' });
+  const { combine, drain } = rig({ fails: batch => (batch.includes(5) ? bad : null) });
+  const answers = await drain(Promise.allSettled(Array.from({ length: 9 }, (_, work) => combine('a', work))));
+  expect(answers.map(answer => answer.status)).toEqual(
+    Array.from({ length: 9 }, (_, work) => (work === 5 ? 'rejected' : 'fulfilled')),
+  );
+});
+
+test('a lost connection is tried once more, then everybody is told to come back', async () => {
+  const once = rig({ fails: (_, count) => (count === 1 ? lost() : null) });
+  expect(await once.drain(once.combine('a', 1))).toBe('done 1');
+  const always = rig({ fails: () => lost() });
+  await expect(always.drain(always.combine('a', 1))).rejects.toMatchObject({
+    code: 'busy',
+    facts: { retryAfterMs: 1_000 },
+  });
+  expect(always.batches).toHaveLength(2);
+});
+
+test('a queue that is full says so at once', async () => {
+  const { combine, drain } = rig({ waitingMax: 3 });
+  const waiting = [1, 2, 3].map(work => combine('a', work));
+  await expect(combine('a', 4)).rejects.toMatchObject({ code: 'busy' });
+  await drain(Promise.all(waiting));
+  await expect(drain(combine('a', 5))).resolves.toBe('done 5');
+});
+
+test('a refusal of one is no refusal of its neighbours', async () => {
+  const combine = createCombiner<number, number>({
+    flush: async batch =>
+      batch.map(work =>
+        work === 2 ? { kind: 'refused', error: refusal('sold-out', { left: 0 }) } : { kind: 'answer', answer: work },
+      ),
+  });
+  const answers = await Promise.allSettled([1, 2, 3].map(work => combine('a', work)));
+  expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+});

@@ -1,0 +1,128 @@
+import { assert } from '#shared/kernel/assert.ts';
+import { limits } from '#shared/kernel/limits.ts';
+import { refusal } from '#shared/kernel/refusal.ts';
+
+/** What became of one piece of work in a batch that was committed. */
+export type Settled<Answer> =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  | { readonly kind: 'refused'; readonly error: Error };
+
+/** Puts work in a lane and answers when the batch it was part of is on disk. */
+export type Combiner<Work, Answer> = (lane: string, work: Work) => Promise<Answer>;
+
+export type CombinerSettings<Work, Answer> = {
+  /** One transaction for all of it. What it throws has changed nothing, or is found again by its keys when tried once more. */
+  readonly flush: (batch: readonly Work[]) => Promise<readonly Settled<Answer>[]>;
+  readonly batchMax?: number;
+  readonly flightsMax?: number;
+  readonly waitingMax?: number;
+};
+
+type Waiting<Work, Answer> = {
+  readonly work: Work;
+  readonly settle: (settled: Settled<Answer>) => void;
+};
+
+type Lane<Work, Answer> = { waiting: Waiting<Work, Answer>[]; flights: number; woken: boolean };
+
+/**
+ * One lane for what competes for the same rows. Whoever comes while transactions are under way waits, and the next one takes all
+ * that wait: one lock and one flush of the disk for many, however many they are. Nothing waits for a clock, so somebody alone
+ * loses no time. Two transactions at once, so that one is prepared while the other reaches the disk.
+ */
+export function createCombiner<Work, Answer>(settings: CombinerSettings<Work, Answer>): Combiner<Work, Answer> {
+  const { flush, batchMax, flightsMax, waitingMax } = {
+    batchMax: limits.placingBatchMax,
+    flightsMax: limits.placingFlightsMax,
+    waitingMax: limits.placingWaitingMax,
+    ...settings,
+  };
+  const lanes = new Map<string, Lane<Work, Answer>>();
+
+  const start = (name: string, lane: Lane<Work, Answer>): void => {
+    while (lane.flights < flightsMax && lane.waiting.length > 0) {
+      lane.flights += 1;
+      void serve(flush, lane.waiting.splice(0, batchMax)).finally(() => {
+        lane.flights -= 1;
+        start(name, lane);
+        if (lane.flights === 0 && lane.waiting.length === 0) lanes.delete(name);
+      });
+    }
+  };
+
+  return (name, work) =>
+    new Promise((resolve, reject) => {
+      const lane: Lane<Work, Answer> = lanes.get(name) ?? { waiting: [], flights: 0, woken: false };
+      lanes.set(name, lane);
+      if (lane.waiting.length >= waitingMax) {
+        reject(refusal('busy', { retryAfterMs: 1_000 }));
+        return;
+      }
+      lane.waiting.push({
+        work,
+        settle: settled => (settled.kind === 'answer' ? resolve(settled.answer) : reject(settled.error)),
+      });
+      // After the requests that arrived together were read, so that they go together.
+      if (!lane.woken) {
+        lane.woken = true;
+        setImmediate(() => {
+          lane.woken = false;
+          start(name, lane);
+        });
+      }
+    });
+}
+
+async function serve<Work, Answer>(
+  flush: CombinerSettings<Work, Answer>['flush'],
+  batch: readonly Waiting<Work, Answer>[],
+  attempt = 1,
+): Promise<void> {
+  const [error, outcomes] = await tried(flush, batch);
+  if (outcomes !== null) {
+    for (const [index, { settle }] of batch.entries()) {
+      const outcome = outcomes[index];
+      assert(outcome !== undefined, 'a batch settles all that was in it');
+      settle(outcome);
+    }
+    return;
+  }
+  if (isOfTheMoment(error)) {
+    if (attempt === 1) return serve(flush, batch, 2);
+    for (const { settle } of batch) settle({ kind: 'refused', error: refusal('busy', { retryAfterMs: 1_000 }) });
+    return;
+  }
+  // One bad row takes the whole transaction with it; halves find it and let the others through.
+  if (batch.length > 1) {
+    const middle = Math.ceil(batch.length / 2);
+    await serve(flush, batch.slice(0, middle));
+    return serve(flush, batch.slice(middle));
+  }
+  for (const { settle } of batch) settle({ kind: 'refused', error });
+}
+
+async function tried<Work, Answer>(
+  flush: CombinerSettings<Work, Answer>['flush'],
+  batch: readonly Waiting<Work, Answer>[],
+): Promise<[Error, null] | [null, readonly Settled<Answer>[]]> {
+  try {
+    return [null, await flush(batch.map(({ work }) => work))];
+  } catch (error) {
+    return [error instanceof Error ? error : new Error(String(error)), null];
+  }
+}
+
+/** A lost connection, a deadlock, a timeout: nobody's input is to blame, and the same batch may well go through. */
+function isOfTheMoment(error: Error): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+    if (/^(?:08|40|53|55|57)[0-9A-Z]{3}$/.test(code) || /^(?:ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(code)) return true;
+    if (
+      /connection (?:terminated|timeout|ended)|timeout exceeded when trying to connect|not queryable/i.test(
+        cause.message,
+      )
+    )
+      return true;
+  }
+  return false;
+}

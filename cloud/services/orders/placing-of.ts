@@ -1,0 +1,102 @@
+import type { OrderView } from '#shared/api/orders.ts';
+import type { PoolChange } from '#shared/inventory/pool.ts';
+import { mintId } from '#shared/kernel/ids.ts';
+import { searchKeyOf } from '#shared/tickets/search-key.ts';
+import { actorName } from '../../db/audit.ts';
+import type { PlacedRow, Placing } from '../../db/placing.ts';
+import type { WaitingOrder } from './place-orders.ts';
+import type { PreparedOrder } from './prepare-order.ts';
+
+export type PlacedOrder = Omit<WaitingOrder, 'prepared'> & {
+  readonly prepared: PreparedOrder;
+  readonly ref: string;
+};
+
+/** The rows of orders whose places are theirs. */
+export function placingOf(placed: readonly PlacedOrder[], changes: readonly PoolChange[]): Placing {
+  const orders = placed.map(rowOf);
+  return {
+    orders,
+    lines: placed.flatMap(({ input: { orderId }, prepared }) =>
+      prepared.quote.lines.map(({ lineId, tierId, quantity, unitMinor, totalMinor }) => ({
+        orderId,
+        lineId,
+        tierId,
+        quantity,
+        unitMinor,
+        totalMinor,
+      })),
+    ),
+    answers: placed.flatMap(({ input: { orderId }, prepared }) => [
+      ...answersOf(orderId, prepared.answers, ''),
+      ...prepared.drafts.flatMap(draft => answersOf(orderId, draft.answers, draft.ticketId)),
+    ]),
+    pools: changes.map(({ poolId, held }) => ({ poolId, held })),
+    audit: placed.map(({ ctx }, index) => ({
+      at: ctx.now,
+      actor: actorName(ctx.actor),
+      verb: 'order.place',
+      target: orders[index]?.orderId,
+      before: null,
+      after: orders[index]?.answer,
+      requestId: ctx.requestId,
+    })),
+  };
+}
+
+function rowOf(placed: PlacedOrder): PlacedRow {
+  const { ctx, input, prepared, ref, places, hash } = placed;
+  const { quote, buyer, state, drafts, lapsesAt } = prepared;
+  return {
+    orderId: input.orderId,
+    ref,
+    state,
+    channel: input.channel,
+    buyerName: buyer.name,
+    buyerEmail: buyer.email,
+    buyerPhone: buyer.phone,
+    buyerAddress: buyer.address,
+    language: buyer.language,
+    totalMinor: quote.totalMinor,
+    currency: quote.currency,
+    answer: viewOf(placed),
+    drafts,
+    inputHash: hash,
+    searchKey: searchKeyOf({
+      holder: null,
+      buyerName: buyer.name,
+      buyerEmail: buyer.email,
+      buyerPhone: buyer.phone,
+    }),
+    at: ctx.now,
+    holdId: mintId('HoldId', ctx.randomBytes),
+    places,
+    lapsesAt,
+  };
+}
+
+/** What `loadOrderView` would read back. */
+function viewOf({ ctx, eventId, input, prepared, ref }: PlacedOrder): OrderView {
+  const { quote, buyer, state, lapsesAt } = prepared;
+  return {
+    orderId: input.orderId,
+    eventId,
+    ref,
+    state,
+    channel: input.channel,
+    compReason: null,
+    buyer,
+    totalMinor: quote.totalMinor,
+    currency: quote.currency,
+    version: 1,
+    createdAt: ctx.now,
+    updatedAt: ctx.now,
+    quote: { ...quote, lines: [...quote.lines], discounts: [...quote.discounts] },
+    holdLapsesAt: lapsesAt,
+    tickets: [],
+  };
+}
+
+function answersOf(orderId: string, answers: Readonly<Record<string, string>>, ticketId: string) {
+  return Object.entries(answers).map(([questionId, value]) => ({ orderId, questionId, ticketId, value }));
+}

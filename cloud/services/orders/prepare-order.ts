@@ -1,0 +1,66 @@
+import type { PlaceOrder } from '#shared/api/orders.ts';
+import { type PoolPlaces, placesPerPool } from '#shared/inventory/pool.ts';
+import { addMs, type Instant } from '#shared/kernel/instant.ts';
+import { limits } from '#shared/kernel/limits.ts';
+import { orRefuse } from '#shared/kernel/refusal.ts';
+import { checkAnswers } from '#shared/orders/check-answers.ts';
+import { checkBuyer } from '#shared/orders/check-buyer.ts';
+import type { NamedGuardian } from '#shared/orders/check-guardians.ts';
+import type { OrderState } from '#shared/orders/order-actions.ts';
+import type { Quote } from '#shared/pricing/quote.ts';
+import type { TicketDraft } from '../../db/ticket-draft.ts';
+import type { Ctx } from '../ctx.ts';
+import { draftTickets } from './draft-tickets.ts';
+import { requireOnSale, type SaleFacts } from './load-sale-facts.ts';
+import { priceCart } from './price-cart.ts';
+
+/** An order that may be placed if there is room: priced, checked and written out, but for its places. */
+export type PreparedOrder = {
+  readonly quote: Quote;
+  readonly buyer: PlaceOrder['buyer'];
+  readonly answers: Readonly<Record<string, string>>;
+  readonly drafts: readonly TicketDraft[];
+  readonly state: OrderState;
+  readonly lapsesAt: Instant;
+};
+
+/** What a cart asks for against what is on sale, or the refusal thrown. Reads nothing: the same facts give the same order. */
+export function prepareOrder(
+  ctx: Pick<Ctx, 'now' | 'randomBytes'>,
+  facts: SaleFacts,
+  input: PlaceOrder,
+  guardians: readonly NamedGuardian[],
+): PreparedOrder {
+  const { event } = facts;
+  requireOnSale(event, ctx.now);
+  const lines = input.tickets.map(({ tierId }) => ({ tierId, quantity: 1 }));
+  const quote = priceCart(facts, lines, ctx.now, ctx.randomBytes);
+  const { language, ...given } = input.buyer;
+  const buyer = orRefuse(checkBuyer(given, { phone: event.collectsPhone, address: event.collectsAddress }));
+  const { answers } = orRefuse(
+    checkAnswers(
+      Object.fromEntries(input.answers.map(({ questionId, value }) => [questionId, value])),
+      { questions: facts.questions, per: 'order', tierIds: quote.lines.map(line => line.tierId) },
+      input.channel === 'api' ? 'now' : 'later',
+    ),
+  );
+  return {
+    quote,
+    buyer: { ...buyer, language },
+    answers,
+    drafts: draftTickets(facts, input, quote, guardians, ctx.randomBytes),
+    state: event.needsApproval ? 'awaiting-approval' : 'awaiting-payment',
+    // Nobody pays before somebody said yes, so an approval may take its time; the night ends it.
+    lapsesAt: event.needsApproval ? event.endsAt : addMs(ctx.now, limits.holdDurationMs),
+  };
+}
+
+/** IN-1: the places a cart takes of each pool. A tier that is not on sale takes none; its order is refused for that. */
+export function placesOf(facts: SaleFacts, input: PlaceOrder): readonly PoolPlaces[] {
+  return placesPerPool(
+    input.tickets.map(ticket => ({
+      poolIds: facts.tiers.find(tier => tier.tierId === ticket.tierId)?.poolIds ?? [],
+      quantity: 1,
+    })),
+  );
+}
