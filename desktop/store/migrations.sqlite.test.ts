@@ -32,7 +32,7 @@ test('0001: every table is strict, and the journal cannot be changed, shortened 
   expect(() => add(3)).toThrow(/no gaps/);
   expect(() => database.exec("update journal set body = 'x'")).toThrow(/append-only/);
   expect(() => database.exec('delete from journal')).toThrow(/append-only/);
-  expect(schemaVersion(database)).toBe(1);
+  expect(schemaVersion(database)).toBe(stationMigrations.length);
   database.close();
 });
 
@@ -66,5 +66,33 @@ test('0001: what a scan asks is answered by an index, whatever the size of the r
       'select d.ticket_id from search_words join search_docs d on d.doc_no = search_words.rowid where search_words match ?',
     ),
   ).toMatch(/search_words VIRTUAL TABLE INDEX.*; SEARCH d USING INTEGER PRIMARY KEY/);
+  database.close();
+});
+
+test('0002: a file of the version before keeps what it has counted, and tickets that leave are still taken off', () => {
+  using place = temporaryFolder();
+  const database = openBetterSqlite(path.join(place.folder, 'old.db'));
+  migrate(database, stationMigrations.slice(0, 1));
+  database.exec("insert into events (event_no, event_id, body, body_no) values (1, 'evt', '{}', 1)");
+  const add = database.prepare(
+    `insert into tickets (event_no, ticket_id, tier_id, state, order_state, order_size, search_key, imported_code)
+     values (1, ?, 'tir', 'valid', 'paid', 1, '', ?)`,
+  );
+  for (const [ticketId, code] of [
+    ['tkt_1', 'A'],
+    ['tkt_2', 'B'],
+  ] as const)
+    add.run(ticketId, code);
+  migrate(database, stationMigrations);
+  database.exec("delete from tickets where ticket_id = 'tkt_1'");
+  expect(database.prepare('select tier_id, valid from tier_counts').all()).toEqual([{ tier_id: 'tir', valid: 1 }]);
+  expect(database.prepare('select code from imported_codes').all()).toEqual([{ code: 'B' }]);
+  const triggers = "select name from sqlite_master where type = 'trigger' and tbl_name = 'tickets' order by name";
+  expect(
+    database
+      .prepare(triggers)
+      .all()
+      .map(row => textOf(asRow(row), 'name')),
+  ).toEqual(['tickets_fixed', 'tickets_out', 'tickets_uncoded']);
   database.close();
 });

@@ -54,7 +54,7 @@ export function mirrorOn(tables: MirrorTables): Mirror {
         const row = rowOf(eventId);
         const from = row.roster.afterId ?? '';
         tickets.clear(row.eventNo, from, after);
-        for (const ticket of rows) tickets.add(row.eventNo, ticket);
+        tickets.add(row.eventNo, rows);
         for (const ticketId of scans.ticketsWithScans(row.eventNo, from, after)) fold(row, ticketId);
         events.change(row.eventNo, { after_id: after });
       }),

@@ -4,7 +4,7 @@ import type { FoundTickets } from '../station/ports.ts';
 import { foldWords } from './fold-words.ts';
 import { asRow, idOf } from './row.ts';
 import type { SqlDatabase } from './sql.ts';
-import { orderWord, type TicketsTable } from './tickets-table.ts';
+import { orderWord, type TicketsTable, type TicketWords } from './tickets-table.ts';
 
 /** A search that has to do without the index looks at no more tickets than this. */
 const scanRowsMax = 20_000;
@@ -12,7 +12,7 @@ const scanRowsMax = 20_000;
 const hitsPerResult = 4;
 
 export type SearchIndex = {
-  readonly add: (eventNo: number, ticket: MirrorTicket) => void;
+  readonly add: (eventNo: number, ticket: TicketWords) => void;
   readonly find: (eventNo: number, query: string, limit: number, ready: boolean) => FoundTickets;
   readonly ofOrder: (eventNo: number, orderId: OrderId, ready: boolean) => readonly MirrorTicket[];
   readonly clear: () => void;
@@ -75,7 +75,7 @@ export function searchIndex(database: SqlDatabase, tickets: TicketsTable): Searc
   };
 }
 
-function wordsOf(ticket: MirrorTicket): readonly string[] {
+function wordsOf(ticket: TicketWords): readonly string[] {
   const words = foldWords(`${ticket.searchKey} ${ticket.holder ?? ''} ${ticket.orderRef ?? ''}`);
   return ticket.orderId === null ? words : [...words, orderWord(ticket.orderId)];
 }

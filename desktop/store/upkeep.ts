@@ -1,7 +1,7 @@
 import type { EventRow } from './events-table.ts';
 import { foldIn, type MirrorTables } from './mirror.ts';
 
-const sliceRows = 200;
+const sliceRows = 250;
 
 /**
  * Work that may wait, a slice at a time: the search index after a download, and folding anew after the rules of a checkpoint changed.
@@ -17,7 +17,7 @@ export function upkeepStep(tables: MirrorTables): boolean {
 }
 
 function indexSlice({ events, tickets, search }: MirrorTables, row: EventRow): boolean {
-  const page = tickets.after(row.eventNo, row.indexedAfter ?? '', sliceRows);
+  const page = tickets.wordsAfter(row.eventNo, row.indexedAfter ?? '', sliceRows);
   for (const ticket of page) search.add(row.eventNo, ticket);
   const last = page.at(-1);
   events.change(row.eventNo, { indexed_after: page.length < sliceRows ? null : (last?.ticketId ?? null) });

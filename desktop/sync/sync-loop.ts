@@ -13,16 +13,16 @@ export type LoopDeps = {
 const pollMs = { live: 20_000, deaf: 4_000, pairing: 2_000, relisten: 1_000 } as const;
 /** Even without a word from the cloud, rights are asked for this often. */
 const helloEveryMs = 60_000;
-/** Waiting work goes on at most this long before the feed is looked at again. */
-const upkeepMs = 250;
 
-/** Three loops side by side, so that a scan leaves at once while a roster is still coming: push, pull, and listening for news. */
+/** Four loops side by side, so that a scan leaves at once while a roster is still coming: push, pull, listening for news, and what may wait. */
 export function syncLoop(engine: SyncEngine, deps: LoopDeps): { readonly stop: () => Promise<void> } {
   const stopping = new AbortController();
   const push = new Turns(engine, deps, stopping.signal, 'push');
   const pull = new Turns(engine, deps, stopping.signal, 'pull');
   const listen = new Turns(engine, deps, stopping.signal, 'listen');
+  const tidy = new Turns(engine, deps, stopping.signal, 'tidy');
   const news = { hello: true, helloAtMs: Number.NEGATIVE_INFINITY, live: false };
+  const tidying = { downloading: false, worked: false };
   const releaseWakes = deps.onWake(what => {
     push.wake(what === 'all');
     if (what !== 'all') return;
@@ -54,7 +54,11 @@ export function syncLoop(engine: SyncEngine, deps: LoopDeps): { readonly stop: (
         news.helloAtMs = clock.monotonicMs();
         listen.wake();
       }
-      const result = await pullAll(engine);
+      const result = await pullAll(engine, downloading => {
+        tidying.downloading = downloading;
+      });
+      tidying.downloading = false;
+      tidy.wake();
       const restMs =
         sync.store.settings.read('pairing') === null ? (news.live ? pollMs.live : pollMs.deaf) : pollMs.pairing;
       return { result, restMs };
@@ -67,6 +71,13 @@ export function syncLoop(engine: SyncEngine, deps: LoopDeps): { readonly stop: (
       // Why it ended is the next hello's business; it ends by itself when rights change.
       pull.wake();
       return { result: answer.kind === 'ok' ? 'idle' : 'failed', restMs: pollMs.relisten };
+    }),
+    // A slice at a time, so that a scan waits for one at the most; a roster on its way goes first.
+    tidy.run(async () => {
+      const result = tidying.downloading ? 'idle' : engine.upkeepStep();
+      if (result === 'idle' && tidying.worked) engine.context.changed();
+      tidying.worked = result === 'worked';
+      return { result, restMs: pollMs.live };
     }),
   ]);
   return {
@@ -90,25 +101,15 @@ async function drain(step: () => Promise<StepResult>): Promise<StepResult> {
   }
 }
 
-/** Every event of the scope up to date, then some of the work that may wait. */
-async function pullAll(engine: SyncEngine): Promise<StepResult> {
-  const { clock, breathe } = engine.context;
+/** Every event of the scope up to date. */
+async function pullAll(engine: SyncEngine, downloading: (now: boolean) => void): Promise<StepResult> {
+  const { store } = engine.context.sync;
   for (const eventId of engine.eventsInScope()) {
+    downloading(store.events.byId(eventId)?.roster.cursor == null);
     const result = await drain(() => engine.pullStep(eventId));
     if (result === 'failed') return result;
   }
-  const untilMs = clock.monotonicMs() + upkeepMs;
-  let worked = false;
-  while (clock.monotonicMs() < untilMs) {
-    const result = engine.upkeepStep();
-    if (result === 'idle') {
-      if (worked) engine.context.changed();
-      return 'idle';
-    }
-    worked = true;
-    await breathe();
-  }
-  return 'worked';
+  return 'idle';
 }
 
 type Turn = { readonly result: StepResult; readonly restMs: number };
@@ -149,7 +150,9 @@ class Turns {
   }
 
   async #safely(turn: () => Promise<Turn>): Promise<Turn> {
-    if (this.#engine.context.status().link === 'paused') return { result: 'idle', restMs: pollMs.live };
+    // Working offline is no reason to leave undone what needs no cloud.
+    if (this.#name !== 'tidy' && this.#engine.context.status().link === 'paused')
+      return { result: 'idle', restMs: pollMs.live };
     try {
       const done = await turn();
       if (this.#troubled !== null) this.#engine.context.setProblem(this.#troubled, null);

@@ -23,13 +23,16 @@ export function isSameScan(last: CodeRead, next: CodeRead): boolean {
     next.direction === last.direction &&
     next.mode === last.mode &&
     next.confirmed.every(kind => last.confirmed.includes(kind)) &&
-    codeKey(next.text) === codeKey(last.text)
+    isSameCode(next.text, last.text)
   );
 }
 
-/** Our codes are the same in any spelling, foreign ones only to the letter (TC-5). */
-function codeKey(text: string): string {
-  return parseTicketCode(text).kind === 'code'
-    ? (foldCodeText(text) ?? '').toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1')
-    : trimCodeText(text);
+/** Our codes are the same in any spelling, foreign ones only to the letter (TC-5). Parsed only when it would make a difference. */
+function isSameCode(one: string, other: string): boolean {
+  if (trimCodeText(one) === trimCodeText(other)) return true;
+  return spellingOf(one) === spellingOf(other) && [one, other].every(text => parseTicketCode(text).kind === 'code');
+}
+
+function spellingOf(text: string): string {
+  return (foldCodeText(text) ?? '').toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1');
 }

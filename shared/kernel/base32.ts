@@ -4,11 +4,10 @@
  */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-const letterValues = new Map<string, number>();
-for (const [value, letter] of [...alphabet].entries()) {
-  letterValues.set(letter, value);
-  letterValues.set(letter.toLowerCase(), value);
-}
+/** What each character counts, by its code; 255 for what is no letter of ours. */
+const letterValues = new Uint8Array(128).fill(255);
+for (const [value, letter] of [...alphabet].entries())
+  for (const spelling of [letter, letter.toLowerCase()]) letterValues[spelling.charCodeAt(0)] = value;
 for (const [lookAlike, value] of [
   ['O', 0],
   ['o', 0],
@@ -17,7 +16,7 @@ for (const [lookAlike, value] of [
   ['L', 1],
   ['l', 1],
 ] as const)
-  letterValues.set(lookAlike, value);
+  letterValues[lookAlike.charCodeAt(0)] = value;
 
 /** Big-endian bits, five a letter; the last letter is padded with zero bits. */
 export function encodeBase32(bytes: Uint8Array): string {
@@ -43,9 +42,9 @@ export function decodeBase32(text: string): Uint8Array | null {
   let buffer = 0;
   let bits = 0;
   let at = 0;
-  for (const letter of text) {
-    const value = letterValues.get(letter);
-    if (value === undefined) return null;
+  for (let index = 0; index < text.length; index += 1) {
+    const value = letterValues[text.charCodeAt(index)] ?? 255;
+    if (value === 255) return null;
     buffer = (buffer << 5) | value;
     bits += 5;
     if (bits >= 8) {

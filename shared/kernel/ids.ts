@@ -88,10 +88,11 @@ export function idFromBytes<Name extends IdName>(name: Name, bytes: Uint8Array):
 export function isId<Name extends IdName>(name: Name, raw: unknown): raw is Id<Name> {
   if (typeof raw !== 'string') return false;
   const prefix = `${idPrefixes[name]}_`;
-  if (raw.length !== prefix.length + 26 || !raw.startsWith(prefix)) return false;
-  const bytes = decodeBase32(raw.slice(prefix.length));
-  return bytes !== null && encodeBase32(bytes) === raw.slice(prefix.length);
+  return raw.length === prefix.length + 26 && raw.startsWith(prefix) && sixteenBytes.test(raw);
 }
+
+/** 26 letters are two bits more than sixteen bytes: the last letter has them at zero. Asked so often that nothing is decoded for it. */
+const sixteenBytes = /_[0-9A-HJKMNP-TV-Z]{25}[048CGMRW]$/;
 
 /** The only way from text to an id. Refuses `bad-input` otherwise. */
 export function parseId<Name extends IdName>(name: Name, raw: unknown): Id<Name> {
