@@ -3,7 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import { serve } from '@hono/node-server';
 import { mintId } from '#shared/kernel/ids.ts';
 import { instantFromMs } from '#shared/kernel/instant.ts';
+import { limits } from '#shared/kernel/limits.ts';
 import { demoPages } from './config/demo-pages.ts';
+import { linkSecret } from './config/link-secret.ts';
 import { logToStdout } from './config/log-to-stdout.ts';
 import { type Config, readConfig } from './config/read-config.ts';
 import { ensureInstallation } from './db/global.ts';
@@ -33,6 +35,8 @@ const app = createApp({
   }),
   ...(config.stripe === null ? {} : { payments: createStripeProvider({ ...config.stripe, now: Date.now }) }),
   publicUrl: config.publicUrl,
+  linkSecret: linkSecret(config),
+  shopFreshMs: limits.shopFreshMs,
   signInAttempts: createSignInAttempts(authPool),
   keyVault: createKeyVault({ masterKey: masterKey(config), randomBytes }),
   now: () => instantFromMs(Date.now()),

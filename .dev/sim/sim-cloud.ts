@@ -56,6 +56,8 @@ export class SimCloud {
       now: () => this.#clock.now(),
       randomBytes: length => this.#random.bytes(length),
       publicUrl: 'http://foyer.test',
+      linkSecret: new Uint8Array(32).fill(9),
+      shopFreshMs: 0,
       origins: ['http://cloud.test'],
       callsPerMinuteMax: Number.MAX_SAFE_INTEGER,
       addressOf: () => '192.0.2.1',

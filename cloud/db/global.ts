@@ -31,6 +31,14 @@ export async function orgIds(db: Db): Promise<OrgId[]> {
   return many(db, 'app.org_ids()', []);
 }
 
+export async function orgBySlug(db: Db, slug: string): Promise<OrgId | null> {
+  return one<OrgId>(db, 'app.org_by_slug($1)', [slug]);
+}
+
+export async function orgByHost(db: Db, host: string): Promise<OrgId | null> {
+  return one<OrgId>(db, 'app.org_by_host($1)', [host]);
+}
+
 /** Names this database, once. Feed cursors carry the name, so that a restored copy is noticed. */
 export async function ensureInstallation(db: Db, installationId: string): Promise<void> {
   await one(db, 'app.ensure_installation($1)', [installationId]);

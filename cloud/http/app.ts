@@ -17,6 +17,10 @@ export type AppDeps = {
   readonly randomBytes: RandomBytes;
   /** Where buyers reach us: what letters and pages link to. */
   readonly publicUrl: string;
+  /** Signs the addresses of orders, so that who has one needs no account. */
+  readonly linkSecret: Uint8Array;
+  /** For how long a page of the shop may show what was so; 0 looks every time. */
+  readonly shopFreshMs: number;
   /** Where browsers reach us: cookies are believed only from these origins. */
   readonly origins: readonly string[];
   /** Calls one address may make in a minute. */

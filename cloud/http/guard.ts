@@ -58,8 +58,14 @@ export function sameOriginForCookies(deps: Pick<AppDeps, 'origins'>) {
     const changes = !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method);
     if (changes && c.req.header('authorization') === undefined && c.req.header('cookie') !== undefined) {
       const origin = c.req.header('origin');
-      if (origin === undefined || !deps.origins.includes(origin)) throw refusal('forbidden', { why: 'origin' });
+      if (origin === undefined || !(deps.origins.includes(origin) || isOwnSite(origin, c.req.header('host'))))
+        throw refusal('forbidden', { why: 'origin' });
     }
     await next();
   });
+}
+
+/** A shop on a domain of its own: the page and the form's address have the same host. */
+function isOwnSite(origin: string, host: string | undefined): boolean {
+  return host !== undefined && URL.parse(origin)?.host === host.toLowerCase();
 }

@@ -22,6 +22,7 @@ import { registerSession } from './session/session.ts';
 import { registerPairPage } from './station/pair-page.ts';
 import { registerStationPairing } from './station/pairing.ts';
 import { registerStationSync } from './station/sync.ts';
+import { registerStorefront } from './storefront/register-storefront.ts';
 import { registerStripeWebhooks } from './webhooks/stripe.ts';
 
 /** Every route of the cloud. A file that is not named here serves nothing. */
@@ -46,6 +47,7 @@ export function registerRoutes(app: App, deps: AppDeps): void {
   registerPairPage(app, deps);
   registerStationSync(app, deps);
   registerDemo(app, deps);
+  registerStorefront(app, deps);
   registerOrders(app, deps);
   registerTickets(app, deps);
   registerImports(app);

@@ -81,6 +81,8 @@ export async function testApp(
     now: () => clock.now,
     randomBytes,
     publicUrl: testOrigin,
+    linkSecret: new Uint8Array(32).fill(9),
+    shopFreshMs: 0,
     origins: [testOrigin],
     callsPerMinuteMax: 1_000_000,
     addressOf: request => request.headers.get('test-address') ?? '192.0.2.1',

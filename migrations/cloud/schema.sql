@@ -508,14 +508,20 @@ create table app.organizations (
   version integer default 1 not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  terms text default ''::text not null,
+  privacy text default ''::text not null,
+  typeface text default 'sans'::text not null,
   constraint organizations_pkey PRIMARY KEY (org_id),
   constraint organizations_accent_check CHECK (length(accent) <= 60),
   constraint organizations_currency_check CHECK (currency ~ '^[A-Z]{3}$'::text),
   constraint organizations_default_language_check CHECK (default_language = ANY (ARRAY['en'::text, 'de'::text, 'fr'::text, 'es'::text, 'ar'::text])),
   constraint organizations_logo_url_check CHECK (length(logo_url) <= 500),
   constraint organizations_name_check CHECK (length(name) >= 1 AND length(name) <= 200),
+  constraint organizations_privacy_check CHECK (length(privacy) <= 50000),
   constraint organizations_tax_basis_points_check CHECK (tax_basis_points >= 0 AND tax_basis_points <= 10000),
   constraint organizations_tax_mode_check CHECK (tax_mode = ANY (ARRAY['inclusive'::text, 'exclusive'::text])),
+  constraint organizations_terms_check CHECK (length(terms) <= 50000),
+  constraint organizations_typeface_check CHECK (typeface = ANY (ARRAY['sans'::text, 'serif'::text])),
   constraint organizations_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.org_directory(org_id)
 );
 alter table app.organizations enable row level security;

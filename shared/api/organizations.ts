@@ -19,9 +19,18 @@ export const organizationSchema = z.object({
   /** RP-3: when a night is over, as the clock on the wall shows it. */
   nightEndsAt: z.string(),
   imprint: z.string(),
+  terms: z.string().meta({ description: 'Shown in the shop; buyers accept them where there are any.' }),
+  privacy: z.string(),
+  typeface: z.enum(['sans', 'serif']).meta({ description: 'How the titles of the shop look.' }),
   version: z.int(),
 });
 export type Organization = z.infer<typeof organizationSchema>;
+
+/** What the organizer should know about settings that were taken but not shown as they stand. */
+export const organizationViewSchema = organizationSchema.extend({
+  warnings: z.array(z.object({ field: z.string(), sentence: z.string() })),
+});
+export type OrganizationView = z.infer<typeof organizationViewSchema>;
 
 export const editOrganizationSchema = z
   .object({
@@ -38,6 +47,9 @@ export const editOrganizationSchema = z
     taxBasisPoints: z.int().min(0).max(10_000),
     nightEndsAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time looks like 06:00' }),
     imprint: z.string().max(10_000),
+    terms: z.string().max(50_000),
+    privacy: z.string().max(50_000),
+    typeface: z.enum(['sans', 'serif']),
   })
   .partial()
   .extend({
@@ -45,3 +57,22 @@ export const editOrganizationSchema = z
     version: z.int().min(1),
   });
 export type EditOrganization = z.infer<typeof editOrganizationSchema>;
+
+/** A host name of the organization's own, under which its shop is found. */
+export const addDomainSchema = z
+  .object({
+    host: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .max(253)
+      .regex(/^(?=.*[a-z])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, {
+        error: 'a host name looks like tickets.example.org',
+      }),
+  })
+  .meta({ example: { host: 'tickets.example.org' } });
+export const shopAddressesSchema = z.object({
+  shopUrl: z.string().meta({ description: 'Where the shop is found without a domain of its own.' }),
+  domains: z.array(z.object({ host: z.string() })),
+});
+export type ShopAddresses = z.infer<typeof shopAddressesSchema>;

@@ -10,7 +10,10 @@ const surfaces: Record<Theme, Oklch> = {
 const contrastMin = 4.5;
 
 /** The organization's accent, darkened or lightened until text in it reads on our paper; null when it is no colour. */
-export function legibleAccent(accent: string | null, theme: Theme): { accent: string; onAccent: string } | null {
+export function legibleAccent(
+  accent: string | null,
+  theme: Theme,
+): { readonly accent: string; readonly onAccent: string; readonly corrected: boolean } | null {
   const wanted = accent === null ? null : parseColour(accent);
   if (wanted === null) return null;
   const step = theme === 'light' ? -0.01 : 0.01;
@@ -20,5 +23,9 @@ export function legibleAccent(accent: string | null, theme: Theme): { accent: st
   const paper: Oklch = { lightness: 0.985, chroma: 0.01, hue: colour.hue };
   const ink: Oklch = { lightness: 0.18, chroma: 0.03, hue: colour.hue };
   const onAccent = contrastOf(paper, colour) >= contrastOf(ink, colour) ? paper : ink;
-  return { accent: writeColour(colour), onAccent: writeColour(onAccent) };
+  return {
+    accent: writeColour(colour),
+    onAccent: writeColour(onAccent),
+    corrected: colour.lightness !== wanted.lightness,
+  };
 }

@@ -49,4 +49,11 @@ export const limits = {
   searchResultsMax: 50,
   lastScansShown: 20,
   eventStationsMax: 200,
+  shopCacheMax: 2_000,
+  shopFreshMs: 1_000,
+  shopEventsMax: 200,
+  codeTypedCharsMax: 60,
+  shopFewLeft: 40,
+  shopLastLeft: 12,
+  domainsPerOrgMax: 20,
 } as const;

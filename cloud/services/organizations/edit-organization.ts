@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { editOrganizationSchema, type Organization } from '#shared/api/organizations.ts';
+import { editOrganizationSchema, type OrganizationView } from '#shared/api/organizations.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { audit } from '../../db/audit.ts';
 import { definedOnly } from '../../db/defined-only.ts';
@@ -7,9 +7,10 @@ import { organizations } from '../../db/tables/organizations.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { requirePermission } from '../require-permission.ts';
+import { brandWarnings } from './brand-warnings.ts';
 import { loadOrganization } from './load-organization.ts';
 
-export async function editOrganization(ctx: Ctx, raw: unknown): Promise<Organization> {
+export async function editOrganization(ctx: Ctx, raw: unknown): Promise<OrganizationView> {
   requirePermission(ctx, 'organization:edit');
   const { version, ...changes } = editOrganizationSchema.parse(raw);
   return withTenant(ctx.db, ctx.orgId, async tx => {
@@ -18,7 +19,7 @@ export async function editOrganization(ctx: Ctx, raw: unknown): Promise<Organiza
     await recordOrganization(tx, ctx, { ...definedOnly(changes), version: version + 1 });
     const after = await loadOrganization(tx, ctx.orgId);
     await audit(tx, ctx, { verb: 'organization.edit', target: ctx.orgId, before, after });
-    return after;
+    return { ...after, warnings: brandWarnings(after) };
   });
 }
 

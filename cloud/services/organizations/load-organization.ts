@@ -23,6 +23,9 @@ export async function loadOrganization(
       taxBasisPoints: organizations.taxBasisPoints,
       nightEndsAt: organizations.nightEndsAt,
       imprint: organizations.imprint,
+      terms: organizations.terms,
+      privacy: organizations.privacy,
+      typeface: organizations.typeface,
       version: organizations.version,
     })
     .from(organizations)

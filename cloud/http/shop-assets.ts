@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire, stripTypeScriptTypes } from 'node:module';
+import path from 'node:path';
+import type { ShopAssets } from '../storefront/shop.ts';
+import type { App } from './app.ts';
+
+type Asset = { readonly path: string; readonly type: string; readonly body: Uint8Array<ArrayBuffer> };
+
+const require = createRequire(import.meta.url);
+const storefront = path.resolve(import.meta.dirname, '../storefront');
+
+const fontSheets = [
+  '@fontsource-variable/inter/opsz.css',
+  '@fontsource-variable/noto-sans-arabic/wght.css',
+  '@fontsource-variable/fraunces/wght.css',
+];
+const types: Readonly<Record<string, string>> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  woff2: 'font/woff2',
+};
+
+/** Style, letters and scripts of the shop, read once; an address changes with what it holds. */
+export function loadShopAssets(): { readonly assets: ShopAssets; readonly files: ReadonlyMap<string, Asset> } {
+  const files = new Map<string, Asset>();
+  const add = (name: string, body: Uint8Array<ArrayBuffer>): string => {
+    const hash = createHash('sha256').update(body).digest('hex').slice(0, 12);
+    const type = types[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
+    const asset: Asset = { path: `/shop-assets/${hash}/${name}`, type, body };
+    files.set(asset.path, asset);
+    return asset.path;
+  };
+  const fonts = new Map<string, string>();
+  const faces = fontSheets.map(sheet => fontFaces(sheet, fonts, add)).join('\n');
+  const style = readFileSync(path.join(storefront, 'assets/shop.css'), 'utf8');
+  const script = (name: string) => {
+    const source = readFileSync(path.join(storefront, `scripts/${name}.ts`), 'utf8');
+    return add(`${name}.js`, bytes(tightened(stripTypeScriptTypes(source))));
+  };
+  return {
+    files,
+    assets: {
+      style: add('shop.css', bytes(`${faces}\n${style}`)),
+      fontPreload: {
+        latin: fonts.get('inter-latin-opsz-normal.woff2') ?? '',
+        arabic: fonts.get('noto-sans-arabic-arabic-wght-normal.woff2') ?? '',
+      },
+      scripts: { event: script('event'), checkout: script('checkout'), pay: script('pay') },
+    },
+  };
+}
+
+/** The faces of a package, with its files where we serve them. */
+function fontFaces(
+  sheet: string,
+  fonts: Map<string, string>,
+  add: (name: string, body: Uint8Array<ArrayBuffer>) => string,
+) {
+  const file = require.resolve(sheet);
+  return readFileSync(file, 'utf8').replaceAll(/url\(\.\/files\/([\w.-]+)\)/g, (_, name: string) => {
+    const known =
+      fonts.get(name) ?? add(name, new Uint8Array(readFileSync(path.join(path.dirname(file), 'files', name))));
+    fonts.set(name, known);
+    return `url(${known})`;
+  });
+}
+
+// Types leave blanks behind; comments and the blanks before lines are nothing a browser needs.
+function tightened(source: string): string {
+  return source
+    .replaceAll(/^\s*(?:\/\/.*|\/\*\*.*\*\/)\s*$/gm, '')
+    .replaceAll(/^[ \t]+|[ \t]+$/gm, '')
+    .replaceAll(/\n{2,}/g, '\n');
+}
+
+function bytes(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.from(text));
+}
+
+export function registerShopAssets(app: App, files: ReadonlyMap<string, Asset>): void {
+  app.get('/shop-assets/:hash/:name', c => {
+    const asset = files.get(c.req.path);
+    if (asset === undefined) return c.notFound();
+    return c.body(asset.body, 200, {
+      'content-type': asset.type,
+      'cache-control': 'public, max-age=31536000, immutable',
+      // A shop on a domain of its own is served its letters by that very domain.
+      'cross-origin-resource-policy': 'same-origin',
+    });
+  });
+}

@@ -1,0 +1,28 @@
+import { getCookie, setCookie } from 'hono/cookie';
+import { type Language, languages } from '#shared/wording/language.ts';
+import type { AppContext } from './app.ts';
+
+const cookie = 'foyer.language';
+const yearSeconds = 31_536_000;
+
+/** SH-2: the language somebody chose, else the first of their browser's that we speak, else that of the event or its organization. */
+export function shopLanguage(c: AppContext, fallback: Language): Language {
+  const chosen = spoken(c.req.query('lang'));
+  if (chosen !== null) {
+    setCookie(c, cookie, chosen, { path: '/', maxAge: yearSeconds, sameSite: 'Lax', httpOnly: true });
+    return chosen;
+  }
+  return spoken(getCookie(c, cookie)) ?? firstSpoken(c.req.header('accept-language') ?? '') ?? fallback;
+}
+
+function spoken(tag: string | undefined): Language | null {
+  return languages.find(language => language === tag) ?? null;
+}
+
+function firstSpoken(header: string): Language | null {
+  for (const tag of header.slice(0, 200).split(',')) {
+    const language = spoken(tag.trim().toLowerCase().split(/[-_;]/)[0]);
+    if (language !== null) return language;
+  }
+  return null;
+}

@@ -1,0 +1,102 @@
+import type { EventView } from '#shared/api/events.ts';
+import { type EventId, isId } from '#shared/kernel/ids.ts';
+import { instantMs } from '#shared/kernel/instant.ts';
+import { limits } from '#shared/kernel/limits.ts';
+import { refusal } from '#shared/kernel/refusal.ts';
+import type { App, AppContext, AppDeps } from '../../http/app.ts';
+import { createFreshCache } from '../../http/fresh-cache.ts';
+import { sendPage } from '../../http/send-page.ts';
+import type { ShopKit, ShopRequest } from '../../http/shop-kit.ts';
+import { listShopEvents } from '../../services/shop/list-shop-events.ts';
+import { loadShopEvent, type ShopEvent, tiersFor } from '../../services/shop/shop-event.ts';
+import { readCart } from '../../storefront/cart.ts';
+import { eventCalendar } from '../../storefront/event-calendar.ts';
+import { eventListPage } from '../../storefront/event-list-page.tsx';
+import { eventPage } from '../../storefront/event-page.tsx';
+import type { RenderedPage } from '../../storefront/page.tsx';
+import type { Shop } from '../../storefront/shop.ts';
+import { storeUrl } from '../../storefront/store-place.ts';
+import { tierState } from '../../storefront/tier-state.ts';
+
+type Known = { readonly facts: ShopEvent; readonly pages: Map<string, RenderedPage> };
+
+/** What is on, and the page of each evening. What many look at is loaded once a moment and rendered once per language. */
+export function registerShopEvents(app: App, deps: AppDeps, kit: ShopKit): void {
+  const fresh = { freshMs: deps.shopFreshMs, entriesMax: limits.shopCacheMax };
+  const lists = createFreshCache<Awaited<ReturnType<typeof listShopEvents>>>(fresh);
+  const events = createFreshCache<Known>(fresh);
+
+  const known = (c: AppContext, { ctx }: ShopRequest): Promise<Known> => {
+    const eventId = eventIdOf(c);
+    return events.get(`${ctx.orgId} ${eventId}`, instantMs(ctx.now), async () => ({
+      facts: await loadShopEvent(ctx, eventId),
+      pages: new Map(),
+    }));
+  };
+
+  kit.route(app, 'get', '/', async (c, request) => {
+    const { ctx } = request;
+    const listed = await lists.get(ctx.orgId, instantMs(ctx.now), () => listShopEvents(ctx));
+    return sendPage(c, eventListPage(request.shopFor(), listed, ctx.now));
+  });
+
+  kit.route(app, 'get', '/events/:eventId', async (c, request) => {
+    const { facts, pages } = await known(c, request);
+    const shop = shopOfEvent(request, facts.event);
+    const query = new URL(c.req.url).searchParams;
+    query.delete('lang');
+    if (query.size > 0) return sendPage(c, render(request, shop, facts, query));
+    // What is left and the brand are part of what was loaded, so the language and the place are all that differ.
+    const key = `${shop.language} ${shop.place.origin}${shop.place.base} ${request.organization.version}`;
+    const page = pages.get(key) ?? render(request, shop, facts, query);
+    pages.set(key, page);
+    return sendPage(c, page);
+  });
+
+  kit.route(app, 'get', '/events/:eventId/availability', async (c, request) => {
+    const { facts } = await known(c, request);
+    const shop = shopOfEvent(request, facts.event);
+    const tiers = tiersFor(facts.tiers, readCart(new URL(c.req.url).searchParams).code).map(tier => {
+      const state = tierState(shop, tier, request.ctx.now);
+      const max = state.kind === 'offered' ? state.max : 0;
+      return { tierId: tier.tierId, max, words: state.words, offered: state.kind === 'offered' };
+    });
+    return c.json({ tiers });
+  });
+
+  kit.route(app, 'get', '/events/:eventId/calendar.ics', async (c, request) => {
+    const { event } = (await known(c, request)).facts;
+    const { place, brand } = request.shopFor();
+    const url = storeUrl(place, `/events/${event.eventId}`);
+    return c.body(eventCalendar(event, { url, now: request.ctx.now, organizer: brand.name }), 200, {
+      'content-type': 'text/calendar; charset=utf-8',
+      'content-disposition': 'attachment; filename="event.ics"',
+    });
+  });
+}
+
+export function eventIdOf(c: AppContext): EventId {
+  const eventId = c.req.param('eventId');
+  if (!isId('EventId', eventId)) throw refusal('not-found');
+  return eventId;
+}
+
+/** An event speaks its own language and lives on its own clock where the buyer did not choose. */
+export function shopOfEvent(request: ShopRequest, event: EventView): Shop {
+  const [spoken] = event.languages;
+  return request.shopFor({ fallback: spoken, zone: event.zone });
+}
+
+function render(request: ShopRequest, shop: Shop, facts: ShopEvent, query: URLSearchParams): RenderedPage {
+  const cart = readCart(query);
+  const { event } = facts;
+  return eventPage(shop, {
+    event,
+    tiers: tiersFor(facts.tiers, cart.code),
+    now: request.ctx.now,
+    cart,
+    problem: query.has('choose') ? shop.say('tiers.chooseFirst') : null,
+    fees: event.feeMode === 'passed-on' && (event.feeMinor > 0 || event.feeBasisPoints > 0),
+    taxes: request.organization.taxMode === 'exclusive' && request.organization.taxBasisPoints > 0,
+  });
+}

@@ -1,0 +1,12 @@
+import type { App, AppDeps } from '../../http/app.ts';
+import { createShopKit } from '../../http/shop-kit.ts';
+import { registerShopEvents } from './events.ts';
+import { registerShopTexts } from './texts.ts';
+
+/** Every page of the organizations' shops. */
+export function registerStorefront(app: App, deps: AppDeps): void {
+  const kit = createShopKit(app, deps);
+  registerShopEvents(app, deps, kit);
+  registerShopTexts(app, kit);
+  kit.otherwise(app);
+}

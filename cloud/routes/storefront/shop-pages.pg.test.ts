@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest';
+import { createEvent } from '../../services/events/create-event.ts';
+import { createTier } from '../../services/tiers/create-tier.ts';
+import { aPublishedEvent } from '../../testing/a-published-event.ts';
+import { anEvent } from '../../testing/an-event.ts';
+import { testApp } from '../../testing/app.ts';
+import { testDatabase } from '../../testing/database.ts';
+
+const cloud = await testApp(await testDatabase());
+const { a, b } = cloud;
+const sale = await aPublishedEvent(cloud, a, {
+  capacity: 7,
+  event: {
+    title: 'Was ihr wollt',
+    languages: ['de'],
+    lineUp: [{ name: 'Mara </script><b>', startsAt: null, note: 'Viola' }],
+  },
+  tier: { name: 'Stalls', priceMinor: 2400, orderMax: 4 },
+});
+const { tierId: secretId } = await createTier(cloud.ctx(a), sale.eventId, {
+  name: 'Friends of the house',
+  priceMinor: 1000,
+  poolIds: [sale.poolId],
+  visibility: 'code',
+  accessCode: 'Malvolio',
+});
+await createTier(cloud.ctx(a), sale.eventId, {
+  name: 'Press seats',
+  priceMinor: 0,
+  poolIds: [sale.poolId],
+  visibility: 'hidden',
+});
+
+function get(path: string, headers: Record<string, string> = {}) {
+  return cloud.call(null, 'get', path, undefined, { headers: { host: 'foyer.test', ...headers } });
+}
+
+test('[SH-1] a shop is found by short name, in the path or in front of ours, and by a domain of its own', async () => {
+  const added = await cloud.call(a.owner, 'post', `/api/orgs/${a.orgId}/domains`, { host: 'Tickets.Lantern.Example' });
+  expect(added.body).toMatchObject({
+    shopUrl: 'http://foyer.test/o/alpha',
+    domains: [{ host: 'tickets.lantern.example' }],
+  });
+  for (const [path, host] of [
+    ['/o/alpha', 'foyer.test'],
+    ['/', 'alpha.foyer.test'],
+    ['/', 'tickets.lantern.example:8080'],
+  ] as const) {
+    const page = await get(path, { host });
+    expect([page.status, page.text.includes('Was ihr wollt')], host).toEqual([200, true]);
+  }
+  const byDomain = await get('/', { host: 'tickets.lantern.example' });
+  expect(byDomain.text).toContain(`href="/events/${sale.eventId}"`);
+  expect((await get('/o/alpha')).text).toContain(`href="/o/alpha/events/${sale.eventId}"`);
+});
+
+test('[SH-1] a domain shows one organization alone, and is held by whoever named it first', async () => {
+  expect((await get('/o/beta', { host: 'tickets.lantern.example' })).status).toBe(404);
+  expect((await get(`/o/beta/events/${sale.eventId}`)).status).toBe(404);
+  const path = `/api/orgs/${b.orgId}/domains`;
+  expect((await cloud.call(b.owner, 'post', path, { host: 'tickets.lantern.example' })).status).toBe(409);
+  expect((await cloud.call(b.owner, 'delete', `${path}/tickets.lantern.example`)).status).toBe(404);
+  expect((await cloud.call(b.owner, 'post', path, { host: 'beta.foyer.test' })).status).toBe(400);
+});
+
+test('[SH-1] [SH-3] what is not there and what is a draft read alike', async () => {
+  const draft = await createEvent(cloud.ctx(a), cloud.deps.keyVault, anEvent({ title: 'Secret plan' }));
+  const invented = 'evt_00000000000000000000000000';
+  const [one, other, garbled] = await Promise.all(
+    [draft.eventId, invented, 'nonsense'].map(id => get(`/o/alpha/events/${id}`)),
+  );
+  expect([one?.status, one?.text]).toEqual([404, other?.text]);
+  expect(garbled?.text).toBe(other?.text);
+  const unknown = await get('/o/nobody/events/x');
+  expect(unknown).toMatchObject({ status: 404 });
+  expect(unknown.text).not.toMatch(/alpha|beta/);
+});
+
+test('[SH-2] the language is chosen, else the browser’s, else the event’s', async () => {
+  const path = `/o/alpha/events/${sale.eventId}`;
+  expect((await get(path)).text).toContain('<html lang="de" dir="ltr">');
+  const french = await get(path, { 'accept-language': 'nl, fr-CA;q=0.8' });
+  expect(french.text).toContain('<html lang="fr" dir="ltr">');
+  const arabic = await get(`${path}?lang=ar`, { 'accept-language': 'fr' });
+  expect(arabic.text).toContain('<html lang="ar" dir="rtl">');
+  const cookie = arabic.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  expect((await get(path, { cookie, 'accept-language': 'fr' })).text).toContain('lang="ar"');
+  // 18:30 UTC is half past seven in the evening in Vienna.
+  expect((await get(`${path}?lang=en`)).text).toContain('Starts 19:30');
+});
+
+test('[SH-4] [SH-5] a code opens its tiers in whatever case; hidden tiers are not seen; little is told in words', async () => {
+  const path = `/o/alpha/events/${sale.eventId}`;
+  const plain = await get(`${path}?lang=en`);
+  expect(plain.text).toContain('The last 7');
+  expect(plain.text).not.toMatch(/Friends of the house|Press seats|Malvolio/);
+  expect((await get(`${path}?lang=en&code=wrong`)).text).not.toContain('Friends of the house');
+  const opened = await get(`${path}?lang=en&code=malvolio`);
+  expect(opened.text).toContain('Friends of the house');
+  expect(opened.text).not.toMatch(/Press seats|Malvolio/);
+  const { tiers } = (await get(`${path}/availability?lang=en&code=MALVOLIO`)).body as { tiers: { tierId: string }[] };
+  expect(tiers).toHaveLength(2);
+  expect(tiers[1]).toEqual({ tierId: secretId, max: 7, words: 'The last 7', offered: true });
+});
+
+test('a page may run its own scripts alone, and what organizers write stays text', async () => {
+  const page = await get(`/o/alpha/events/${sale.eventId}`);
+  const policy = page.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self';");
+  expect(policy).not.toContain('unsafe');
+  expect(page.text).not.toMatch(/<script(?! type="(?:module|application\/ld\+json)")|\son[a-z]+=|style="/);
+  expect(page.text).not.toContain('Mara </script>');
+  const data = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(page.text)?.[1] ?? '';
+  expect(JSON.parse(data)).toMatchObject({
+    '@type': 'Event',
+    name: 'Was ihr wollt',
+    offers: [{ price: '24.00', priceCurrency: 'EUR', availability: 'https://schema.org/InStock' }],
+    performer: [{ name: 'Mara </script><b>' }],
+  });
+  for (const [, file] of page.text.matchAll(/(?:href|src)="(\/shop-assets\/[^"]+)"/g)) {
+    const asset = await get(file ?? '');
+    expect([asset.status, asset.headers.get('cache-control')], file).toEqual([
+      200,
+      'public, max-age=31536000, immutable',
+    ]);
+  }
+});
+
+test('[SH-7] an accent nobody could read is corrected, and the organizer is told', async () => {
+  const path = `/api/orgs/${a.orgId}`;
+  const { body } = await cloud.call(a.owner, 'get', path);
+  const { version } = body as { version: number };
+  const edited = await cloud.call(a.owner, 'patch', path, {
+    version,
+    accent: '#ffee88',
+    typeface: 'serif',
+    terms: 'No refunds.',
+  });
+  expect(edited.body).toMatchObject({ accent: '#ffee88', warnings: [{ field: 'accent' }] });
+  const page = await get('/o/alpha');
+  expect(page.text).toMatch(/--accent:light-dark\(oklch\(0\.[45]/);
+  expect(page.text).toContain('Fraunces');
+  expect((await get('/o/alpha/terms')).text).toContain('No refunds.');
+});
+
+test('calendar, site map and robots', async () => {
+  const calendar = await get(`/o/alpha/events/${sale.eventId}/calendar.ics`);
+  expect(calendar.text).toContain('DTSTART:20261122T183000Z\r\n');
+  expect(calendar.text.split('\r\n').every(line => Buffer.byteLength(line) <= 75)).toBe(true);
+  expect((await get('/o/alpha/sitemap.xml')).text).toContain(
+    `<loc>http://foyer.test/o/alpha/events/${sale.eventId}</loc>`,
+  );
+  expect((await get('/o/alpha/robots.txt')).text).toContain('Disallow: /o/alpha/pay/');
+});

@@ -1,0 +1,30 @@
+import type { App } from '../../http/app.ts';
+import { sendPage } from '../../http/send-page.ts';
+import type { ShopKit } from '../../http/shop-kit.ts';
+import { listShopEvents } from '../../services/shop/list-shop-events.ts';
+import { siteMap } from '../../storefront/site-map.ts';
+import { storeUrl } from '../../storefront/store-place.ts';
+import { textPage } from '../../storefront/text-page.tsx';
+
+/** What an organization has to say in its own words, and what search engines read first. */
+export function registerShopTexts(app: App, kit: ShopKit): void {
+  for (const name of ['imprint', 'terms', 'privacy'] as const)
+    kit.route(app, 'get', `/${name}`, (c, { organization, shopFor }) => {
+      const shop = shopFor();
+      return sendPage(
+        c,
+        textPage(shop, { title: shop.say(`frame.${name}`), path: `/${name}`, body: organization[name] }),
+      );
+    });
+  kit.route(app, 'get', '/sitemap.xml', async (c, request) => {
+    const { place } = request.shopFor();
+    const listed = await listShopEvents(request.ctx);
+    const pages = ['/', ...listed.map(({ event }) => `/events/${event.eventId}`)].map(path => storeUrl(place, path));
+    return c.body(siteMap(pages), 200, { 'content-type': 'application/xml; charset=utf-8' });
+  });
+  kit.route(app, 'get', '/robots.txt', (c, request) => {
+    const { place } = request.shopFor();
+    const quiet = ['/orders/', '/pay/'].map(path => `Disallow: ${place.base}${path}`);
+    return c.text(['User-agent: *', ...quiet, `Sitemap: ${storeUrl(place, '/sitemap.xml')}`, ''].join('\n'));
+  });
+}

@@ -1,0 +1,57 @@
+import type { EventView } from '#shared/api/events.ts';
+import type { QuestionView } from '#shared/api/questions.ts';
+import type { TierView } from '#shared/api/tiers.ts';
+import { type Pool, poolLeft } from '#shared/inventory/pool.ts';
+import type { EventId, OrgId } from '#shared/kernel/ids.ts';
+import { refusal } from '#shared/kernel/refusal.ts';
+import type { Tx } from '../../db/with-tenant.ts';
+import { withTenant } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { loadEvent } from '../events/load-event.ts';
+import { loadPools } from '../pools/load-pools.ts';
+import { loadQuestions } from '../questions/load-questions.ts';
+import { loadTiers } from '../tiers/load-tiers.ts';
+
+/** A tier and how many places are left for it now. */
+export type ShopTier = TierView & { readonly left: number };
+
+/** An event as its shop knows it, with the tiers that only a code opens: whoever shows it chooses by `tiersFor`. */
+export type ShopEvent = {
+  readonly event: EventView;
+  readonly tiers: readonly ShopTier[];
+  readonly questions: readonly QuestionView[];
+};
+
+/** SH-3: an event that was published, whatever became of it. A draft is not there for anybody. */
+export async function loadShopEvent(ctx: Ctx, eventId: EventId): Promise<ShopEvent> {
+  return withTenant(ctx.db, ctx.orgId, tx => readShopEvent(tx, ctx.orgId, eventId), { readOnly: true });
+}
+
+export async function readShopEvent(tx: Tx, orgId: OrgId, eventId: EventId): Promise<ShopEvent> {
+  const event = await loadEvent(tx, orgId, eventId);
+  if (event.state === 'draft') throw refusal('not-found');
+  const pools = await loadPools(tx, orgId, eventId);
+  const tiers = await loadTiers(tx, orgId, eventId);
+  const questions = await loadQuestions(tx, orgId, eventId);
+  return {
+    event,
+    tiers: tiers.filter(tier => !tier.archived).map(tier => ({ ...tier, left: leftFor(tier, pools) })),
+    questions: questions.filter(question => !question.archived),
+  };
+}
+
+/** IN-1: what is left for a tier is what is left in the fullest of its pools. */
+export function leftFor(tier: Pick<TierView, 'poolIds'>, pools: readonly Pool[]): number {
+  const own = pools.filter(pool => tier.poolIds.includes(pool.poolId));
+  return Math.max(0, Math.min(...own.map(poolLeft)));
+}
+
+/** SH-4: the tiers somebody may see and buy: the public ones, and those that their code opens. Hidden ones are sold elsewhere. */
+export function tiersFor(tiers: readonly ShopTier[], code: string): readonly ShopTier[] {
+  return tiers.filter(tier => tier.visibility === 'public' || opens(tier, code));
+}
+
+export function opens(tier: Pick<TierView, 'visibility' | 'accessCode'>, code: string): boolean {
+  const wanted = tier.accessCode?.trim().toLowerCase() ?? '';
+  return tier.visibility === 'code' && wanted !== '' && wanted === code.trim().toLowerCase();
+}

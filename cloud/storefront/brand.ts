@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { legibleAccent } from '#shared/catalog/legible-accent.ts';
+
+export type Brand = {
+  readonly name: string;
+  readonly logoUrl: string | null;
+  readonly hasTerms: boolean;
+  readonly hasPrivacy: boolean;
+  readonly hasImprint: boolean;
+  /** The organization's own colours and letters, and the hash by which the page's policy lets them in. */
+  readonly style: string;
+  readonly styleHash: string;
+};
+
+type Branded = {
+  readonly name: string;
+  readonly logoUrl: string | null;
+  readonly accent: string | null;
+  readonly typeface: 'sans' | 'serif';
+  readonly imprint: string;
+  readonly terms: string;
+  readonly privacy: string;
+};
+
+/** How an organization looks: its accent made legible on paper by day and by night, and the letters of its titles. */
+export function brandOf(organization: Branded): Brand {
+  const light = legibleAccent(organization.accent, 'light');
+  const dark = legibleAccent(organization.accent, 'dark');
+  const colours =
+    light === null || dark === null
+      ? []
+      : [
+          `--accent:light-dark(${light.accent},${dark.accent})`,
+          `--on-accent:light-dark(${light.onAccent},${dark.onAccent})`,
+        ];
+  const letters = organization.typeface === 'serif' ? ['--title:"Fraunces Variable",var(--text)'] : [];
+  const style = `:root{${[...colours, ...letters].join(';')}}`;
+  return {
+    name: organization.name,
+    logoUrl: organization.logoUrl,
+    hasTerms: organization.terms !== '',
+    hasPrivacy: organization.privacy !== '',
+    hasImprint: organization.imprint !== '',
+    style,
+    styleHash: `sha256-${createHash('sha256').update(style).digest('base64')}`,
+  };
+}

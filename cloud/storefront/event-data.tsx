@@ -1,0 +1,68 @@
+import type { EventView } from '#shared/api/events.ts';
+import { currencyExponent } from '#shared/kernel/money.ts';
+import type { Shop } from './shop.ts';
+import { storeUrl } from './store-place.ts';
+import type { OfferedTier } from './tier-state.ts';
+
+export type DataTier = OfferedTier & { readonly name: string; readonly priceMinor: number; readonly currency: string };
+
+/** What search engines and chats read of an event: schema.org and Open Graph. Data, not a script. */
+export function EventData({
+  shop,
+  event,
+  tiers,
+}: {
+  readonly shop: Shop;
+  readonly event: EventView;
+  readonly tiers: readonly DataTier[];
+}) {
+  const url = storeUrl(shop.place, `/events/${event.eventId}`);
+  const summary = event.description.slice(0, 300) || `${event.title}, ${shop.format.day(event.startsAt)}`;
+  return (
+    <>
+      <meta property="og:type" content="website" />
+      <meta property="og:site_name" content={shop.brand.name} />
+      <meta property="og:title" content={event.title} />
+      <meta property="og:description" content={summary} />
+      <meta property="og:url" content={url} />
+      <meta property="og:locale" content={shop.language} />
+      {shop.brand.logoUrl === null ? null : <meta property="og:image" content={shop.brand.logoUrl} />}
+      <meta name="twitter:card" content="summary" />
+      <link rel="alternate" type="text/calendar" href={`${url}/calendar.ics`} />
+      <script
+        type="application/ld+json"
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with every `<` written as an escape cannot end the element.
+        dangerouslySetInnerHTML={{
+          __html: JSON.stringify(eventLinkedData(shop, event, tiers, url)).replaceAll('<', '\\u003c'),
+        }}
+      />
+    </>
+  );
+}
+
+export function eventLinkedData(shop: Shop, event: EventView, tiers: readonly DataTier[], url: string) {
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'Event',
+    name: event.title,
+    url,
+    startDate: event.startsAt,
+    endDate: event.endsAt,
+    doorTime: event.doorsAt,
+    eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode',
+    eventStatus: `https://schema.org/${event.state === 'cancelled' ? 'EventCancelled' : 'EventScheduled'}`,
+    ...(event.description === '' ? {} : { description: event.description }),
+    location: { '@type': 'Place', name: event.venue || shop.brand.name, address: event.address },
+    organizer: { '@type': 'Organization', name: shop.brand.name, url: storeUrl(shop.place, '/') },
+    performer: event.lineUp.map(({ name }) => ({ '@type': 'PerformingGroup', name })),
+    offers: tiers.map(tier => ({
+      '@type': 'Offer',
+      name: tier.name,
+      price: (tier.priceMinor / 10 ** currencyExponent(tier.currency)).toFixed(currencyExponent(tier.currency)),
+      priceCurrency: tier.currency,
+      url,
+      availability: `https://schema.org/${tier.left < tier.orderMin ? 'SoldOut' : 'InStock'}`,
+      ...(tier.saleOpensAt === null ? {} : { validFrom: tier.saleOpensAt }),
+    })),
+  };
+}

@@ -1,0 +1,70 @@
+import type { EventView } from '#shared/api/events.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
+import type { Cart } from './cart.ts';
+import { EventData } from './event-data.tsx';
+import { EventFacts } from './event-facts.tsx';
+import { type RenderedPage, renderPage } from './page.tsx';
+import type { Shop } from './shop.ts';
+import { storePath } from './store-place.ts';
+import { type ChoiceTier, TierChoice } from './tier-choice.tsx';
+
+export type EventPageFacts = {
+  readonly event: EventView;
+  readonly tiers: readonly ChoiceTier[];
+  readonly now: Instant;
+  readonly cart: Cart;
+  /** Something is wrong with what was chosen, in a sentence. */
+  readonly problem: string | null;
+  readonly fees: boolean;
+  readonly taxes: boolean;
+};
+
+/** The page of an evening: what it is above, the tickets on the stub. */
+export function eventPage(shop: Shop, facts: EventPageFacts): RenderedPage {
+  const { event, tiers, now } = facts;
+  const { say, format } = shop;
+  const over = event.state === 'ended' || now >= event.endsAt;
+  const notice = event.state === 'cancelled' ? say('event.cancelled') : over ? say('event.over') : null;
+  return renderPage(shop, {
+    title: event.title,
+    description: `${event.title}, ${format.day(event.startsAt)}, ${event.venue}`,
+    path: `/events/${event.eventId}`,
+    head: <EventData shop={shop} event={event} tiers={tiers} />,
+    scripts: notice === null ? ['event'] : [],
+    band: (
+      <>
+        <p className="band-when">
+          <time dateTime={event.startsAt}>{format.days(event.startsAt, event.endsAt)}</time>
+        </p>
+        <h1 dir="auto">{event.title}</h1>
+        <p className="band-where">
+          <span dir="auto">{event.venue}</span>
+          <span className="times">
+            {say('event.doors', { time: format.time(event.doorsAt) })} ·{' '}
+            {say('event.starts', { time: format.time(event.startsAt) })}
+          </span>
+        </p>
+      </>
+    ),
+    children: (
+      <div className="ticket">
+        <div className="stub">
+          {notice === null ? (
+            <TierChoice shop={shop} {...facts} />
+          ) : (
+            <p className="notice" role="status">
+              {notice}
+            </p>
+          )}
+        </div>
+        <div className="tear" aria-hidden="true" />
+        <div className="sheet">
+          <EventFacts shop={shop} event={event} tiers={tiers} />
+          <p className="more">
+            <a href={storePath(shop.place, '/')}>{say('event.all')}</a>
+          </p>
+        </div>
+      </div>
+    ),
+  });
+}

@@ -1,0 +1,42 @@
+import type { Instant } from '#shared/kernel/instant.ts';
+import type { Refusal } from '#shared/kernel/refusal.ts';
+import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
+import { type RenderedPage, renderPage } from './page.tsx';
+import type { Shop } from './shop.ts';
+import { storePath } from './store-place.ts';
+
+/** What went wrong, in the shop's own frame. What is not there and what is not for everybody's eyes read alike. */
+export function problemPage(
+  shop: Shop,
+  problem: {
+    readonly refused: Refusal;
+    readonly now: Instant;
+    readonly back?: { readonly href: string; readonly name: string };
+  },
+): RenderedPage {
+  const { say } = shop;
+  const { refused, now, back = { href: storePath(shop.place, '/'), name: say('event.all') } } = problem;
+  const missing = refused.code === 'not-found';
+  const title = missing ? say('problem.notFound') : say('problem.title');
+  const sentence = missing
+    ? say('problem.notFoundText')
+    : refusalSentence(refused.code, refused.facts, { language: shop.language, zone: shop.zone, now });
+  return renderPage(shop, {
+    title,
+    path: '/',
+    quiet: true,
+    children: (
+      <section className="ticket plain">
+        <div className="sheet">
+          <h1>{title}</h1>
+          <p>{sentence}</p>
+          <p>
+            <a className="button quiet" href={back.href}>
+              {back.name}
+            </a>
+          </p>
+        </div>
+      </section>
+    ),
+  });
+}

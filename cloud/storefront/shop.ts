@@ -1,0 +1,26 @@
+import type { Language } from '#shared/wording/language.ts';
+import type { ShopFormat } from '#shared/wording/shop/format-in.ts';
+import type { ShopSay } from '#shared/wording/shop/say-in.ts';
+import type { Brand } from './brand.ts';
+import type { StorePlace } from './store-place.ts';
+
+/** Addresses of the files every page needs; each carries a hash of what it says, so that browsers keep it for good. */
+export type ShopAssets = {
+  readonly style: string;
+  readonly fontPreload: { readonly latin: string; readonly arabic: string };
+  readonly scripts: Readonly<Record<ShopScript, string>>;
+};
+export type ShopScript = 'event' | 'checkout' | 'pay';
+
+/** What every page is made from, whatever it shows. */
+export type Shop = {
+  readonly place: StorePlace;
+  readonly brand: Brand;
+  readonly language: Language;
+  readonly say: ShopSay;
+  /** Days and times on the clocks of the organization; a page of an event takes the event's. */
+  readonly format: ShopFormat;
+  readonly zone: string;
+  readonly assets: ShopAssets;
+  readonly simulated: boolean;
+};

@@ -1,0 +1,17 @@
+/** Whose shop a request is for, and what stands before the path of each of its pages. */
+export type StorePlace = {
+  /** `https://tickets.example.org`, without a slash at the end. */
+  readonly origin: string;
+  /** `/o/lantern-theatre` where the shop is found by path, else nothing. */
+  readonly base: string;
+};
+
+/** `/o/lantern-theatre/events/…`: an address on the same site. */
+export function storePath(place: Pick<StorePlace, 'base'>, path: string): string {
+  return path === '/' && place.base !== '' ? place.base : `${place.base}${path}`;
+}
+
+/** The whole address, for letters, other sites and search engines. */
+export function storeUrl(place: Pick<StorePlace, 'base' | 'origin'>, path: string): string {
+  return `${place.origin}${storePath(place, path)}`;
+}
