@@ -29,7 +29,9 @@ export type NewRefund = {
   readonly ticketIds: readonly TicketId[];
   readonly returnsFee: boolean;
   readonly reason: string;
-  readonly batchId?: RefundBatchId;
+  readonly batchId?: RefundBatchId | undefined;
+  /** Minted by the caller; otherwise here. */
+  readonly refundId?: RefundId;
   /** What of the sale is taken back, by line. Left out where the sale was never booked: a payment that came late or twice. */
   readonly lines?: readonly RefundLine[];
   /** The failed refund this one tries again: its sale was taken back then. */
@@ -45,7 +47,7 @@ export async function recordRefund(tx: Tx, ctx: Ctx, refund: NewRefund): Promise
   const leftMinor = await lockRefundable(tx, ctx, payment.paymentId);
   if (refund.retryOf === undefined && refund.amountMinor > leftMinor)
     throw refusal('refund-too-much', { amountMinor: refund.amountMinor, leftMinor });
-  const refundId = mintId('RefundId', ctx.randomBytes);
+  const refundId = refund.refundId ?? mintId('RefundId', ctx.randomBytes);
   await tx.insert(refunds).values({
     orgId: ctx.orgId,
     refundId,

@@ -1,0 +1,64 @@
+import type { RefundPreview } from '#shared/api/refunds.ts';
+import { must } from '#shared/kernel/assert.ts';
+import type { RefundBatchId, RefundId } from '#shared/kernel/ids.ts';
+import { orRefuse } from '#shared/kernel/refusal.ts';
+import { planRefund, type RefundPlan, type RefundWish } from '#shared/orders/plan-refund.ts';
+import type { RefundKind } from '../../db/tables/selling.ts';
+import type { Tx } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import type { OrderRecord } from '../orders/load-order.ts';
+import { recordOrder } from '../orders/record-order.ts';
+import { voidSome } from '../tickets/void-some.ts';
+import { loadRefundFacts } from './load-refund-facts.ts';
+import { recordRefund } from './record-refund.ts';
+
+export type GivenBack = {
+  /** Null where nothing was paid: the tickets are void all the same. */
+  readonly refundId: RefundId | null;
+  readonly plan: RefundPlan;
+};
+
+/**
+ * OR-6: decides and records one refund of an order that is locked: what is given back, which tickets die of it, where the order
+ * stands. Everybody who gives money back comes through here: organizers, buyers, and batches of a cancelled event.
+ */
+export async function giveBack(
+  tx: Tx,
+  ctx: Ctx,
+  order: OrderRecord,
+  wish: RefundWish,
+  how: {
+    readonly reason: string;
+    readonly kind?: RefundKind;
+    readonly refundId?: RefundId;
+    readonly batchId?: RefundBatchId;
+  },
+): Promise<GivenBack> {
+  const { facts, payment } = await loadRefundFacts(tx, ctx, order);
+  const plan = orRefuse(planRefund(facts, wish));
+  await voidSome(tx, ctx, order.eventId, plan.voids, 'refunded');
+  await recordOrder(tx, ctx, order, { state: plan.state });
+  if (plan.amountMinor === 0) return { refundId: null, plan };
+  const refundId = await recordRefund(tx, ctx, {
+    ...how,
+    payment: must(payment, 'the payment that a refund goes back on'),
+    order,
+    kind: how.kind ?? wish.kind,
+    amountMinor: plan.amountMinor,
+    ticketIds: plan.voids,
+    returnsFee: wish.returnsFee,
+    lines: plan.lines,
+  });
+  return { refundId, plan };
+}
+
+export function previewOf(plan: RefundPlan, currency: string): RefundPreview {
+  return {
+    amountMinor: plan.amountMinor,
+    currency,
+    given: plan.given,
+    voids: [...plan.voids],
+    childrenLeftAlone: [...plan.childrenLeftAlone],
+    orderState: plan.state,
+  };
+}

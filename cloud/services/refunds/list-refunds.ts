@@ -1,0 +1,69 @@
+import { and, desc, eq, isNull, lt, or } from 'drizzle-orm';
+import { z } from 'zod';
+import type { PageQuery } from '#shared/api/page.ts';
+import type { RefundView } from '#shared/api/refunds.ts';
+import type { OrderId, RefundId } from '#shared/kernel/ids.ts';
+import { idSchema, instantSchema } from '#shared/kernel/schemas.ts';
+import { decodeCursor, type Page, pageOf } from '../../db/page.ts';
+import { type RefundState, refunds } from '../../db/tables/selling.ts';
+import { withTenant } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { loadOrder } from '../orders/load-order.ts';
+import { requirePermission } from '../require-permission.ts';
+import { loadRefund, loadRefundsOf, refundView } from './load-refund.ts';
+
+/** The refunds of the organization, the latest first; `attention` leaves those that failed and that nobody has seen to. */
+export async function listRefunds(
+  ctx: Ctx,
+  query: PageQuery & { readonly state?: RefundState | undefined; readonly attention?: boolean | undefined },
+): Promise<Page<RefundView>> {
+  requirePermission(ctx, 'payments:read');
+  const cursor = decodeCursor(query.cursor, z.tuple([instantSchema, idSchema('RefundId')]));
+  return withTenant(
+    ctx.db,
+    ctx.orgId,
+    async tx => {
+      const rows = await tx
+        .select()
+        .from(refunds)
+        .where(
+          and(
+            eq(refunds.orgId, ctx.orgId),
+            query.state === undefined ? undefined : eq(refunds.state, query.state),
+            query.attention === true ? and(eq(refunds.state, 'failed'), isNull(refunds.acknowledgedAt)) : undefined,
+            cursor === null
+              ? undefined
+              : or(
+                  lt(refunds.createdAt, cursor[0]),
+                  and(eq(refunds.createdAt, cursor[0]), lt(refunds.refundId, cursor[1])),
+                ),
+          ),
+        )
+        .orderBy(desc(refunds.createdAt), desc(refunds.refundId))
+        .limit(query.limit + 1);
+      return pageOf(rows.map(refundView), query.limit, row => [row.createdAt, row.refundId]);
+    },
+    { readOnly: true },
+  );
+}
+
+/** Every refund of one order, the first one first. */
+export async function listRefundsOf(ctx: Ctx, orderId: OrderId): Promise<{ readonly items: RefundView[] }> {
+  requirePermission(ctx, 'payments:read');
+  return withTenant(
+    ctx.db,
+    ctx.orgId,
+    async tx => {
+      await loadOrder(tx, ctx.orgId, orderId);
+      return { items: (await loadRefundsOf(tx, ctx.orgId, orderId)).map(refundView) };
+    },
+    { readOnly: true },
+  );
+}
+
+export async function getRefund(ctx: Ctx, refundId: RefundId): Promise<RefundView> {
+  requirePermission(ctx, 'payments:read');
+  return withTenant(ctx.db, ctx.orgId, async tx => refundView(await loadRefund(tx, ctx.orgId, refundId)), {
+    readOnly: true,
+  });
+}

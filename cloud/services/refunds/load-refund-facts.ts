@@ -1,0 +1,83 @@
+import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import type { OrderView } from '#shared/api/orders.ts';
+import type { PaymentId } from '#shared/kernel/ids.ts';
+import type { RefundFacts } from '#shared/orders/plan-refund.ts';
+import { noParts, salePartsOf } from '#shared/pricing/sale-parts.ts';
+import { tickets } from '../../db/tables/orders.ts';
+import { disputes, payments } from '../../db/tables/selling.ts';
+import type { Tx } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import type { OrderRecord } from '../orders/load-order.ts';
+import { loadRefundsOf } from './load-refund.ts';
+
+export type PaidBy = { readonly paymentId: PaymentId; readonly currency: string; readonly amountMinor: number };
+export type LoadedRefundFacts = { readonly facts: RefundFacts; readonly payment: PaidBy | null };
+
+/** What a refund of this order is decided on. The order is locked by whoever means to change it. */
+export async function loadRefundFacts(tx: Tx, ctx: Ctx, order: OrderRecord): Promise<LoadedRefundFacts> {
+  const of = { orgId: ctx.orgId, eventId: order.eventId, orderId: order.orderId };
+  const payment = await loadPaidBy(tx, of);
+  const earlier = (await loadRefundsOf(tx, ctx.orgId, order.orderId)).filter(({ retryOf }) => retryOf === null);
+  const given = earlier
+    .filter(({ paymentId }) => paymentId === payment?.paymentId)
+    .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  // Written by `priceCart`, never touched since.
+  const quote = order.quote as OrderView['quote'];
+  return {
+    payment,
+    facts: {
+      order: { state: order.state },
+      lines: quote.lines.map(line => ({
+        lineId: line.lineId,
+        // What was given away was not paid, whatever it would have cost.
+        parts: order.totalMinor === 0 ? noParts : salePartsOf(line, quote),
+      })),
+      earlier: earlier.flatMap(({ lines }) => lines),
+      tickets: await tx
+        .select({
+          ticketId: tickets.ticketId,
+          lineId: tickets.lineId,
+          state: tickets.state,
+          guardianTicketId: tickets.guardianTicketId,
+        })
+        .from(tickets)
+        .where(and(eq(tickets.orgId, of.orgId), eq(tickets.eventId, of.eventId), eq(tickets.orderId, of.orderId)))
+        .orderBy(asc(tickets.createdAt), asc(tickets.ticketId)),
+      paymentLeftMinor: payment === null ? null : payment.amountMinor - given,
+      dispute: await loadDisputeState(tx, of),
+    },
+  };
+}
+
+type Of = Pick<OrderRecord, 'orgId' | 'eventId' | 'orderId'>;
+
+/** The payment that settled the order; one that came late or twice goes back by itself. */
+async function loadPaidBy(tx: Tx, of: Of): Promise<PaidBy | null> {
+  const [row] = await tx
+    .select({ paymentId: payments.paymentId, currency: payments.currency, amountMinor: payments.amountMinor })
+    .from(payments)
+    .where(
+      and(
+        eq(payments.orgId, of.orgId),
+        eq(payments.eventId, of.eventId),
+        eq(payments.orderId, of.orderId),
+        inArray(payments.settled, ['fulfilled', 're-seated']),
+      ),
+    )
+    .orderBy(desc(payments.attempt))
+    .limit(1);
+  return row ?? null;
+}
+
+/** OR-7: an early warning is no dispute yet. */
+async function loadDisputeState(tx: Tx, of: Of): Promise<RefundFacts['dispute']> {
+  const rows = await tx
+    .select({ state: disputes.state, stage: disputes.stage })
+    .from(disputes)
+    .where(and(eq(disputes.orgId, of.orgId), eq(disputes.eventId, of.eventId), eq(disputes.orderId, of.orderId)));
+  if (rows.some(({ state }) => state === 'lost' || state === 'written-off')) return 'lost';
+  const open = rows.some(
+    ({ state, stage }) => stage !== 'early-warning' && (state === 'needs-response' || state === 'under-review'),
+  );
+  return open ? 'open' : 'none';
+}

@@ -1,0 +1,70 @@
+import { and, eq } from 'drizzle-orm';
+import { type RefundView, retryRefundSchema } from '#shared/api/refunds.ts';
+import type { RefundId } from '#shared/kernel/ids.ts';
+import { refusal } from '#shared/kernel/refusal.ts';
+import { answerOnce } from '../../db/answer-once.ts';
+import { audit } from '../../db/audit.ts';
+import { refunds } from '../../db/tables/selling.ts';
+import { type Tx, withTenant } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { loadOrder } from '../orders/load-order.ts';
+import { requirePermission } from '../require-permission.ts';
+import { loadRefund, loadRefundsOf, type RefundRecord, refundView } from './load-refund.ts';
+import { loadRefundFacts } from './load-refund-facts.ts';
+import { recordRefund } from './record-refund.ts';
+
+/** OR-6: tries a failed refund again, as a new attempt of its own at the provider. What it gives back was decided before. */
+export async function retryRefund(ctx: Ctx, failedId: RefundId, raw: unknown): Promise<RefundView> {
+  requirePermission(ctx, 'refunds:make');
+  const { refundId } = retryRefundSchema.parse(raw);
+  return withTenant(ctx.db, ctx.orgId, tx =>
+    answerOnce(tx, ctx, { verb: 'refund.retry', key: refundId, input: { failedId } }, async () => {
+      const failed = await lockFailed(tx, ctx, failedId);
+      const again = (await loadRefundsOf(tx, ctx.orgId, failed.orderId)).find(({ retryOf }) => retryOf === failedId);
+      if (again !== undefined)
+        throw refusal('wrong-state', { action: 'retry', state: again.state, allowed: ['failed'] });
+      const order = await loadOrder(tx, ctx.orgId, failed.orderId);
+      const { facts } = await loadRefundFacts(tx, ctx, order);
+      if (facts.dispute !== 'none') throw refusal('dispute-open', { dispute: facts.dispute });
+      const made = await recordRefund(tx, ctx, {
+        ...failed,
+        refundId,
+        payment: failed,
+        order: failed,
+        batchId: failed.batchId ?? undefined,
+        retryOf: failedId,
+      });
+      await acknowledge(tx, ctx, failedId);
+      const view = refundView(await loadRefund(tx, ctx.orgId, made));
+      await audit(tx, ctx, { verb: 'refund.retry', target: failedId, before: refundView(failed), after: view });
+      return view;
+    }),
+  );
+}
+
+/** OR-6: somebody has seen that it failed. The buyer's claim stays in the books. */
+export async function acknowledgeRefund(ctx: Ctx, refundId: RefundId): Promise<RefundView> {
+  requirePermission(ctx, 'refunds:make');
+  return withTenant(ctx.db, ctx.orgId, async tx => {
+    const failed = await lockFailed(tx, ctx, refundId);
+    if (failed.acknowledgedAt !== null) return refundView(failed);
+    await acknowledge(tx, ctx, refundId);
+    const view = refundView(await loadRefund(tx, ctx.orgId, refundId));
+    await audit(tx, ctx, { verb: 'refund.acknowledge', target: refundId, before: refundView(failed), after: view });
+    return view;
+  });
+}
+
+async function lockFailed(tx: Tx, ctx: Ctx, refundId: RefundId): Promise<RefundRecord> {
+  const refund = await loadRefund(tx, ctx.orgId, refundId, { forUpdate: true });
+  if (refund.state !== 'failed')
+    throw refusal('wrong-state', { action: 'retry', state: refund.state, allowed: ['failed'] });
+  return refund;
+}
+
+async function acknowledge(tx: Tx, ctx: Ctx, refundId: RefundId): Promise<void> {
+  await tx
+    .update(refunds)
+    .set({ acknowledgedAt: ctx.now, updatedAt: ctx.now })
+    .where(and(eq(refunds.orgId, ctx.orgId), eq(refunds.refundId, refundId)));
+}
