@@ -1,5 +1,6 @@
 import { bigint, boolean, integer, jsonb, text } from 'drizzle-orm/pg-core';
 import type { TicketId } from '#shared/kernel/ids.ts';
+import type { DisputeStage, DisputeState } from '#shared/orders/dispute-standing.ts';
 import type { PaymentState } from '#shared/orders/next-payment-state.ts';
 import type { RefundLine } from '#shared/orders/plan-refund.ts';
 import { bytesColumn, currencyColumn, idColumn, instantColumn } from '../columns.ts';
@@ -94,9 +95,6 @@ export const refundBatches = app.table('refund_batches', {
   createdAt: instantColumn('created_at').notNull(),
   updatedAt: instantColumn('updated_at').notNull(),
 });
-
-export type DisputeStage = 'early-warning' | 'inquiry' | 'dispute';
-export type DisputeState = 'needs-response' | 'under-review' | 'won' | 'lost' | 'closed' | 'prevented' | 'written-off';
 
 export const disputes = app.table('disputes', {
   orgId: idColumn('org_id', 'OrgId').notNull(),

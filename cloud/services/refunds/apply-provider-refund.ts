@@ -1,10 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import { isId, type RefundId } from '#shared/kernel/ids.ts';
+import { postingsOf } from '#shared/ledger/postings.ts';
 import { audit } from '../../db/audit.ts';
 import { payments, refunds } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { postMovement } from '../ledger/post-movement.ts';
+import { feesOf, recordBalanceLine } from '../ledger/record-balance-line.ts';
 import { enqueueMail } from '../mail/enqueue-mail.ts';
 import { loadOrder } from '../orders/load-order.ts';
 import type { ProviderBalanceLine, ProviderRefund } from '../payment-provider.ts';
@@ -30,7 +32,7 @@ export async function applyProviderRefund(
     const refundId = (await findOurs(tx, ctx, account, told)) ?? (await adoptRefund(tx, ctx, deps.log, account, told));
     if (refundId === null) return 'foreign';
     const before = await loadRefund(tx, ctx.orgId, refundId, { forUpdate: true });
-    await book(tx, ctx, before, lines);
+    await book(tx, ctx, account, before, lines);
     await advance(tx, ctx, deps, before, told);
     return 'followed';
   });
@@ -54,22 +56,20 @@ async function findOurs(tx: Tx, ctx: Ctx, account: string, told: ProviderRefund)
   return row?.refundId ?? null;
 }
 
-async function book(tx: Tx, ctx: Ctx, refund: RefundRecord, { made, failed }: Lines): Promise<void> {
+async function book(tx: Tx, ctx: Ctx, account: string, refund: RefundRecord, lines: Lines): Promise<void> {
   const { refundId, orderId, eventId, currency } = refund;
   const about = { currency, orderId, eventId };
-  if (made !== null)
-    await postMovement(tx, ctx, { kind: 'refund-paid', refundId, minor: -made.amountMinor, ...feesOf(made) }, about);
-  if (failed !== null)
-    await postMovement(
-      tx,
-      ctx,
-      { kind: 'refund-failed', refundId, minor: failed.amountMinor, ...feesOf(failed) },
-      about,
-    );
-}
-
-function feesOf(line: ProviderBalanceLine) {
-  return { feeMinor: line.feeMinor - line.applicationFeeMinor, platformMinor: line.applicationFeeMinor };
+  for (const kind of ['made', 'failed'] as const) {
+    const line = lines[kind];
+    if (line === null) continue;
+    const movement =
+      kind === 'made'
+        ? ({ kind: 'refund-paid', refundId, minor: -line.amountMinor, ...feesOf(line) } as const)
+        : ({ kind: 'refund-failed', refundId, minor: line.amountMinor, ...feesOf(line) } as const);
+    await postMovement(tx, ctx, movement, about);
+    const { cause } = postingsOf(movement, currency);
+    await recordBalanceLine(tx, ctx, line, { account, cause, currency });
+  }
 }
 
 async function advance(tx: Tx, ctx: Ctx, deps: RefundDeps, before: RefundRecord, told: ProviderRefund): Promise<void> {

@@ -1,0 +1,117 @@
+import { and, eq } from 'drizzle-orm';
+import { must } from '#shared/kernel/assert.ts';
+import { type DisputeStanding, disputeStanding, isDisputeOpen } from '#shared/orders/dispute-standing.ts';
+import { audit } from '../../db/audit.ts';
+import { disputes } from '../../db/tables/selling.ts';
+import { type Tx, withTenant } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { loadOrder } from '../orders/load-order.ts';
+import type { PaymentProvider, ProviderDispute } from '../payment-provider.ts';
+import type { Log } from '../ports.ts';
+import { bookDispute } from './book-dispute.ts';
+import { findPayment, firstAccountThatKnows, type PaymentRow } from './find-payment.ts';
+import { freezeTickets } from './freeze-tickets.ts';
+import { type DisputeRecord, loadDispute } from './load-dispute.ts';
+
+export type DisputeDeps = { readonly payments: PaymentProvider; readonly log: Log };
+
+/**
+ * OR-7: something was told of a dispute. The provider is asked how it stands now; tickets, deadline and ledger follow. Told
+ * twice, late or out of order it changes nothing; `foreign` is a dispute of a payment that is none of ours.
+ */
+export async function followDispute(ctx: Ctx, deps: DisputeDeps, disputeId: string): Promise<'followed' | 'foreign'> {
+  const found = await firstAccountThatKnows(ctx, account => deps.payments.dispute(account, disputeId));
+  return found === null ? 'foreign' : applyDispute(ctx, deps, found.account, found.told);
+}
+
+export async function applyDispute(
+  ctx: Ctx,
+  deps: DisputeDeps,
+  account: string,
+  told: ProviderDispute,
+): Promise<'followed' | 'foreign'> {
+  const intentId = told.intentId ?? (await deps.payments.intentOfCharge(account, told.chargeId));
+  return withTenant(ctx.db, ctx.orgId, async tx => {
+    const payment = await findPayment(tx, ctx, account, { intentId, chargeId: told.chargeId });
+    if (payment === null) return 'foreign';
+    const order = await loadOrder(tx, ctx.orgId, payment.orderId, { forUpdate: true });
+    const { before, after } = await record(tx, ctx, deps.log, payment, told);
+    await bookDispute(tx, ctx, after, payment, told.lines);
+    if (after.stage !== 'early-warning') await closeWarnings(tx, ctx, payment);
+    await freezeTickets(tx, ctx, order);
+    if (before?.state === after.state && before.stage === after.stage) return 'followed';
+    deps.log({
+      level: 'warn',
+      event: 'dispute-moved',
+      orgId: ctx.orgId,
+      disputeId: told.disputeId,
+      state: after.state,
+    });
+    await audit(tx, ctx, {
+      verb: 'dispute.follow',
+      target: told.disputeId,
+      before: brief(before),
+      after: brief(after),
+    });
+    return 'followed';
+  });
+}
+
+async function record(tx: Tx, ctx: Ctx, log: Log, payment: PaymentRow, told: ProviderDispute) {
+  const key = { orgId: ctx.orgId, disputeId: told.disputeId };
+  const these = and(eq(disputes.orgId, key.orgId), eq(disputes.disputeId, key.disputeId));
+  const [before] = await tx.select().from(disputes).where(these).for('update');
+  const { stage, state } = standingOf(ctx, log, before, told);
+  const values = {
+    stage,
+    state,
+    reason: told.reason,
+    amountMinor: told.amountMinor,
+    currency: told.currency,
+    fundsWithdrawn: told.lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0) < 0,
+    dueBy: told.dueBy,
+    providerStatus: told.status,
+    evidenceSubmittedAt: before?.evidenceSubmittedAt ?? (told.submissions > 0 ? ctx.now : null),
+    closedAt: isDisputeOpen(state) ? null : (before?.closedAt ?? ctx.now),
+    updatedAt: ctx.now,
+  };
+  if (before === undefined) {
+    const { eventId, orderId, paymentId } = payment;
+    await tx.insert(disputes).values({ ...key, eventId, orderId, paymentId, openedAt: told.openedAt, ...values });
+  } else await tx.update(disputes).set(values).where(these);
+  return { before, after: must(await loadDispute(tx, ctx.orgId, told.disputeId), 'the dispute just written') };
+}
+
+/** A word that is new to us leaves a dispute where it stood, or waiting for an answer, and whoever runs us is told. */
+function standingOf(ctx: Ctx, log: Log, before: DisputeRecord | undefined, told: ProviderDispute): DisputeStanding {
+  const standing = disputeStanding(told.status);
+  if (standing === null) {
+    const { disputeId, status } = told;
+    log({ level: 'error', event: 'dispute-status-unknown', orgId: ctx.orgId, disputeId, status });
+    return before ?? { stage: 'dispute', state: 'needs-response' };
+  }
+  // The organizer's own decision to let the money go; the provider calls it lost.
+  if (standing.state === 'lost' && before?.state === 'written-off') return { ...standing, state: 'written-off' };
+  return standing;
+}
+
+/** A warning has become what it warned of. */
+async function closeWarnings(tx: Tx, ctx: Ctx, { paymentId }: PaymentRow): Promise<void> {
+  await tx
+    .update(disputes)
+    .set({ state: 'closed', closedAt: ctx.now, updatedAt: ctx.now })
+    .where(
+      and(
+        eq(disputes.orgId, ctx.orgId),
+        eq(disputes.paymentId, paymentId),
+        eq(disputes.stage, 'early-warning'),
+        eq(disputes.state, 'needs-response'),
+      ),
+    );
+}
+
+function brief(row: DisputeRecord | undefined): unknown {
+  if (row === undefined) return null;
+  const { stage, state, amountMinor, currency, orderId, providerStatus } = row;
+  return { stage, state, amountMinor, currency, orderId, providerStatus };
+}

@@ -1,0 +1,38 @@
+import { and, asc, eq, ne } from 'drizzle-orm';
+import { isDisputeOpen } from '#shared/orders/dispute-standing.ts';
+import { tickets } from '../../db/tables/orders.ts';
+import { disputes } from '../../db/tables/selling.ts';
+import type { Tx } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import type { OrderRecord } from '../orders/load-order.ts';
+import { voidSome } from '../tickets/void-some.ts';
+
+/**
+ * OR-7, CK-6: the order's tickets, as its disputes stand now: void when one was lost, frozen while one is open, good otherwise.
+ * The doors hear of every change. The order is locked.
+ */
+export async function freezeTickets(tx: Tx, ctx: Ctx, { orgId, eventId, orderId }: OrderRecord): Promise<void> {
+  const rows = await tx
+    .select({ state: disputes.state })
+    .from(disputes)
+    .where(and(eq(disputes.orgId, orgId), eq(disputes.eventId, eventId), eq(disputes.orderId, orderId)));
+  const frozen = rows.some(({ state }) => isDisputeOpen(state));
+  const ofOrder = and(eq(tickets.orgId, orgId), eq(tickets.eventId, eventId), eq(tickets.orderId, orderId));
+  await tx
+    .update(tickets)
+    .set({ disputed: frozen })
+    .where(and(ofOrder, ne(tickets.disputed, frozen)));
+  if (!rows.some(({ state }) => state === 'lost' || state === 'written-off')) return;
+  const good = await tx
+    .select({ ticketId: tickets.ticketId })
+    .from(tickets)
+    .where(and(ofOrder, eq(tickets.state, 'valid')))
+    .orderBy(asc(tickets.ticketId));
+  await voidSome(
+    tx,
+    ctx,
+    eventId,
+    good.map(({ ticketId }) => ticketId),
+    'cancelled',
+  );
+}
