@@ -2,7 +2,8 @@ import { chaseRefundsJob } from './chase-refunds.ts';
 import { endEventsJob } from './end-events.ts';
 import type { Job } from './job.ts';
 import { lapseHoldsJob } from './lapse-holds.ts';
+import { refundBatchJob } from './refund-batch.ts';
 import { submitRefundJob } from './submit-refund.ts';
 
 /** Every job of the cloud. A file that is not named here is never run. */
-export const jobList: readonly Job[] = [lapseHoldsJob, endEventsJob, submitRefundJob, chaseRefundsJob];
+export const jobList: readonly Job[] = [lapseHoldsJob, endEventsJob, submitRefundJob, refundBatchJob, chaseRefundsJob];

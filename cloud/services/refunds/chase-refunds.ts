@@ -1,9 +1,10 @@
 import { and, asc, eq, inArray, lte } from 'drizzle-orm';
 import { addMs } from '#shared/kernel/instant.ts';
-import { refunds } from '../../db/tables/selling.ts';
+import { refundBatches, refunds } from '../../db/tables/selling.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { followRefund } from './follow-refund.ts';
+import { enqueueBatch } from './start-refund-batch.ts';
 import { type RefundDeps, submitRefund } from './submit-refund.ts';
 
 const quietForMs = 15 * 60_000;
@@ -25,6 +26,7 @@ export async function chaseRefunds(ctx: Ctx, deps: RefundDeps): Promise<{ readon
       .orderBy(asc(refunds.updatedAt), asc(refunds.refundId))
       .limit(atOnce),
   );
+  await wakeBatches(ctx);
   const failures: unknown[] = [];
   for (const { refundId, providerRefundId } of quiet) {
     const chase =
@@ -33,4 +35,21 @@ export async function chaseRefunds(ctx: Ctx, deps: RefundDeps): Promise<{ readon
   }
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} refunds could not be chased`);
   return { chased: quiet.length };
+}
+
+/** A worker that was killed takes its batch along; another one takes it up. */
+async function wakeBatches(ctx: Ctx): Promise<void> {
+  await withTenant(ctx.db, ctx.orgId, async tx => {
+    const asleep = await tx
+      .select({ batchId: refundBatches.batchId })
+      .from(refundBatches)
+      .where(
+        and(
+          eq(refundBatches.orgId, ctx.orgId),
+          eq(refundBatches.state, 'running'),
+          lte(refundBatches.updatedAt, addMs(ctx.now, -quietForMs)),
+        ),
+      );
+    for (const { batchId } of asleep) await enqueueBatch(tx, ctx.orgId, batchId);
+  });
 }

@@ -1,0 +1,126 @@
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { OrderId, RefundBatchId } from '#shared/kernel/ids.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
+import { isRefusal } from '#shared/kernel/refusal.ts';
+import { audit } from '../../db/audit.ts';
+import { orders } from '../../db/tables/orders.ts';
+import { refundBatches } from '../../db/tables/selling.ts';
+import { type Tx, withTenant } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { enqueueMail } from '../mail/enqueue-mail.ts';
+import { cancelOrder } from '../orders/cancel-order.ts';
+import { loadOrder, type OrderRecord } from '../orders/load-order.ts';
+import type { Log } from '../ports.ts';
+import { giveBack } from './give-back.ts';
+import { batchOrderStates } from './start-refund-batch.ts';
+
+type Batch = typeof refundBatches.$inferSelect;
+
+/**
+ * OR-14: goes through a batch from where it stands, one order in each transaction, which moves the cursor along. Killed at any
+ * moment and started again, or started twice, it gives no order back twice and leaves none out.
+ */
+export async function runRefundBatch(
+  startedWith: Ctx,
+  deps: { readonly log: Log; readonly now: () => Instant },
+  batchId: RefundBatchId,
+): Promise<void> {
+  for (;;) {
+    const ctx = { ...startedWith, now: deps.now() };
+    const step = await withTenant(ctx.db, ctx.orgId, tx => nextStep(tx, ctx, batchId));
+    if (step === null) return;
+    const { batch, orderId, unpaid } = step;
+    try {
+      if (unpaid) await cancelOrder(ctx, orderId, { reason: batch.reason });
+      await withTenant(ctx.db, ctx.orgId, tx => doOrder(tx, ctx, batch, orderId));
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      // It stays as it is, and is counted: a dispute decides about its money, or somebody does.
+      deps.log({ level: 'warn', event: 'batch-order-left', orgId: ctx.orgId, batchId, orderId, why: error.code });
+      await withTenant(ctx.db, ctx.orgId, tx => moveOn(tx, ctx, batch, orderId, 'failed'));
+    }
+  }
+}
+
+async function nextStep(tx: Tx, ctx: Ctx, batchId: RefundBatchId) {
+  const [batch] = await tx
+    .select()
+    .from(refundBatches)
+    .where(and(eq(refundBatches.orgId, ctx.orgId), eq(refundBatches.batchId, batchId)))
+    .for('update');
+  if (batch === undefined || batch.state === 'done') return null;
+  const [next] = await tx
+    .select({ orderId: orders.orderId, state: orders.state })
+    .from(orders)
+    .where(
+      and(
+        eq(orders.orgId, ctx.orgId),
+        eq(orders.eventId, batch.eventId),
+        gt(orders.orderId, batch.cursor as OrderId),
+        inArray(orders.state, [...batchOrderStates]),
+      ),
+    )
+    .orderBy(asc(orders.orderId))
+    .limit(1);
+  if (next === undefined) {
+    await finish(tx, ctx, batch);
+    return null;
+  }
+  return {
+    batch,
+    orderId: next.orderId,
+    unpaid: next.state === 'awaiting-payment' || next.state === 'awaiting-approval',
+  };
+}
+
+async function doOrder(tx: Tx, ctx: Ctx, batch: Batch, orderId: OrderId): Promise<void> {
+  if (!(await moveOn(tx, ctx, batch, orderId, 'done'))) return;
+  const order = await loadOrder(tx, ctx.orgId, orderId, { forUpdate: true });
+  if (order.state === 'paid' || order.state === 'partly-refunded') await giveBackWhole(tx, ctx, batch, order);
+  await enqueueMail(tx, ctx, {
+    kind: 'event-changed',
+    to: order.buyerEmail,
+    language: order.language,
+    about: { eventId: order.eventId, orderId, change: 'cancelled' },
+  });
+}
+
+async function giveBackWhole(tx: Tx, ctx: Ctx, batch: Batch, order: OrderRecord): Promise<void> {
+  const { batchId, reason, returnsFee } = batch;
+  await giveBack(tx, ctx, order, { kind: 'whole', returnsFee }, { kind: 'event-cancelled', batchId, reason });
+}
+
+/** False when somebody else went past this order meanwhile. */
+async function moveOn(tx: Tx, ctx: Ctx, batch: Batch, orderId: OrderId, how: 'done' | 'failed'): Promise<boolean> {
+  const moved = await tx
+    .update(refundBatches)
+    .set({
+      cursor: orderId,
+      ordersDone: sql`${refundBatches.ordersDone} + ${how === 'done' ? 1 : 0}`,
+      ordersFailed: sql`${refundBatches.ordersFailed} + ${how === 'failed' ? 1 : 0}`,
+      updatedAt: ctx.now,
+    })
+    .where(
+      and(
+        eq(refundBatches.orgId, ctx.orgId),
+        eq(refundBatches.batchId, batch.batchId),
+        eq(refundBatches.cursor, batch.cursor),
+      ),
+    )
+    .returning({ batchId: refundBatches.batchId });
+  return moved.length === 1;
+}
+
+async function finish(tx: Tx, ctx: Ctx, batch: Batch): Promise<void> {
+  await tx
+    .update(refundBatches)
+    .set({ state: 'done', updatedAt: ctx.now })
+    .where(and(eq(refundBatches.orgId, ctx.orgId), eq(refundBatches.batchId, batch.batchId)));
+  const { ordersTotal, ordersDone, ordersFailed } = batch;
+  await audit(tx, ctx, {
+    verb: 'refund.batch-done',
+    target: batch.batchId,
+    before: null,
+    after: { ordersTotal, ordersDone, ordersFailed },
+  });
+}
