@@ -6,12 +6,14 @@ import { registerCheckpoints } from './organizer/checkpoints.ts';
 import { registerEvents } from './organizer/events.ts';
 import { registerImports } from './organizer/imports.ts';
 import { registerKeys } from './organizer/keys.ts';
+import { registerLedger } from './organizer/ledger.ts';
 import { registerMembers } from './organizer/members.ts';
 import { registerOperators } from './organizer/operators.ts';
 import { registerOrders } from './organizer/orders.ts';
 import { registerOrganizations } from './organizer/organizations.ts';
 import { registerProviderEvents } from './organizer/provider-events.ts';
 import { registerQuestions } from './organizer/questions.ts';
+import { registerRefunds } from './organizer/refunds.ts';
 import { registerScans } from './organizer/scans.ts';
 import { registerStations } from './organizer/stations.ts';
 import { registerParkedOperations } from './organizer/stations-parked.ts';
@@ -51,5 +53,7 @@ export function registerRoutes(app: App, deps: AppDeps): void {
   registerOrders(app, deps);
   registerTickets(app, deps);
   registerImports(app);
+  registerRefunds(app);
+  registerLedger(app);
   registerAllotments(app, deps);
 }
