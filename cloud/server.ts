@@ -14,6 +14,8 @@ import { createSignInAttempts } from './db/sign-in-attempts.ts';
 import { createIdentity } from './gateways/better-auth/create-identity.ts';
 import { createKeyVault } from './gateways/key-vault/create-key-vault.ts';
 import { masterKey } from './gateways/key-vault/master-key.ts';
+import { createPapers } from './gateways/pdf/create-papers.ts';
+import { createPostmarkHook } from './gateways/postmark/create-postmark-hook.ts';
 import { createStripeProvider } from './gateways/stripe/create-stripe-provider.ts';
 import { createApp } from './http/create-app.ts';
 
@@ -37,6 +39,8 @@ const app = createApp({
   publicUrl: config.publicUrl,
   linkSecret: linkSecret(config),
   shopFreshMs: limits.shopFreshMs,
+  papers: createPapers(),
+  ...(config.postmark === null ? {} : { mailHook: createPostmarkHook(config.postmark.webhookCredentials) }),
   signInAttempts: createSignInAttempts(authPool),
   keyVault: createKeyVault({ masterKey: masterKey(config), randomBytes }),
   now: () => instantFromMs(Date.now()),

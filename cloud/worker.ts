@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { instantFromMs } from '#shared/kernel/instant.ts';
+import { linkSecret } from './config/link-secret.ts';
 import { logToStdout } from './config/log-to-stdout.ts';
 import { readConfig } from './config/read-config.ts';
 import { openPool } from './db/open-pool.ts';
 import { createKeyVault } from './gateways/key-vault/create-key-vault.ts';
 import { masterKey } from './gateways/key-vault/master-key.ts';
+import { createPapers } from './gateways/pdf/create-papers.ts';
+import { createPostmarkMailer } from './gateways/postmark/create-postmark-mailer.ts';
 import { createStripeProvider } from './gateways/stripe/create-stripe-provider.ts';
 import { jobList } from './jobs/job-list.ts';
 import { runWorker } from './jobs/run-worker.ts';
+import { pressLetter } from './storefront/mails/press-letter.ts';
 
 const config = readConfig(process.env);
 const appPool = openPool(config.appDatabaseUrl, config.databaseConnections, logToStdout);
@@ -21,6 +25,10 @@ const worker = await runWorker(
     keyVault: createKeyVault({ masterKey: masterKey(config), randomBytes }),
     ...(config.stripe === null ? {} : { payments: createStripeProvider({ ...config.stripe, now: Date.now }) }),
     publicUrl: config.publicUrl,
+    linkSecret: linkSecret(config),
+    ...(config.postmark === null ? {} : { mailer: createPostmarkMailer(config.postmark) }),
+    pressLetter,
+    papers: createPapers(),
     log: logToStdout,
   },
   { queuePool, jobs: jobList, concurrency: 4 },

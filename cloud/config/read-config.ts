@@ -30,6 +30,16 @@ const environment = z.object({
   STRIPE_THIN_WEBHOOK_SECRETS: secretList.optional(),
   /** Where the provider's API is, when not at the vendor's own address. */
   INTEGRATION_STRIPE_BASE: z.url({ protocol: /^https?$/ }).optional(),
+  /** Without a token no mail leaves. */
+  POSTMARK_SERVER_TOKEN: z.string().min(8).optional(),
+  /** `name:password` that the mail provider presents when it tells of deliveries. */
+  POSTMARK_WEBHOOK_CREDENTIALS: z
+    .string()
+    .regex(/^[^:]+:.{16,}$/, { error: 'expected name:password, the password with at least 16 letters' })
+    .optional(),
+  /** The address that mail comes from, verified with the provider. */
+  FOYER_MAIL_FROM: z.email().optional(),
+  INTEGRATION_POSTMARK_BASE: z.url({ protocol: /^https?$/ }).optional(),
 });
 
 export type Config = Readonly<{
@@ -48,6 +58,14 @@ export type Config = Readonly<{
   demoFolder: string | undefined;
   addressHeader: string | undefined;
   stripe: StripeConfig | null;
+  postmark: PostmarkConfig | null;
+}>;
+
+export type PostmarkConfig = Readonly<{
+  serverToken: string;
+  webhookCredentials: string;
+  fromAddress: string;
+  base: URL | null;
 }>;
 
 export type StripeConfig = Readonly<{
@@ -80,6 +98,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     demoFolder: values.FOYER_DEMO_FOLDER,
     addressHeader: values.FOYER_ADDRESS_HEADER?.toLowerCase(),
     stripe: stripeOf(values),
+    postmark: postmarkOf(values),
   });
 }
 
@@ -95,6 +114,21 @@ function stripeOf(values: z.infer<typeof environment>): StripeConfig | null {
     secretKey: values.STRIPE_SECRET_KEY,
     publishableKey: STRIPE_PUBLISHABLE_KEY ?? '',
     webhookSecrets: { snapshot: STRIPE_WEBHOOK_SECRETS ?? [], thin: STRIPE_THIN_WEBHOOK_SECRETS ?? [] },
+    base: base === undefined ? null : new URL(base),
+  });
+}
+
+function postmarkOf(values: z.infer<typeof environment>): PostmarkConfig | null {
+  if (values.POSTMARK_SERVER_TOKEN === undefined) return null;
+  const { POSTMARK_WEBHOOK_CREDENTIALS, FOYER_MAIL_FROM, INTEGRATION_POSTMARK_BASE: base } = values;
+  if (POSTMARK_WEBHOOK_CREDENTIALS === undefined || FOYER_MAIL_FROM === undefined)
+    throw new Error(
+      'The environment is not complete: with POSTMARK_SERVER_TOKEN go POSTMARK_WEBHOOK_CREDENTIALS and FOYER_MAIL_FROM.',
+    );
+  return Object.freeze({
+    serverToken: values.POSTMARK_SERVER_TOKEN,
+    webhookCredentials: POSTMARK_WEBHOOK_CREDENTIALS,
+    fromAddress: FOYER_MAIL_FROM,
     base: base === undefined ? null : new URL(base),
   });
 }

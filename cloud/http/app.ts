@@ -4,6 +4,8 @@ import type { RandomBytes } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { Db } from '../db/with-tenant.ts';
 import type { Ctx, Person } from '../services/ctx.ts';
+import type { MailHook } from '../services/mailer.ts';
+import type { Papers } from '../services/papers.ts';
 import type { PaymentProvider } from '../services/payment-provider.ts';
 import type { Identity, KeyVault, Log, SignInAttempts } from '../services/ports.ts';
 
@@ -21,6 +23,9 @@ export type AppDeps = {
   readonly linkSecret: Uint8Array;
   /** For how long a page of the shop may show what was so; 0 looks every time. */
   readonly shopFreshMs: number;
+  readonly papers: Papers;
+  /** Left out where no mail provider is set up: nobody tells us of mails then. */
+  readonly mailHook?: MailHook;
   /** Where browsers reach us: cookies are believed only from these origins. */
   readonly origins: readonly string[];
   /** Calls one address may make in a minute. */

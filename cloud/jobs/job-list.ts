@@ -3,7 +3,15 @@ import { endEventsJob } from './end-events.ts';
 import type { Job } from './job.ts';
 import { lapseHoldsJob } from './lapse-holds.ts';
 import { refundBatchJob } from './refund-batch.ts';
+import { sendMailJob } from './send-mail.ts';
 import { submitRefundJob } from './submit-refund.ts';
 
 /** Every job of the cloud. A file that is not named here is never run. */
-export const jobList: readonly Job[] = [lapseHoldsJob, endEventsJob, submitRefundJob, refundBatchJob, chaseRefundsJob];
+export const jobList: readonly Job[] = [
+  lapseHoldsJob,
+  endEventsJob,
+  submitRefundJob,
+  refundBatchJob,
+  chaseRefundsJob,
+  sendMailJob,
+];

@@ -1,6 +1,9 @@
+import type { Letter, PressedLetter } from '#shared/api/letter.ts';
 import type { RandomBytes } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { CallCtx } from '../services/ctx.ts';
+import type { Mailer } from '../services/mailer.ts';
+import type { Papers } from '../services/papers.ts';
 import type { PaymentProvider } from '../services/payment-provider.ts';
 import type { KeyVault, Log } from '../services/ports.ts';
 
@@ -14,6 +17,12 @@ export type JobDeps = {
   readonly payments?: PaymentProvider;
   /** Where buyers reach us: what letters and pages link to. */
   readonly publicUrl: string;
+  /** Signs the links of orders. */
+  readonly linkSecret: Uint8Array;
+  /** Left out where no mail provider is set up. */
+  readonly mailer?: Mailer;
+  readonly pressLetter: (letter: Letter) => PressedLetter;
+  readonly papers: Papers;
   readonly log: Log;
 };
 

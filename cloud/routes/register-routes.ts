@@ -25,6 +25,7 @@ import { registerPairPage } from './station/pair-page.ts';
 import { registerStationPairing } from './station/pairing.ts';
 import { registerStationSync } from './station/sync.ts';
 import { registerStorefront } from './storefront/register-storefront.ts';
+import { registerPostmarkWebhook } from './webhooks/postmark.ts';
 import { registerStripeWebhooks } from './webhooks/stripe.ts';
 
 /** Every route of the cloud. A file that is not named here serves nothing. */
@@ -42,6 +43,7 @@ export function registerRoutes(app: App, deps: AppDeps): void {
   registerKeys(app, deps);
   registerProviderEvents(app);
   registerStripeWebhooks(app, deps);
+  registerPostmarkWebhook(app, deps);
   registerStations(app);
   registerParkedOperations(app);
   registerScans(app);

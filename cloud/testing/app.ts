@@ -8,11 +8,13 @@ import { seededRandom } from '#shared/testing/seeded-random.ts';
 import { createSignInAttempts } from '../db/sign-in-attempts.ts';
 import { createIdentity } from '../gateways/better-auth/create-identity.ts';
 import { createKeyVault } from '../gateways/key-vault/create-key-vault.ts';
+import { createPapers } from '../gateways/pdf/create-papers.ts';
 import type { App, AppDeps } from '../http/app.ts';
 import { createApp } from '../http/create-app.ts';
 import type { JobDeps } from '../jobs/job.ts';
 import type { Actor, Ctx } from '../services/ctx.ts';
 import type { LogEntry } from '../services/ports.ts';
+import { pressLetter } from '../storefront/mails/press-letter.ts';
 import type { TestDatabase } from './database.ts';
 
 /** Somebody who can call: signed in by a bearer token, as the station's panel does. */
@@ -83,6 +85,7 @@ export async function testApp(
     publicUrl: testOrigin,
     linkSecret: new Uint8Array(32).fill(9),
     shopFreshMs: 0,
+    papers: createPapers(),
     origins: [testOrigin],
     callsPerMinuteMax: 1_000_000,
     addressOf: request => request.headers.get('test-address') ?? '192.0.2.1',
@@ -90,8 +93,19 @@ export async function testApp(
     ...options.deps,
   };
   const app = createApp(deps);
-  const { db, now, keyVault, payments, publicUrl } = deps;
-  const jobDeps = { db, now, randomBytes, keyVault, publicUrl, log: deps.log, ...(payments ? { payments } : {}) };
+  const { db, now, keyVault, payments, publicUrl, linkSecret, papers } = deps;
+  const jobDeps: JobDeps = {
+    db,
+    now,
+    randomBytes,
+    keyVault,
+    publicUrl,
+    linkSecret,
+    papers,
+    pressLetter,
+    log: deps.log,
+    ...(payments ? { payments } : {}),
+  };
   const { a, b, platformAdmin, stranger } = options.people ?? (await makePeople({ root, randomBytes, clock }));
   return {
     app,

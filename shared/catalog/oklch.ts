@@ -18,6 +18,20 @@ export function writeColour(colour: Oklch): string {
   return `oklch(${colour.lightness.toFixed(3)} ${colour.chroma.toFixed(3)} ${colour.hue.toFixed(1)})`;
 }
 
+/** `#rrggbb`, for mail readers and papers, which know no other way to write a colour. */
+export function writeHex(colour: Oklch): string {
+  const channels = toLinear(colour).map(value =>
+    value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055,
+  );
+  return `#${channels
+    .map(value =>
+      Math.round(value * 255)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
+}
+
 /** WCAG contrast of two colours as a screen shows them, 1 to 21. */
 export function contrastOf(a: Oklch, b: Oklch): number {
   const [light, dark] = [luminanceOf(a), luminanceOf(b)].sort((x, y) => y - x) as [number, number];

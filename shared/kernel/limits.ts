@@ -56,4 +56,8 @@ export const limits = {
   shopFewLeft: 40,
   shopLastLeft: 12,
   domainsPerOrgMax: 20,
+  mailTimeoutMs: 20_000,
+  mailFailureCharsMax: 500,
+  mailResendsPerHour: 3,
+  mailResendsPerDay: 10,
 } as const;

@@ -1,0 +1,127 @@
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import type { EventFacts, Letter, LetterAbout, LetterTicket } from '#shared/api/letter.ts';
+import type { MailAbout } from '#shared/api/mails.ts';
+import { unreachable } from '#shared/kernel/assert.ts';
+import type { OrderId, TierId } from '#shared/kernel/ids.ts';
+import { chooseLanguage } from '#shared/wording/language.ts';
+import type { mails } from '../../db/tables/mail.ts';
+import { tickets } from '../../db/tables/orders.ts';
+import { refunds } from '../../db/tables/selling.ts';
+import type { Tx } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { loadEvent } from '../events/load-event.ts';
+import { loadOrder } from '../orders/load-order.ts';
+import { orderLink, ticketLink } from '../orders/order-link.ts';
+import { loadOrganization } from '../organizations/load-organization.ts';
+import { loadShopAddress } from '../organizations/load-shop-address.ts';
+import { loadTicket } from '../tickets/load-ticket.ts';
+import { loadTiers } from '../tiers/load-tiers.ts';
+
+export type LetterPlace = { readonly publicUrl: string; readonly linkSecret: Uint8Array };
+
+/** What a mail says, from what is true now. */
+export async function loadLetter(
+  tx: Tx,
+  ctx: Ctx,
+  place: LetterPlace,
+  mail: Pick<typeof mails.$inferSelect, 'language' | 'about' | 'eventId'>,
+): Promise<Letter> {
+  const { name, accent, logoUrl, imprint } = await loadOrganization(tx, ctx.orgId);
+  const shopUrl = await loadShopAddress(tx, place.publicUrl);
+  const event = await loadEvent(tx, ctx.orgId, mail.eventId);
+  return {
+    language: chooseLanguage(mail.language),
+    brand: { name, accent, logoUrl, imprint },
+    event: eventFacts(event),
+    shopUrl,
+    about: await loadAbout({ tx, ctx, shopUrl, linkSecret: place.linkSecret }, mail.about),
+  };
+}
+
+export function eventFacts({ title, venue, address, zone, doorsAt, startsAt, endsAt }: EventFacts): EventFacts {
+  return { title, venue, address, zone, doorsAt, startsAt, endsAt };
+}
+
+type Place = { readonly tx: Tx; readonly ctx: Ctx; readonly shopUrl: string; readonly linkSecret: Uint8Array };
+
+async function loadAbout(place: Place, about: MailAbout): Promise<LetterAbout> {
+  const { tx, ctx } = place;
+  switch (about.kind) {
+    case 'order-confirmed': {
+      const { order, ...shown } = await ofOrder(place, about.orderId);
+      const theirs = await loadBuyersTickets(tx, order);
+      return { kind: about.kind, ...shown, tickets: theirs, totalMinor: order.totalMinor, currency: order.currency };
+    }
+    case 'refund-made': {
+      const { order, ...shown } = await ofOrder(place, about.orderId);
+      const [refund] = await tx
+        .select({ amountMinor: refunds.amountMinor })
+        .from(refunds)
+        .where(and(eq(refunds.orgId, ctx.orgId), eq(refunds.refundId, about.refundId)));
+      return { kind: about.kind, ...shown, amountMinor: refund?.amountMinor ?? 0, currency: order.currency };
+    }
+    case 'paid-too-late': {
+      const { order, ...shown } = await ofOrder(place, about.orderId);
+      return { kind: about.kind, ...shown, amountMinor: order.totalMinor, currency: order.currency };
+    }
+    case 'event-changed': {
+      const { order: _order, ...shown } = await ofOrder(place, about.orderId);
+      return { kind: about.kind, ...shown, change: about.change };
+    }
+    case 'waiting-list-offer': {
+      const { kind, quantity, lapsesAt } = about;
+      const tierName = await nameOfTier(place, about.eventId, about.tierId);
+      return { kind, quantity, lapsesAt, tierName, offerUrl: `${place.shopUrl}${about.path ?? '/'}` };
+    }
+    case 'ticket-transferred': {
+      const ticket = await loadTicket(tx, ctx.orgId, about.eventId, about.ticketId);
+      const tierName = await nameOfTier(place, about.eventId, ticket.tierId);
+      const order = about.orderId === null ? null : await loadOrder(tx, ctx.orgId, about.orderId);
+      return {
+        kind: about.kind,
+        fromName: order?.buyerName ?? '',
+        ticket: { tierName, holder: ticket.holder, seat: ticket.seat },
+        ticketUrl: `${place.shopUrl}/orders/${ticketLink(place.linkSecret, ctx.orgId, about.eventId, about.ticketId)}`,
+      };
+    }
+    default:
+      return unreachable(about);
+  }
+}
+
+async function ofOrder({ tx, ctx, shopUrl, linkSecret }: Place, orderId: OrderId) {
+  const order = await loadOrder(tx, ctx.orgId, orderId);
+  const token = orderLink(linkSecret, ctx.orgId, orderId, order.linkVersion);
+  return { order, buyerName: order.buyerName, orderRef: order.ref, orderUrl: `${shopUrl}/orders/${token}` };
+}
+
+/** The valid tickets that are still the buyer's own. */
+async function loadBuyersTickets(
+  tx: Tx,
+  { orgId, eventId, orderId }: Awaited<ReturnType<typeof loadOrder>>,
+): Promise<LetterTicket[]> {
+  const tiers = await loadTiers(tx, orgId, eventId);
+  const rows = await tx
+    .select()
+    .from(tickets)
+    .where(
+      and(
+        eq(tickets.orgId, orgId),
+        eq(tickets.eventId, eventId),
+        eq(tickets.orderId, orderId),
+        eq(tickets.state, 'valid'),
+        isNull(tickets.heldBy),
+      ),
+    )
+    .orderBy(asc(tickets.createdAt), asc(tickets.ticketId));
+  return rows.map(({ tierId, holder, seat }) => ({
+    tierName: tiers.find(tier => tier.tierId === tierId)?.name ?? '',
+    holder,
+    seat,
+  }));
+}
+
+async function nameOfTier({ tx, ctx }: Place, eventId: MailAbout['eventId'], tierId: TierId): Promise<string> {
+  const tiers = await loadTiers(tx, ctx.orgId, eventId);
+  return tiers.find(tier => tier.tierId === tierId)?.name ?? '';
+}

@@ -1,0 +1,164 @@
+import { serve } from '@hono/node-server';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { createPostmarkSimulator } from '#fixtures/simulators/postmark/create-postmark-simulator.ts';
+import type { MailId } from '#shared/kernel/ids.ts';
+import { withTenant } from '../../db/with-tenant.ts';
+import { createPostmarkHook } from '../../gateways/postmark/create-postmark-hook.ts';
+import { createPostmarkMailer } from '../../gateways/postmark/create-postmark-mailer.ts';
+import { sendMailJob } from '../../jobs/send-mail.ts';
+import { anOrder, aPublishedEvent } from '../../testing/a-published-event.ts';
+import { testApp } from '../../testing/app.ts';
+import { testDatabase } from '../../testing/database.ts';
+import { issueOrder } from '../orders/issue-order.ts';
+import { orderLink } from '../orders/order-link.ts';
+import { placeOrder } from '../orders/place-order.ts';
+import { enqueueMail } from './enqueue-mail.ts';
+
+const credentials = 'postmark:a password of the tests';
+const serverToken = 'a token of the tests';
+const cloud = await testApp(await testDatabase(), { deps: { mailHook: createPostmarkHook(credentials) } });
+
+/** The real SDK over real HTTP; what the provider tells comes in through the cloud's own route. */
+const provider = createPostmarkSimulator({
+  serverToken,
+  clock: () => Date.parse(cloud.clock.now),
+  hook: null,
+  automatic: false,
+});
+const { server, base } = await new Promise<{ server: ReturnType<typeof serve>; base: URL }>(resolve => {
+  const started = serve({ fetch: provider.fetch, hostname: '127.0.0.1', port: 0 }, info =>
+    resolve({ server: started, base: new URL(`http://127.0.0.1:${info.port}`) }),
+  );
+});
+afterAll(() => new Promise(resolve => server.close(resolve)));
+const mailer = createPostmarkMailer({ serverToken, base, fromAddress: 'tickets@foyer.test' });
+const deps = { ...cloud.jobDeps, mailer };
+
+const ctx = cloud.ctx(cloud.a);
+const { eventId, tierId } = await aPublishedEvent(cloud, cloud.a);
+const placed = await placeOrder(ctx, eventId, anOrder(cloud, tierId, 2));
+const order = await issueOrder(ctx, cloud.deps.keyVault, placed.orderId, {});
+
+let mailId: MailId;
+beforeEach(async () => {
+  mailId = await write('jonas.beck@example.org');
+});
+
+async function write(to: string): Promise<MailId> {
+  const about = { eventId, orderId: order.orderId };
+  const written = await withTenant(ctx.db, ctx.orgId, tx =>
+    enqueueMail(tx, ctx, { kind: 'order-confirmed', to, language: 'de-AT', about }),
+  );
+  if (written === null) throw new Error('somebody was to be written to');
+  return written;
+}
+
+const send = () => sendMailJob.run(deps, { orgId: ctx.orgId, mailId });
+
+async function row(): Promise<Record<string, unknown>> {
+  const { rows } = await cloud.root.query('select * from app.mails where mail_id = $1', [mailId]);
+  return rows[0];
+}
+
+function tell(payload: object, authorization = `Basic ${Buffer.from(credentials).toString('base64')}`) {
+  return cloud.call(null, 'POST', '/webhooks/postmark', payload, { headers: { authorization } });
+}
+
+function delivery(messageId: unknown, over: object = {}) {
+  return {
+    RecordType: 'Delivery',
+    MessageID: messageId,
+    DeliveredAt: '2026-11-22T12:00:09Z',
+    Metadata: { org: ctx.orgId, mail: mailId },
+    ...over,
+  };
+}
+
+test('[ML-1] a mail leaves in the buyer’s language with the signed link and the tickets, and nothing of it is kept', async () => {
+  await send();
+  const { message, id } = provider.mails.at(-1) ?? { message: null, id: '' };
+  expect(message).toMatchObject({
+    From: '"Organization alpha" <tickets@foyer.test>',
+    To: 'jonas.beck@example.org',
+    Subject: 'Ihre Karten für Twelfth Night',
+    Metadata: { org: ctx.orgId, mail: mailId },
+  });
+  const link = `http://foyer.test/o/alpha/orders/${orderLink(cloud.deps.linkSecret, ctx.orgId, order.orderId)}`;
+  expect(message?.TextBody).toContain(link);
+  expect(message?.HtmlBody).toContain(link);
+  expect(message?.Attachments).toMatchObject([{ Name: `Karten ${order.ref}.pdf`, ContentType: 'application/pdf' }]);
+  expect(Buffer.from(message?.Attachments?.[0]?.Content ?? '', 'base64').toString('latin1')).toMatch(/^%PDF-1\.7/);
+  const kept = await row();
+  expect(kept).toMatchObject({ state: 'sent', provider_message_id: id, attempts: 1, language: 'de' });
+  expect(JSON.stringify([kept, cloud.log])).not.toContain(link);
+});
+
+test('[ML-1] a mail that was sent is sent no more, and one whose transaction failed never', async () => {
+  await send();
+  const before = provider.mails.length;
+  await send();
+  const lost = withTenant(ctx.db, ctx.orgId, async tx => {
+    await enqueueMail(tx, ctx, {
+      kind: 'order-confirmed',
+      to: 'a@example.org',
+      language: 'en',
+      about: { eventId, orderId: order.orderId },
+    });
+    throw new Error('rolled back');
+  });
+  await expect(lost).rejects.toThrow('rolled back');
+  expect(provider.mails.length).toBe(before);
+  const { rows } = await cloud.root.query(`select count(*)::int as n from app.mails where recipient = 'a@example.org'`);
+  expect(rows).toEqual([{ n: 0 }]);
+});
+
+test('[ML-2] when the provider does not answer the mail goes out again; a refused address is noted and left', async () => {
+  provider.failNext('lost');
+  await expect(send()).rejects.toThrow();
+  expect(await row()).toMatchObject({ state: 'queued', attempts: 1 });
+  await send();
+  expect(await row()).toMatchObject({ state: 'sent', attempts: 2 });
+  mailId = await write('no address');
+  await send();
+  const refused = await row();
+  expect(refused).toMatchObject({ state: 'failed' });
+  expect(refused.failure).toMatch(/^300: Invalid 'To' address/);
+});
+
+test('[ML-3] deliveries and bounces are believed by our own password alone, and move forward only', async () => {
+  await send();
+  const messageId = (await row()).provider_message_id;
+  const said = delivery(messageId);
+  expect((await tell(said, 'Basic c29tZWJvZHk6ZWxzZQ==')).status).toBe(401);
+  expect((await tell(said)).status).toBe(200);
+  expect((await tell(said)).status).toBe(200);
+  expect(await row()).toMatchObject({ state: 'delivered' });
+  const bounce = { ...said, RecordType: 'Bounce', Type: 'HardBounce', BouncedAt: '2026-11-22T12:01:00Z' };
+  await tell({ ...bounce, Type: 'SoftBounce' });
+  expect(await row()).toMatchObject({ state: 'delivered' });
+  await tell(bounce);
+  await tell(said);
+  expect(await row()).toMatchObject({ state: 'bounced' });
+});
+
+test('[ML-3] news of another mail, another organization or nobody’s mail change nothing', async () => {
+  await send();
+  const messageId = (await row()).provider_message_id;
+  for (const payload of [
+    delivery('another-message'),
+    delivery(messageId, { Metadata: { org: cloud.b.orgId, mail: mailId } }),
+    delivery(messageId, { Metadata: {} }),
+    { RecordType: 'Open', MessageID: messageId },
+    'no json at all',
+  ])
+    expect((await tell(payload as object)).status).toBe(200);
+  expect(await row()).toMatchObject({ state: 'sent' });
+});
+
+test('[ML-3] a delivery told before we noted the sending counts, and the late note does not take it back', async () => {
+  await tell(delivery('early'));
+  expect(await row()).toMatchObject({ state: 'delivered', provider_message_id: 'early' });
+  const before = provider.mails.length;
+  await send();
+  expect(provider.mails.length).toBe(before);
+});

@@ -1,0 +1,33 @@
+import type { DocumentContent } from '#shared/api/documents.ts';
+import type { Brand, EventFacts } from '#shared/api/letter.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
+import type { Language } from '#shared/wording/language.ts';
+
+export type PaperTicket = {
+  readonly number: number;
+  readonly count: number;
+  /** What the QR says. */
+  readonly code: string;
+  readonly tierName: string;
+  readonly holder: string | null;
+  readonly seat: string | null;
+  readonly opensAt: Instant | null;
+  readonly closesAt: Instant | null;
+};
+
+/** Tickets on paper, one to a page. */
+export type TicketPaper = {
+  readonly language: Language;
+  readonly brand: Brand;
+  readonly event: EventFacts;
+  readonly orderRef: string;
+  /** When it was drawn: what the file says of itself. */
+  readonly drawnAt: Instant;
+  readonly tickets: readonly PaperTicket[];
+};
+
+/** Paper: PDFs to print or keep. */
+export type Papers = {
+  tickets(paper: TicketPaper): Promise<Uint8Array>;
+  document(paper: DocumentContent): Promise<Uint8Array>;
+};

@@ -1,0 +1,114 @@
+import type { Letter, LetterAbout, LetterTicket } from '#shared/api/letter.ts';
+import { unreachable } from '#shared/kernel/assert.ts';
+import type { OrderSay } from '#shared/wording/orders/say-in.ts';
+import type { ShopFormat } from '#shared/wording/shop/format-in.ts';
+
+/** What every mail is made of, whatever it is about. */
+export type LetterParts = {
+  readonly subject: string;
+  readonly hello: string;
+  readonly text: string;
+  /** When and where, as lines. */
+  readonly event: readonly string[];
+  readonly rows: readonly { readonly label: string; readonly value: string }[];
+  readonly button: { readonly label: string; readonly url: string } | null;
+  readonly hints: readonly string[];
+  readonly footer: readonly string[];
+};
+
+export function composeLetter(letter: Letter, say: OrderSay, format: ShopFormat): LetterParts {
+  const { about, event, brand } = letter;
+  const name = 'buyerName' in about ? about.buyerName : '';
+  const footer = say(about.kind === 'waiting-list-offer' ? 'letter.sentByOffer' : 'letter.sentBy', {
+    name: brand.name,
+  });
+  return {
+    hello: name === '' ? say('letter.helloNobody') : say('letter.hello', { name }),
+    event: [
+      event.title,
+      format.days(event.startsAt, event.endsAt),
+      `${say('letter.doors', { time: format.time(event.doorsAt) })} · ${say('letter.starts', { time: format.time(event.startsAt) })}`,
+      [event.venue, event.address].filter(line => line !== '').join(', '),
+    ].filter(line => line !== ''),
+    footer: [footer, brand.name, ...brand.imprint.split('\n')].filter(line => line.trim() !== ''),
+    ...particular(about, event.title, say, format),
+  };
+}
+
+type Particular = Pick<LetterParts, 'subject' | 'text' | 'rows' | 'button' | 'hints'>;
+
+function particular(about: LetterAbout, event: string, say: OrderSay, format: ShopFormat): Particular {
+  switch (about.kind) {
+    case 'order-confirmed': {
+      const total = about.totalMinor === 0 ? say('letter.free') : format.money(about.totalMinor, about.currency);
+      return {
+        subject: say('letter.confirmed.subject', { event }),
+        text: say('letter.confirmed.text', { count: about.tickets.length }),
+        rows: [...about.tickets.map(ticketRow), { label: say('letter.total'), value: total }],
+        button: openOrder(about.orderUrl, say),
+        hints: [
+          say('letter.order', { ref: about.orderRef }),
+          `${say('letter.openOrderHint')} ${say('letter.linkHint')}`,
+        ],
+      };
+    }
+    case 'refund-made': {
+      const sum = format.money(about.amountMinor, about.currency);
+      return withOrder(about, say, say('letter.refund.subject', { event }), say('letter.refund.text', { sum }));
+    }
+    case 'paid-too-late': {
+      const sum = format.money(about.amountMinor, about.currency);
+      return withOrder(about, say, say('letter.late.subject', { event }), say('letter.late.text', { sum }));
+    }
+    case 'event-changed':
+      return withOrder(
+        about,
+        say,
+        say(`letter.changed.${about.change}.subject`, { event }),
+        say(`letter.changed.${about.change}.text`, { event }),
+      );
+    case 'waiting-list-offer':
+      return {
+        subject: say('letter.offer.subject', { event }),
+        text: say('letter.offer.text', {
+          count: about.quantity,
+          tier: about.tierName,
+          time: format.dayTime(about.lapsesAt),
+        }),
+        rows: [],
+        button: { label: say('letter.offer.take'), url: about.offerUrl },
+        hints: [],
+      };
+    case 'ticket-transferred':
+      return {
+        subject:
+          about.fromName === ''
+            ? say('letter.transfer.subjectNobody', { event })
+            : say('letter.transfer.subject', { event, name: about.fromName }),
+        text: say('letter.transfer.text'),
+        rows: [ticketRow(about.ticket)],
+        button: { label: say('letter.transfer.open'), url: about.ticketUrl },
+        hints: [say('letter.linkHint')],
+      };
+    default:
+      return unreachable(about);
+  }
+}
+
+function withOrder(
+  about: { readonly orderRef: string; readonly orderUrl: string },
+  say: OrderSay,
+  subject: string,
+  text: string,
+): Particular {
+  const hints = [say('letter.order', { ref: about.orderRef })];
+  return { subject, text, rows: [], button: openOrder(about.orderUrl, say), hints };
+}
+
+function openOrder(url: string, say: OrderSay) {
+  return { label: say('letter.openOrder'), url };
+}
+
+function ticketRow({ tierName, holder, seat }: LetterTicket) {
+  return { label: tierName, value: [holder, seat].filter(part => part !== null && part !== '').join(' · ') };
+}

@@ -1,0 +1,60 @@
+import type { Instant } from '../kernel/instant.ts';
+import type { Language } from '../wording/language.ts';
+
+export type LetterTicket = { readonly tierName: string; readonly holder: string | null; readonly seat: string | null };
+
+/** Everything a mail says, before it has a form. */
+export type Letter = {
+  readonly language: Language;
+  readonly brand: Brand;
+  readonly event: EventFacts;
+  readonly shopUrl: string;
+  readonly about: LetterAbout;
+};
+
+/** How an organization looks on mails and papers. */
+export type Brand = {
+  readonly name: string;
+  readonly accent: string | null;
+  readonly logoUrl: string | null;
+  readonly imprint: string;
+};
+
+export type EventFacts = {
+  readonly title: string;
+  readonly venue: string;
+  readonly address: string;
+  readonly zone: string;
+  readonly doorsAt: Instant;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+};
+
+type OfOrder = { readonly buyerName: string; readonly orderRef: string; readonly orderUrl: string };
+
+export type LetterAbout =
+  | (OfOrder & {
+      readonly kind: 'order-confirmed';
+      readonly tickets: readonly LetterTicket[];
+      readonly totalMinor: number;
+      readonly currency: string;
+    })
+  | (OfOrder & { readonly kind: 'refund-made'; readonly amountMinor: number; readonly currency: string })
+  | (OfOrder & { readonly kind: 'paid-too-late'; readonly amountMinor: number; readonly currency: string })
+  | (OfOrder & { readonly kind: 'event-changed'; readonly change: 'times' | 'place' | 'cancelled' })
+  | {
+      readonly kind: 'waiting-list-offer';
+      readonly tierName: string;
+      readonly quantity: number;
+      readonly lapsesAt: Instant;
+      readonly offerUrl: string;
+    }
+  | {
+      readonly kind: 'ticket-transferred';
+      readonly fromName: string;
+      readonly ticket: LetterTicket;
+      readonly ticketUrl: string;
+    };
+
+/** A mail in the form it is sent in. */
+export type PressedLetter = { readonly subject: string; readonly html: string; readonly text: string };
