@@ -16,8 +16,9 @@ export default defineConfig({
   test: {
     pool: 'threads',
     isolate: false,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Against what never ends; a slow machine may take its time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     passWithNoTests: true,
     projects: [
       project('unit', ['**/*.test.{ts,tsx}'], ['**/*.pg.test.ts', '**/*.sqlite.test.ts']),

@@ -17,7 +17,10 @@ const place: SimPlace = {
 await root.query(`insert into app.installation (installation_id) values ('simulation') on conflict do nothing`);
 afterAll(() => rmSync(place.folder, { recursive: true, force: true }));
 
-/** Where to begin looking for each, so that a slow machine finds it in time; any seed is as good. */
+/** As many as this machine plays in some 20 s when it is quiet; counted, so that a busy one finds the same. */
+const seedsMax = 30;
+
+/** Where to begin looking for each, so that it is found soon; any seed is as good. */
 const foundNear: Readonly<Record<PlantedBug, number>> = {
   'normal-sync': 1,
   'deferred-commit': 1,
@@ -31,9 +34,8 @@ const foundNear: Readonly<Record<PlantedBug, number>> = {
 };
 
 for (const [bug, what] of Object.entries(plantedBugs) as [PlantedBug, string][])
-  test(`the simulation finds in 30 s that ${what}`, { timeout: 60_000 }, async () => {
-    const began = performance.now();
-    for (let seed = foundNear[bug]; performance.now() - began < 30_000; seed++) {
+  test(`the simulation finds within ${seedsMax} seeds that ${what}`, { timeout: 300_000 }, async () => {
+    for (let seed = foundNear[bug]; seed < foundNear[bug] + seedsMax; seed++) {
       const { violations } = await runSeed(place, planSeed(seed), bug);
       expect(violations.filter(({ invariant }) => invariant === thrown)).toEqual([]);
       if (violations.length > 0) return;
@@ -44,11 +46,11 @@ for (const [bug, what] of Object.entries(plantedBugs) as [PlantedBug, string][])
 /** Each once broke something. */
 const pinned: readonly number[] = [1, 5, 12, 17];
 for (const seed of pinned)
-  test(`[SY-3] seed ${seed} keeps every promise`, { timeout: 60_000 }, async () => {
+  test(`[SY-3] seed ${seed} keeps every promise`, { timeout: 300_000 }, async () => {
     expect((await runSeed(place, planSeed(seed), null)).violations).toEqual([]);
   });
 
-test('the same seed gives the same run', { timeout: 60_000 }, async () => {
+test('the same seed gives the same run', { timeout: 300_000 }, async () => {
   const first = await runSeed(place, planSeed(7), null);
   const second = await runSeed(place, planSeed(7), null);
   expect(second.trace).toEqual(first.trace);

@@ -87,18 +87,19 @@ test('wrong sign-ins for one account wait longer each time, from wherever they c
 test('an unknown account is answered, counted and timed like a known one', async () => {
   const known: string[] = [];
   const unknown: string[] = [];
-  const times = { known: 0, unknown: 0 };
+  const times = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
   for (let attempt = 0; attempt < 7; attempt++) {
     address += 1;
     let from = performance.now();
     known.push((await signIn('ada@example.org', 'wrong')).text);
-    times.known += performance.now() - from;
+    times.known = Math.min(times.known, performance.now() - from);
     from = performance.now();
     unknown.push((await signIn('nobody@example.org', 'wrong')).text);
-    times.unknown += performance.now() - from;
+    times.unknown = Math.min(times.unknown, performance.now() - from);
   }
   expect(unknown).toEqual(known);
-  // Both compute the hash of a password; without that an unknown account would take a tenth of the time.
+  // Both compute the hash of a password; without that an unknown account would take a tenth of the time. The quickest of each
+  // is compared, because what else the machine does can only add to it.
   expect(times.unknown / times.known).toBeGreaterThan(0.4);
   expect(times.unknown / times.known).toBeLessThan(2.5);
 });
