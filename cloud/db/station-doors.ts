@@ -79,6 +79,17 @@ export async function approvePairing(
   return rows[0]?.taken === true;
 }
 
+/** Turns it away for the organization of this transaction; false when somebody was faster or it is too late. */
+export async function refusePairing(
+  tx: Tx,
+  pairing: { readonly pairingId: PairingId; readonly now: Instant },
+): Promise<boolean> {
+  const { rows } = await tx.execute<{ refused: boolean }>(
+    sql`select app.refuse_pairing(${pairing.pairingId}, ${pairing.now}) as refused`,
+  );
+  return rows[0]?.refused === true;
+}
+
 export type PolledPairing = {
   readonly state: string;
   readonly orgId: OrgId | null;
@@ -94,7 +105,7 @@ export async function pollPairing(db: Db, pairingId: PairingId, pollHash: Uint8A
   return rows[0] ?? null;
 }
 
-/** True once: the token is minted in the same transaction. */
+/** SY-12: true a few times while the code lives; a token is minted in the same transaction. */
 export async function collectPairing(
   tx: Tx,
   pairing: { readonly pairingId: PairingId; readonly pollHash: Uint8Array; readonly now: Instant },

@@ -14,7 +14,8 @@ export type PairPageView =
       readonly groups: readonly PairPlaceGroup[];
       readonly problem: string | null;
     }
-  | { readonly kind: 'paired'; readonly station: string; readonly place: string };
+  | { readonly kind: 'paired'; readonly station: string; readonly place: string }
+  | { readonly kind: 'refused'; readonly station: string };
 
 /** The page on which an organizer types the code that a station shows. Works without script; nothing on it is fetched. */
 export function pairPage(view: PairPageView): string {
@@ -39,10 +40,14 @@ function body(view: PairPageView): string {
 <form method="post" action="/pair">
 <label>Code on the station<input class="code" name="code" required autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="12" placeholder="7KQ2-M4XP" value="${escapeHtml(view.code)}"></label>
 <label>Event and gate<select name="place" required>${view.groups.map(group).join('')}</select></label>
-<button>Pair this station</button></form></section>`;
+<button>Pair this station</button>
+<button class="quiet" formaction="/pair/refuse">Not one of ours: turn it away</button></form></section>`;
     case 'paired':
       return `<section role="status"><p class="done">Paired</p><p><strong>${escapeHtml(view.station)}</strong> now belongs to ${escapeHtml(view.place)}. It downloads its roster by itself; the first ticket can be scanned at once.</p>
 <p><a href="/pair">Pair another station</a></p></section>`;
+    case 'refused':
+      return `<section role="status"><p class="done">Turned away</p><p><strong>${escapeHtml(view.station)}</strong> was not paired, and its code is void. It is told so, and may ask for a new one.</p>
+<p><a href="/pair">Pair a station</a></p></section>`;
   }
 }
 
@@ -73,6 +78,7 @@ input,select,button{font:inherit;font-size:16px;min-height:48px;width:100%;borde
 .code{font-size:28px;min-height:64px;letter-spacing:.12em;text-align:center;text-transform:uppercase;font-variant-numeric:tabular-nums}
 .code::placeholder{color:var(--muted);opacity:.45}
 button{border-color:transparent;background:var(--accent);color:var(--on-accent);font-weight:600;cursor:pointer}
+button.quiet{border-color:var(--line);background:transparent;color:var(--ink)}
 a{color:var(--accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 section>p.problem{color:var(--refuse);font-weight:550}

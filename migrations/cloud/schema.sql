@@ -1366,8 +1366,13 @@ CREATE OR REPLACE FUNCTION app.collect_pairing(p_pairing_id text, p_poll_hash by
  SET search_path TO 'pg_catalog', 'app'
 AS $function$
   with taken as (
-    update app.station_pairings set state = 'collected'
-    where pairing_id = p_pairing_id and poll_hash = p_poll_hash and state = 'approved' and expires_at > p_at returning 1)
+    update app.station_pairings p set state = 'collected'
+    where p.pairing_id = p_pairing_id and p.poll_hash = p_poll_hash and p.expires_at > p_at
+      and p.org_id = current_setting('app.org_id')
+      and (p.state = 'approved' or p.state = 'collected' and (
+        select count(*) between 1 and 4 and bool_and(t.revoked_at is null) from app.device_tokens t
+        where t.org_id = p.org_id and t.station_id = p.station_id and t.created_at >= p.created_at))
+    returning 1)
   select exists (select from taken)
 $function$;
 CREATE OR REPLACE FUNCTION app.count_burst(p_key_hash bytea, p_topic text, p_org_id text, p_limit integer, p_window_ms integer, p_block_ms integer, p_at timestamp with time zone)
@@ -1761,6 +1766,17 @@ AS $function$
 begin
   raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
 end $function$;
+CREATE OR REPLACE FUNCTION app.refuse_pairing(p_pairing_id text, p_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  with refused as (
+    update app.station_pairings set state = 'refused', org_id = current_setting('app.org_id')
+    where pairing_id = p_pairing_id and state = 'waiting' and expires_at > p_at returning 1)
+  select exists (select from refused)
+$function$;
 CREATE OR REPLACE FUNCTION app.register_domain(p_host text, p_at timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -2026,6 +2042,7 @@ grant execute on function app.put_person_token(bytea,text,timestamp with time zo
 grant execute on function app.record_placing(text,text,json,json,json,json,json) to foyer_app;
 grant execute on function app.record_provider_event(text,text,text,text,boolean,text,text,timestamp with time zone,timestamp with time zone,text,jsonb,jsonb) to foyer_app;
 grant execute on function app.refuse_change() to foyer_app;
+grant execute on function app.refuse_pairing(text,timestamp with time zone) to foyer_app;
 grant execute on function app.register_domain(text,timestamp with time zone) to foyer_app;
 grant execute on function app.register_org(text,text,timestamp with time zone) to foyer_app;
 grant execute on function app.retry_parked_job(bigint,timestamp with time zone) to foyer_app;

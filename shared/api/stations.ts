@@ -30,6 +30,9 @@ const scopeFields = {
 };
 
 export const approvePairingSchema = z.object({ code: z.string().min(8).max(20), ...scopeFields });
+export const refusePairingSchema = z.object({ code: z.string().min(8).max(20) });
+export const refusedPairingSchema = z.object({ pairingId: idSchema('PairingId'), stationName: z.string() });
+export type RefusedPairing = z.infer<typeof refusedPairingSchema>;
 export const editStationSchema = z.object({
   name: z.string().trim().min(1).max(80),
   ...scopeFields,

@@ -3,6 +3,8 @@ import {
   approvePairingSchema,
   editStationSchema,
   organizerStationSchema,
+  refusedPairingSchema,
+  refusePairingSchema,
   stationListSchema,
 } from '#shared/api/stations.ts';
 import { idSchema } from '#shared/kernel/schemas.ts';
@@ -12,6 +14,7 @@ import { orgCtx } from '../../http/organization.ts';
 import { approvePairing } from '../../services/stations/approve-pairing.ts';
 import { editStation } from '../../services/stations/edit-station.ts';
 import { listStations } from '../../services/stations/list-stations.ts';
+import { refusePairing } from '../../services/stations/refuse-pairing.ts';
 import { revokeStation } from '../../services/stations/revoke-station.ts';
 
 const tags = ['Stations'];
@@ -33,6 +36,15 @@ const approve = createRoute({
   summary: 'Pair the station that shows a code',
   request: { params: orgParams, body: jsonBody(approvePairingSchema) },
   ...answers(201, organizerStationSchema),
+});
+
+const refuse = createRoute({
+  method: 'post',
+  path: '/api/orgs/{orgId}/stations/refuse',
+  tags,
+  summary: 'Turn away the station that shows a code',
+  request: { params: orgParams, body: jsonBody(refusePairingSchema) },
+  ...answers(200, refusedPairingSchema),
 });
 
 const edit = createRoute({
@@ -58,6 +70,7 @@ const revoke = createRoute({
 export function registerStations(app: App): void {
   app.openapi(list, async c => c.json(await listStations(orgCtx(c)), 200));
   app.openapi(approve, async c => c.json(await approvePairing(orgCtx(c), c.req.valid('json')), 201));
+  app.openapi(refuse, async c => c.json(await refusePairing(orgCtx(c), c.req.valid('json')), 200));
   app.openapi(edit, async c =>
     c.json(await editStation(orgCtx(c), c.req.valid('param').stationId, c.req.valid('json')), 200),
   );

@@ -58,6 +58,19 @@ test('an organizer types the code, chooses a gate, and the station has its token
   expect(polled.body).toMatchObject({ state: 'approved', scope: { gateId: door.gateIds[1] } });
 });
 
+test('[SY-13] an organizer who does not know the station turns it away on the same page', async () => {
+  const cookie = await signIn();
+  const place = `${cloud.a.orgId} ${door.eventId}`;
+  const asked = await cloud.call(null, 'POST', '/api/station/pairings', { stationName: '<Who>', previousToken: null });
+  const { code, pairingId, pollSecret } = asked.body as { code: string; pairingId: string; pollSecret: string };
+  const refused = await post('/pair/refuse', { code, place }, cookie);
+  expect(await refused.text()).toContain('<strong>&lt;Who&gt;</strong> was not paired');
+  const polled = await cloud.call(null, 'POST', '/api/station/pairings/poll', { pairingId, pollSecret });
+  expect(polled.body).toEqual({ state: 'refused' });
+  expect(await (await post('/pair', { code, place }, cookie)).text()).toContain('This code was used already');
+  expect((await post('/pair/refuse', { code, place }, cookie, 'https://elsewhere.test')).status).toBe(403);
+});
+
 test('another site cannot make a signed-in browser pair a station', async () => {
   const cookie = await signIn();
   const place = `${cloud.a.orgId} ${door.eventId}`;

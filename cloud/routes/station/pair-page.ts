@@ -11,6 +11,7 @@ import { enterOrganization } from '../../services/organizations/enter-organizati
 import { signIn } from '../../services/sessions/sign-in.ts';
 import { approvePairing } from '../../services/stations/approve-pairing.ts';
 import { listPairingPlaces, type PairingPlace } from '../../services/stations/list-pairing-places.ts';
+import { refusePairing } from '../../services/stations/refuse-pairing.ts';
 import { type PairPageView, pairPage, pairPagePolicy } from '../../storefront/pair-page.ts';
 
 /** The page for whoever stands beside a new station with a phone: sign in, type its code, choose event and gate. */
@@ -36,26 +37,40 @@ export function registerPairPage(app: App, deps: AppDeps): void {
       return show(c, { kind: 'sign-in', email, problem: told(error).sentence }, told(error).status);
     }
   });
-  app.post('/pair', async c => {
-    const person = await personCtx(deps, c);
-    const form = await c.req.parseBody();
-    const code = textOf(form.code);
-    try {
-      return show(c, await approve(person, code, textOf(form.place)));
-    } catch (error) {
-      return showForm(deps, c, code, told(error));
-    }
-  });
+  for (const [path, answer] of [
+    ['/pair', approve],
+    ['/pair/refuse', refuse],
+  ] as const)
+    app.post(path, async c => {
+      const person = await personCtx(deps, c);
+      const form = await c.req.parseBody();
+      const code = textOf(form.code);
+      try {
+        return show(c, await answer(person, code, textOf(form.place)));
+      } catch (error) {
+        return showForm(deps, c, code, told(error));
+      }
+    });
 }
 
 async function approve(person: PersonCtx, code: string, place: string): Promise<PairPageView> {
   const [orgId, eventId, gateId] = place.split(' ');
-  if (!isId('OrgId', orgId)) throw refusal('bad-input', { field: 'place', sentence: 'Choose an event and a gate.' });
-  const ctx = await enterOrganization(person, orgId satisfies OrgId);
+  const ctx = await enter(person, orgId);
   const gate = gateId === undefined ? null : { eventId, gateId };
   const station = await approvePairing(ctx, { code, eventIds: [eventId], gate });
   const chosen = (await listPairingPlaces(person)).find(known => known.eventId === eventId);
   return { kind: 'paired', station: station.name, place: chosen === undefined ? 'its event' : chosen.title };
+}
+
+/** Turned away in the name of the organization whose event stands in the form. */
+async function refuse(person: PersonCtx, code: string, place: string): Promise<PairPageView> {
+  const refused = await refusePairing(await enter(person, place.split(' ')[0]), { code });
+  return { kind: 'refused', station: refused.stationName };
+}
+
+function enter(person: PersonCtx, orgId: string | undefined) {
+  if (!isId('OrgId', orgId)) throw refusal('bad-input', { field: 'place', sentence: 'Choose an event and a gate.' });
+  return enterOrganization(person, orgId satisfies OrgId);
 }
 
 type Told = { readonly sentence: string; readonly status: 200 | 400 | 401 | 403 | 404 | 409 | 410 | 429 };

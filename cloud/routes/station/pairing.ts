@@ -29,7 +29,8 @@ const poll = createRoute({
   path: stationPaths.pollPairing,
   tags,
   summary: 'Ask what became of a pairing',
-  description: 'The first poll after the approval gets the device token; nobody gets it a second time.',
+  description:
+    'A poll after the approval gets a device token; asked again with the same secret while the code lives, another one.',
   request: { body: jsonBody(pollPairingRequestSchema) },
   ...answers(200, pollPairingResponseSchema),
 });

@@ -16,6 +16,7 @@ import { requirePermission } from '../require-permission.ts';
 import { loadOrganizerStation } from './load-organizer-station.ts';
 import { pairingCodeHash } from './pairing-code.ts';
 import { checkScope, recordStationEvents, type ScopeInput } from './record-scope.ts';
+import { usablePairing } from './usable-pairing.ts';
 
 /**
  * Takes the station that shows this code into the organization. A station of ours that pairs again stays the same station, so that
@@ -27,7 +28,7 @@ export async function approvePairing(ctx: Ctx, raw: unknown): Promise<OrganizerS
   const codeHash = pairingCodeHash(code);
   return withTenant(ctx.db, ctx.orgId, async tx => {
     await checkScope(tx, ctx.orgId, scope);
-    const pairing = usable(ctx, await pairingByCode(tx, codeHash));
+    const pairing = usable(ctx, usablePairing(await pairingByCode(tx, codeHash), ctx.now));
     const known = pairing.previousStationId;
     const stationId = known ?? mintId('StationId', ctx.randomBytes);
     const taken = await takePairing(tx, { pairingId: pairing.pairingId, stationId, now: ctx.now });
@@ -45,10 +46,7 @@ export async function approvePairing(ctx: Ctx, raw: unknown): Promise<OrganizerS
   });
 }
 
-function usable(ctx: Ctx, pairing: WaitingPairing | null): WaitingPairing {
-  if (pairing === null) throw refusal('pairing-unknown');
-  if (pairing.state !== 'waiting') throw refusal('pairing-used');
-  if (pairing.expiresAt <= ctx.now) throw refusal('pairing-expired');
+function usable(ctx: Ctx, pairing: WaitingPairing): WaitingPairing {
   if (pairing.previousOrgId !== null && pairing.previousOrgId !== ctx.orgId)
     throw refusal('station-unsent', { stationName: pairing.stationName });
   return pairing;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { StationId } from '#shared/kernel/ids.ts';
 import { addMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { testApp } from '../../testing/app.ts';
@@ -29,7 +30,7 @@ const approve = (code: string, over: object = {}) =>
 const poll = async ({ pairingId, pollSecret }: Started) =>
   cloud.call(null, 'POST', '/api/station/pairings/poll', { pairingId, pollSecret });
 
-test('a station shows a code, an organizer approves it, the first poll gets the token and no second one does', async () => {
+test('[SY-12] a station shows a code, an organizer approves it, and a lost answer costs no new code', async () => {
   const started = await askOne();
   expect(started.code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
   expect((await poll(started)).body).toEqual({ state: 'waiting' });
@@ -37,10 +38,52 @@ test('a station shows a code, an organizer approves it, the first poll gets the 
   expect(approved.status).toBe(201);
   const first = await poll(started);
   expect(first.body).toMatchObject({ state: 'approved', scope: { orgId: cloud.a.orgId, eventIds: [door.eventId] } });
+  const second = await poll(started);
+  expect(second.body).toMatchObject({ state: 'approved' });
+  const { scope } = second.body as { scope: { stationId: StationId } };
+  // Whichever of the answers arrived in the end, its token is good, and both mean the same station.
+  for (const { body } of [first, second]) {
+    const said = await stationOf(cloud, (body as { deviceToken: string }).deviceToken, scope.stationId, 2).get(
+      '/api/station/hello',
+    );
+    expect(said.body).toMatchObject({ scope: { stationId: scope.stationId } });
+  }
+  for (let n = 0; n < 3; n++) expect((await poll(started)).body).toMatchObject({ state: 'approved' });
   expect((await poll(started)).body).toEqual({ state: 'expired' });
   const { deviceToken } = first.body as { deviceToken: string };
   const tables = await cloud.root.query('select token_hash from app.device_tokens');
   expect(tables.rows.some(row => row.token_hash.toString('utf8').includes(deviceToken))).toBe(false);
+});
+
+test('[SY-12] nobody collects again after a revocation, after ten minutes, or with another secret', async () => {
+  const revoked = await askOne();
+  await approve(revoked.code);
+  const { scope } = (await poll(revoked)).body as { scope: { stationId: string } };
+  expect((await poll({ ...revoked, pollSecret: 'another' })).status).toBe(404);
+  await cloud.call(cloud.a.owner, 'POST', `/api/orgs/${cloud.a.orgId}/stations/${scope.stationId}/revoke`);
+  expect((await poll(revoked)).body).toEqual({ state: 'expired' });
+  const late = await askOne();
+  await approve(late.code);
+  await poll(late);
+  const before = cloud.clock.now;
+  cloud.clock.now = addMs(before, limits.pairingCodeLivesMs);
+  expect((await poll(late)).body).toEqual({ state: 'expired' });
+  cloud.clock.now = before;
+});
+
+test('[SY-13] an organizer turns a station away, once, and it is told so', async () => {
+  const refuse = (code: string, as = cloud.a.organizer) =>
+    cloud.call(as, 'POST', `/api/orgs/${cloud.a.orgId}/stations/refuse`, { code });
+  const started = await askOne({ stationName: 'Not ours' });
+  expect((await refuse(started.code, cloud.a.door)).status).toBe(403);
+  const refused = await refuse(started.code);
+  expect(refused.body).toEqual({ pairingId: started.pairingId, stationName: 'Not ours' });
+  expect((await poll(started)).body).toEqual({ state: 'refused' });
+  for (const again of [await refuse(started.code), await approve(started.code)])
+    expect(again.body).toMatchObject({ error: { code: 'pairing-used' } });
+  expect((await refuse('0000-0000')).body).toMatchObject({ error: { code: 'pairing-unknown' } });
+  const { rows } = await cloud.root.query("select target from app.audit where verb = 'station.refuse-pairing'");
+  expect(rows).toEqual([{ target: started.pairingId }]);
 });
 
 test('a code is good once, for ten minutes, and guessing tells nothing', async () => {

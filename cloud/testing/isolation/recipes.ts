@@ -40,6 +40,10 @@ export const recipes: Readonly<Record<string, (scene: Scene) => Promise<Parts>>>
       body: { code, eventIds: [mustBeThere(doorEventOf(scene))], gate: null },
     };
   },
+  'POST /api/orgs/{orgId}/stations/refuse': async scene => {
+    const { code } = await startPairing(scene);
+    return { params: { orgId: scene.org.orgId }, query: {}, body: { code } };
+  },
   'POST /api/station/pairings/poll': async scene => {
     const { code, pairingId, pollSecret } = await startPairing(scene);
     await approve(scene, code, mustBeThere(doorEventOf(scene)));
