@@ -3,8 +3,11 @@ export type Figure = {
   readonly key: string;
   readonly what: string;
   readonly value: number;
-  readonly unit: 's' | 'ms' | 'MB' | '/s' | '';
+  readonly unit: 's' | 'ms' | 'MB' | 'kB' | '/s' | 'x' | '';
+  /** Stay below. */
   readonly target?: number;
+  /** Reach at least. */
+  readonly goal?: number;
 };
 
 export class Report {
@@ -28,7 +31,8 @@ export class Report {
   }
 }
 
-function lineOf({ what, value, unit, target }: Figure): string {
-  const aim = target === undefined ? '' : `< ${target} ${unit} ${value < target ? '✓' : '✗'}`;
+function lineOf({ what, value, unit, target, goal }: Figure): string {
+  const below = target === undefined ? '' : `< ${target} ${unit} ${value < target ? '✓' : '✗'}`;
+  const aim = goal === undefined ? below : `>= ${goal} ${unit} ${value >= goal ? '✓' : '✗'}`;
   return `${what.padEnd(74)} ${`${value} ${unit}`.padStart(12)}   ${aim}`;
 }

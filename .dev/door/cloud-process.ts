@@ -15,6 +15,14 @@ export type CloudProcess = {
   readonly unplug: () => Promise<void>;
   /** The same address as before. */
   readonly plugIn: () => Promise<void>;
+  /** Another server over the same database, by its file in the repository. */
+  readonly beside: (entry: string) => Promise<OtherProcess>;
+  readonly stop: () => Promise<void>;
+};
+
+export type OtherProcess = {
+  readonly url: string;
+  readonly pid: number | undefined;
   readonly stop: () => Promise<void>;
 };
 
@@ -49,17 +57,17 @@ export async function startCloudProcess(options: {
     `postgres://${role}@localhost/foyer?host=${encodeURIComponent(host)}&port=${databasePort}`;
   let child: ChildProcess | null = null;
   let port = 0;
-  const plugIn = async () => {
+  const start = async (entry: string, at: number) => {
     const started = spawn(
       process.execPath,
-      ['--import', path.join(root, '.dev/start/stop-with-parent.ts'), path.join(root, 'cloud/server.ts')],
+      ['--import', path.join(root, '.dev/start/stop-with-parent.ts'), path.join(root, entry)],
       {
         cwd: root,
         stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
         env: {
           ...process.env,
           FOYER_HOST: '127.0.0.1',
-          FOYER_PORT: String(port),
+          FOYER_PORT: String(at),
           FOYER_PUBLIC_URL: 'http://127.0.0.1',
           FOYER_SECRET: 'a secret of benches and tests, thirty-two letters',
           FOYER_CALLS_PER_MINUTE: '10000000',
@@ -69,9 +77,13 @@ export async function startCloudProcess(options: {
         },
       },
     );
-    child = started;
     const [, found] = await firstMatch(started, /"address":"http:\/\/127\.0\.0\.1:(\d+)"/);
-    port = Number(found);
+    return { process: started, port: Number(found) };
+  };
+  const plugIn = async () => {
+    const started = await start('cloud/server.ts', port);
+    child = started.process;
+    port = started.port;
   };
   const unplug = async () => {
     if (child !== null) await endProcess(child, 'SIGKILL');
@@ -84,6 +96,14 @@ export async function startCloudProcess(options: {
     pid: () => child?.pid,
     unplug,
     plugIn,
+    beside: async entry => {
+      const { process: other, port: otherPort } = await start(entry, 0);
+      return {
+        url: `http://127.0.0.1:${otherPort}`,
+        pid: other.pid,
+        stop: () => endProcess(other, 'SIGTERM'),
+      };
+    },
     stop: async () => {
       await unplug();
       await pool.end();

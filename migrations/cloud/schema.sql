@@ -1711,15 +1711,30 @@ CREATE OR REPLACE FUNCTION app.record_placing(p_org_id text, p_event_id text, p_
  SET search_path TO 'pg_catalog', 'app'
 AS $function$
 begin
-  insert into app.orders (org_id, order_id, event_id, ref, state, channel, buyer_name, buyer_email, buyer_phone, buyer_address,
-    language, total_minor, currency, quote, drafts, input_hash, search_key, created_at, updated_at)
-  select p_org_id, o."orderId", p_event_id, o.ref, o.state, o.channel, o."buyerName", o."buyerEmail", o."buyerPhone",
-    o."buyerAddress", o.language, o."totalMinor", o.currency, o.answer -> 'quote', o.drafts, decode(o."inputHash", 'hex'),
-    o."searchKey", o.at, o.at
-  from json_to_recordset(p_orders) as o (
-    "orderId" text, ref text, state text, channel text, "buyerName" text, "buyerEmail" text, "buyerPhone" text,
-    "buyerAddress" jsonb, language text, "totalMinor" bigint, currency text, answer jsonb, drafts jsonb, "inputHash" text,
-    "searchKey" text, at timestamptz);
+  perform set_config('app.placing', 'on', true);
+  with placed as materialized (
+    select * from json_to_recordset(p_orders) as o (
+      "orderId" text, ref text, state text, channel text, "buyerName" text, "buyerEmail" text, "buyerPhone" text,
+      "buyerAddress" jsonb, language text, "totalMinor" bigint, currency text, answer jsonb, drafts jsonb, "inputHash" text,
+      "searchKey" text, at timestamptz, "holdId" text, places jsonb, "lapsesAt" timestamptz)
+  ), orders as (
+    insert into app.orders (org_id, order_id, event_id, ref, state, channel, buyer_name, buyer_email, buyer_phone, buyer_address,
+      language, total_minor, currency, quote, drafts, input_hash, search_key, created_at, updated_at)
+    select p_org_id, o."orderId", p_event_id, o.ref, o.state, o.channel, o."buyerName", o."buyerEmail", o."buyerPhone",
+      o."buyerAddress", o.language, o."totalMinor", o.currency, o.answer -> 'quote', o.drafts, decode(o."inputHash", 'hex'),
+      o."searchKey", o.at, o.at
+    from placed o
+  ), holds as (
+    insert into app.holds (org_id, hold_id, event_id, order_id, places, lapses_at, created_at)
+    select p_org_id, h."holdId", p_event_id, h."orderId", h.places, h."lapsesAt", h.at from placed h
+  ), idempotency as (
+    insert into app.idempotency (org_id, verb, key, input_hash, answer, created_at)
+    select p_org_id, 'order.place', i."orderId", decode(i."inputHash", 'hex'), i.answer, i.at from placed i
+  ), pools as (
+    update app.pools p set held = p.held + c.held
+    from json_to_recordset(p_pools) as c ("poolId" text, held integer)
+    where p.org_id = p_org_id and p.event_id = p_event_id and p.pool_id = c."poolId"
+  )
   insert into app.order_lines (org_id, order_id, line_id, event_id, tier_id, quantity, unit_minor, total_minor)
   select p_org_id, l."orderId", l."lineId", p_event_id, l."tierId", l.quantity, l."unitMinor", l."totalMinor"
   from json_to_recordset(p_lines) as l (
@@ -1727,15 +1742,6 @@ begin
   insert into app.order_answers (org_id, order_id, event_id, question_id, ticket_id, value)
   select p_org_id, a."orderId", p_event_id, a."questionId", a."ticketId", a.value
   from json_to_recordset(p_answers) as a ("orderId" text, "questionId" text, "ticketId" text, value text);
-  update app.pools p set held = p.held + c.held
-  from json_to_recordset(p_pools) as c ("poolId" text, held integer)
-  where p.org_id = p_org_id and p.event_id = p_event_id and p.pool_id = c."poolId";
-  insert into app.holds (org_id, hold_id, event_id, order_id, places, lapses_at, created_at)
-  select p_org_id, h."holdId", p_event_id, h."orderId", h.places, h."lapsesAt", h.at
-  from json_to_recordset(p_orders) as h ("holdId" text, "orderId" text, places jsonb, "lapsesAt" timestamptz, at timestamptz);
-  insert into app.idempotency (org_id, verb, key, input_hash, answer, created_at)
-  select p_org_id, 'order.place', i."orderId", decode(i."inputHash", 'hex'), i.answer, i.at
-  from json_to_recordset(p_orders) as i ("orderId" text, "inputHash" text, answer jsonb, at timestamptz);
   perform app.append_audits(p_audit);
 end $function$;
 CREATE OR REPLACE FUNCTION app.record_provider_event(p_event_id text, p_endpoint text, p_account text, p_type text, p_livemode boolean, p_api_version text, p_object_id text, p_created_at timestamp with time zone, p_received_at timestamp with time zone, p_source text, p_headers jsonb, p_payload jsonb)
@@ -1939,7 +1945,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON app.ledger_postings FOR EA
 CREATE CONSTRAINT TRIGGER ledger_group_balances AFTER INSERT ON app.ledger_postings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.ledger_group_balances();
 CREATE TRIGGER mirror_membership AFTER INSERT OR DELETE ON app.memberships FOR EACH ROW EXECUTE FUNCTION app.mirror_membership();
 CREATE TRIGGER touch_events_of_org AFTER INSERT OR DELETE OR UPDATE ON app.operators FOR EACH ROW EXECUTE FUNCTION app.touch_events_of_org();
-CREATE TRIGGER touch_tickets_of_order AFTER INSERT OR UPDATE OF quantity ON app.order_lines FOR EACH ROW EXECUTE FUNCTION app.touch_tickets_of_order();
+CREATE TRIGGER touch_tickets_of_line AFTER UPDATE OF quantity ON app.order_lines FOR EACH ROW EXECUTE FUNCTION app.touch_tickets_of_order();
+CREATE TRIGGER touch_tickets_of_order AFTER INSERT ON app.order_lines FOR EACH ROW WHEN (current_setting('app.placing'::text, true) IS DISTINCT FROM 'on'::text) EXECUTE FUNCTION app.touch_tickets_of_order();
 CREATE TRIGGER touch_tickets_of_order AFTER UPDATE OF state, ref ON app.orders FOR EACH ROW WHEN (old.state IS DISTINCT FROM new.state OR old.ref IS DISTINCT FROM new.ref) EXECUTE FUNCTION app.touch_tickets_of_order();
 CREATE TRIGGER touch_events_of_org AFTER UPDATE OF name, accent ON app.organizations FOR EACH ROW EXECUTE FUNCTION app.touch_events_of_org();
 CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.questions FOR EACH ROW EXECUTE FUNCTION app.touch_event();

@@ -32,15 +32,7 @@ export function placingOf(placed: readonly PlacedOrder[], changes: readonly Pool
       ...prepared.drafts.flatMap(draft => answersOf(orderId, draft.answers, draft.ticketId)),
     ]),
     pools: changes.map(({ poolId, held }) => ({ poolId, held })),
-    audit: placed.map(({ ctx }, index) => ({
-      at: ctx.now,
-      actor: actorName(ctx.actor),
-      verb: 'order.place',
-      target: orders[index]?.orderId,
-      before: null,
-      after: orders[index]?.answer,
-      requestId: ctx.requestId,
-    })),
+    audit: placed.map(auditOf),
   };
 }
 
@@ -72,6 +64,22 @@ function rowOf(placed: PlacedOrder): PlacedRow {
     holdId: mintId('HoldId', ctx.randomBytes),
     places,
     lapsesAt,
+  };
+}
+
+/** What was sold, to whom it is said by the order; so the log is short, and forgetting a buyer leaves it whole. */
+function auditOf({ ctx, input, prepared, ref }: PlacedOrder) {
+  const { quote, state, lapsesAt } = prepared;
+  const lines = quote.lines.map(({ tierId, quantity, totalMinor }) => ({ tierId, quantity, totalMinor }));
+  const { totalMinor, currency } = quote;
+  return {
+    at: ctx.now,
+    actor: actorName(ctx.actor),
+    verb: 'order.place',
+    target: input.orderId,
+    before: null,
+    after: { ref, state, channel: input.channel, lines, totalMinor, currency, holdLapsesAt: lapsesAt },
+    requestId: ctx.requestId,
   };
 }
 

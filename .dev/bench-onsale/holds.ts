@@ -1,0 +1,56 @@
+import { orderBodies } from './a-buyer.ts';
+import { type Bench, placing, type Way, ways } from './bench.ts';
+import { runLoad } from './http-load.ts';
+import { seedSale } from './seed-sale.ts';
+
+/** Holds a second on one hot tier, by how many buyers ask at once, beside the rivals on the same machine in the same minute. */
+export async function benchHolds(bench: Bench): Promise<void> {
+  const { report, seconds } = bench;
+  for (const buyers of bench.quick ? [1, 64] : [1, 64, 500]) {
+    const rates = new Map<Way, number>();
+    for (const way of ['combined', 'locked', 'raw'] as const) {
+      const { perSecond, p50, p99 } = await holdsOf(bench, way, buyers);
+      rates.set(way, perSecond);
+      const ours = way === 'combined' && buyers === 64;
+      report.add({
+        key: `${way}${buyers}`,
+        what: `holds, ${buyers} ${buyers === 1 ? 'buyer' : 'buyers'}, ${ways[way]}`,
+        value: perSecond,
+        unit: '/s',
+        ...(ours ? { goal: 1_500 } : {}),
+      });
+      report.add({ key: `${way}${buyers}P50`, what: '  half of them answered within', value: p50, unit: 'ms' });
+      report.add({
+        key: `${way}${buyers}P99`,
+        what: '  99 of 100 answered within',
+        value: p99,
+        unit: 'ms',
+        ...(ours ? { target: 150 } : {}),
+      });
+    }
+    report.add({
+      key: `ratio${buyers}`,
+      what: `  together against one lock each, ${buyers} ${buyers === 1 ? 'buyer' : 'buyers'}`,
+      value: (rates.get('combined') ?? 0) / (rates.get('locked') ?? 1),
+      unit: 'x',
+      ...(buyers === 64 ? { goal: 6 } : {}),
+    });
+  }
+
+  async function holdsOf({ cloud, seller }: Bench, way: Way, buyers: number) {
+    const sale = await seedSale(cloud.url, seller, { places: 1_000_000 });
+    const { url, request } = placing(bench, way, seller, sale);
+    const bodies = orderBodies(sale.tierId, Math.round(seconds * 8_000), () => 2);
+    let turn = 0;
+    const next = () => {
+      const body = bodies[turn++];
+      return body === undefined ? null : request(body);
+    };
+    // A process that has just started is slow for its first hundreds of orders, whichever way it takes them.
+    await runLoad({ url, connections: Math.min(buyers, 64), next, secondsMax: Math.min(2, seconds / 2) });
+    const result = await runLoad({ url, connections: buyers, next, secondsMax: seconds });
+    for (const [status, count] of Object.entries(result.statuses))
+      if (status !== '201') report.note(`${way}, ${buyers} buyers: ${count} answers with status ${status}`);
+    return result;
+  }
+}
