@@ -1,5 +1,7 @@
 import { chaseRefundsJob } from './chase-refunds.ts';
 import { endEventsJob } from './end-events.ts';
+import { endPaymentsJob } from './end-payment.ts';
+import { handleProviderEventJob } from './handle-provider-event.ts';
 import type { Job } from './job.ts';
 import { lapseHoldsJob } from './lapse-holds.ts';
 import { refundBatchJob } from './refund-batch.ts';
@@ -10,6 +12,8 @@ import { submitRefundJob } from './submit-refund.ts';
 export const jobList: readonly Job[] = [
   lapseHoldsJob,
   endEventsJob,
+  handleProviderEventJob,
+  endPaymentsJob,
   submitRefundJob,
   refundBatchJob,
   chaseRefundsJob,

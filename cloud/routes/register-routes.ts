@@ -11,6 +11,7 @@ import { registerMembers } from './organizer/members.ts';
 import { registerOperators } from './organizer/operators.ts';
 import { registerOrders } from './organizer/orders.ts';
 import { registerOrganizations } from './organizer/organizations.ts';
+import { registerPayments } from './organizer/payments.ts';
 import { registerProviderEvents } from './organizer/provider-events.ts';
 import { registerQuestions } from './organizer/questions.ts';
 import { registerRefunds } from './organizer/refunds.ts';
@@ -41,6 +42,7 @@ export function registerRoutes(app: App, deps: AppDeps): void {
   registerQuestions(app);
   registerOperators(app);
   registerKeys(app, deps);
+  registerPayments(app, deps);
   registerProviderEvents(app);
   registerStripeWebhooks(app, deps);
   registerPostmarkWebhook(app, deps);

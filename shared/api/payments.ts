@@ -67,3 +67,27 @@ export const paymentViewSchema = z.object({
   updatedAt: instantSchema,
 });
 export type PaymentView = z.infer<typeof paymentViewSchema>;
+
+export const connectAccountSchema = z
+  .strictObject({ email: z.email({ error: 'this is no e-mail address' }).max(254) })
+  .meta({ example: { email: 'office@theatre.example.org' } });
+
+/** PY-5: the organization's account at the payment provider. Online sales are open while `cardPayments` is `active`. */
+export const paymentAccountSchema = z.object({
+  account: z.string(),
+  livemode: z.boolean(),
+  cardPayments: z.enum(['pending', 'active', 'restricted', 'closed']),
+  requirements: z.array(z.string()).meta({ description: 'What the provider still wants to know.' }),
+  feeBasisPoints: z.int(),
+  feeMinor: z.int(),
+  connectedAt: instantSchema,
+  updatedAt: instantSchema,
+});
+export type PaymentAccountView = z.infer<typeof paymentAccountSchema>;
+
+export const accountLinkSchema = z.strictObject({ backUrl: pageUrl, refreshUrl: pageUrl }).meta({
+  example: {
+    backUrl: 'https://tickets.example.org/settings/payments',
+    refreshUrl: 'https://tickets.example.org/settings/payments?again',
+  },
+});

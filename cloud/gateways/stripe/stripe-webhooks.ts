@@ -23,7 +23,7 @@ export function readSignedWebhook(
     try {
       if (endpoint === 'snapshot')
         return readSnapshot(stripe.webhooks.constructEvent(body, signature, secret, 300, undefined, nowSeconds * 1000));
-      return readThin(stripe.parseEventNotification(body, signature, secret), body);
+      return readThin(stripe.parseEventNotification(body, signature, secret, 300, undefined, nowSeconds * 1000), body);
     } catch (error) {
       if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) return null;
     }

@@ -7,6 +7,7 @@ import { type OrderAction, planOrderAction } from '#shared/orders/order-actions.
 import { holds, orders } from '../../db/tables/orders.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
+import { abandonPayments } from '../payments/abandon-payments.ts';
 import { lockPools } from '../pools/lock-pools.ts';
 import { recordPoolChanges } from '../pools/record-pool-changes.ts';
 
@@ -51,6 +52,11 @@ export async function lapseDueHolds(tx: Tx, ctx: Ctx, only: { readonly eventId?:
     await recordPoolChanges(tx, ctx.orgId, eventId, planRelease(pools, places));
     await endHolds(tx, ctx, ofEvent);
   }
+  await abandonPayments(
+    tx,
+    ctx,
+    due.map(({ orderId }) => orderId),
+  );
   return due.length;
 }
 
@@ -73,7 +79,12 @@ async function endHolds(tx: Tx, ctx: Ctx, due: readonly DueHold[]): Promise<void
     const orderIds = due.filter(hold => hold.state === state).map(({ orderId }) => orderId);
     await tx
       .update(orders)
-      .set({ state: orRefuse(planOrderAction(action, { state, free: false })), drafts: [], updatedAt: ctx.now })
+      .set({
+        state: orRefuse(planOrderAction(action, { state, free: false })),
+        // A payment that comes late may still take the places again, and then has to know whose they are.
+        ...(action === 'lapse' ? {} : { drafts: [] }),
+        updatedAt: ctx.now,
+      })
       .where(and(eq(orders.orgId, ctx.orgId), inArray(orders.orderId, orderIds)));
   }
 }

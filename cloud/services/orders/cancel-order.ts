@@ -6,6 +6,7 @@ import { audit } from '../../db/audit.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { findHold, releaseHold } from '../holds/end-hold.ts';
+import { abandonPayments } from '../payments/abandon-payments.ts';
 import { requirePermission } from '../require-permission.ts';
 import { loadOrder, loadOrderView, orderSummary } from './load-order.ts';
 import { recordOrder } from './record-order.ts';
@@ -23,6 +24,7 @@ export async function cancelOrder(ctx: Ctx, orderId: OrderId, raw: unknown): Pro
     if (hold !== null) await releaseHold(tx, ctx, hold);
     await voidTickets(tx, ctx, before);
     await recordOrder(tx, ctx, before, { state, drafts: [] });
+    await abandonPayments(tx, ctx, [orderId]);
     const after = await loadOrderView(tx, ctx.orgId, orderId);
     await audit(tx, ctx, {
       verb: 'order.cancel',

@@ -1,4 +1,5 @@
 import { and, desc, eq, ne } from 'drizzle-orm';
+import type { PaymentAccountView } from '#shared/api/payments.ts';
 import type { OrgId } from '#shared/kernel/ids.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { paymentAccounts } from '../../db/tables/selling.ts';
@@ -23,4 +24,17 @@ export async function mustTakePayments(tx: Tx, orgId: OrgId): Promise<PaymentAcc
   if (account?.cardPayments !== 'active')
     throw refusal('payments-inactive', { cardPayments: account?.cardPayments ?? 'none' });
   return account;
+}
+
+export function paymentAccountView(row: PaymentAccountRecord): PaymentAccountView {
+  return {
+    account: row.providerAccount,
+    livemode: row.livemode,
+    cardPayments: row.cardPayments,
+    requirements: [...row.requirements],
+    feeBasisPoints: row.feeBasisPoints,
+    feeMinor: row.feeMinor,
+    connectedAt: row.connectedAt,
+    updatedAt: row.updatedAt,
+  };
 }

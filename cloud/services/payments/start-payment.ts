@@ -43,15 +43,8 @@ async function intendPayment(tx: Tx, ctx: Ctx, orderId: OrderId, input: StartPay
   const account = await mustTakePayments(tx, ctx.orgId);
   const earlier = await loadPaymentsOf(tx, ctx.orgId, [orderId]);
   if (earlier.some(({ state }) => state === 'processing' || state === 'succeeded')) throw refusal('payment-under-way');
-  const same = earlier.find(
-    payment =>
-      isOpen(payment) &&
-      payment.way === input.way &&
-      payment.amountMinor === order.totalMinor &&
-      payment.currency === order.currency &&
-      payment.providerAccount === account.providerAccount,
-  );
-  if (same !== undefined) return same;
+  const last = earlier.at(-1);
+  if (last !== undefined && isSame(last, { way: input.way, order, account: account.providerAccount })) return last;
   const paymentId = mintId('PaymentId', ctx.randomBytes);
   const event = await loadEvent(tx, ctx.orgId, order.eventId);
   const tiers = await loadTiers(tx, ctx.orgId, order.eventId);
@@ -75,7 +68,7 @@ async function intendPayment(tx: Tx, ctx: Ctx, orderId: OrderId, input: StartPay
     paymentId,
     eventId: order.eventId,
     orderId,
-    attempt: (earlier.at(-1)?.attempt ?? 0) + 1,
+    attempt: (last?.attempt ?? 0) + 1,
     way: input.way,
     state: 'intended',
     ...sums,
@@ -89,6 +82,19 @@ async function intendPayment(tx: Tx, ctx: Ctx, orderId: OrderId, input: StartPay
   await abandonPayments(tx, ctx, [orderId], { but: paymentId });
   await audit(tx, ctx, { verb: 'payment.start', target: paymentId, before: null, after: { orderId, ...sums } });
   return loadPayment(tx, ctx.orgId, paymentId);
+}
+
+function isSame(
+  last: PaymentRecord,
+  now: { readonly way: PaymentRecord['way']; readonly order: OrderRecord; readonly account: string },
+): boolean {
+  return (
+    isOpen(last) &&
+    last.way === now.way &&
+    last.amountMinor === now.order.totalMinor &&
+    last.currency === now.order.currency &&
+    last.providerAccount === now.account
+  );
 }
 
 /** IN-2, PR-4: until when the order's places are kept; refused when there is nothing to pay, or no longer. */

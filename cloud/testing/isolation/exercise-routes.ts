@@ -40,7 +40,11 @@ export async function exerciseOnCopy(
   prepared: Parts | undefined,
 ): Promise<Parts | string> {
   const database = await options.database(base);
-  const cloud = await testApp(database, { people: scene.cloud, seed: 2 });
+  const cloud = await testApp(database, {
+    people: scene.cloud,
+    seed: 2,
+    ...(options.deps === undefined ? {} : { deps: options.deps }),
+  });
   options.plant?.(cloud.app, cloud.deps);
   // What is made on a copy is not there afterwards, so nothing of it is remembered.
   const copy = { ...scene, cloud, ids: new Map(scene.ids), notes: new Map(scene.notes) };

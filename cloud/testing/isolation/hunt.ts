@@ -3,6 +3,7 @@ import { type TestApp, type TestPeople, testApp } from '../app.ts';
 import type { TestDatabase } from '../database.ts';
 import { changedTables, digestOf } from './digest.ts';
 import { ends, exerciseAll, exerciseOnCopy, huntingOrder, prepareEndings } from './exercise-routes.ts';
+import { huntProvider } from './hunt-provider.ts';
 import { invented } from './invented.ts';
 import { judge, type Leak } from './judge.ts';
 import { type Caller, newScene, type Parts, type Scene, send } from './own-use.ts';
@@ -21,6 +22,8 @@ export type HuntOptions = {
   readonly plant?: (app: App, deps: AppDeps) => void;
   readonly only?: RegExp;
   readonly onRoute?: (route: string) => void;
+  /** What every cloud of the hunt is built with beside the usual. */
+  readonly deps?: Partial<AppDeps>;
 };
 
 export type HuntReport = {
@@ -38,9 +41,11 @@ export type HuntReport = {
 type Found = { readonly route: Route; readonly a: Parts; readonly b: Parts };
 
 /** Uses every route as organization A and as B, then tries as B, as strangers and as lower roles to get at A through each. */
-export async function hunt(options: HuntOptions): Promise<HuntReport> {
+export async function hunt(asked: HuntOptions): Promise<HuntReport> {
+  await using provider = await huntProvider();
+  const options = { ...asked, deps: { payments: provider.payments } };
   const base = await options.database();
-  const cloud = await testApp(base);
+  const cloud = await testApp(base, { deps: options.deps });
   options.plant?.(cloud.app, cloud.deps);
   const { routes: all, faults } = routesOf(cloud.app);
   const routes = all.filter(route => options.only?.test(route.key) !== false);
@@ -115,9 +120,10 @@ type Pair = { readonly real: TestApp; readonly twin: TestApp; close(): Promise<v
 
 async function openPair(options: HuntOptions, base: string, people: TestPeople, tally: Tally): Promise<Pair> {
   const databases = [await options.database(base), await options.database(base)] as const;
+  const deps = options.deps === undefined ? {} : { deps: options.deps };
   const [real, twin] = [
-    await testApp(databases[0], { people, seed: 3 }),
-    await testApp(databases[1], { people, seed: 3 }),
+    await testApp(databases[0], { people, seed: 3, ...deps }),
+    await testApp(databases[1], { people, seed: 3, ...deps }),
   ];
   for (const { app, deps } of [real, twin]) options.plant?.(app, deps);
   const counts = options.without === 'filters' ? [stripFilters(real.deps.db), stripFilters(twin.deps.db)] : [];

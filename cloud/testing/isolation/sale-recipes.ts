@@ -17,6 +17,17 @@ export const saleRecipes: Readonly<Record<string, (scene: Scene) => Promise<Part
     const sale = await onSale(scene, { needsApproval: true });
     return { params: { orgId: scene.org.orgId, orderId: await placed(scene, sale) }, query: {}, body: undefined };
   },
+  'POST /api/orgs/{orgId}/orders/{orderId}/payments': async scene => {
+    const { cloud, org, mark } = scene;
+    await cloud.call(org.owner, 'POST', `/api/orgs/${org.orgId}/payments/account`, { email: `${mark}@example.org` });
+    // The provider would say so when the papers are in.
+    await cloud.root.query(`update app.payment_accounts set card_payments = 'active' where org_id = $1`, [org.orgId]);
+    return {
+      params: { orgId: org.orgId, orderId: await placed(scene, await onSale(scene, {}, 2_800)) },
+      query: {},
+      body: { way: 'element', backUrl: 'https://shop.example.org/paid', cancelUrl: 'https://shop.example.org/' },
+    };
+  },
   'POST /api/orgs/{orgId}/events/{eventId}/imports': async scene => {
     const { eventId, tierId } = await onSale(scene);
     const importId = freshId('imp', scene.cloud.deps.randomBytes);
@@ -50,19 +61,19 @@ async function made(scene: Scene, path: string, body: unknown): Promise<Readonly
   return answer.body as Readonly<Record<string, string>>;
 }
 
-async function onSale(scene: Scene, over: object = {}): Promise<Sale> {
-  const sale = await draft(scene, over);
+async function onSale(scene: Scene, over: object = {}, priceMinor = 0): Promise<Sale> {
+  const sale = await draft(scene, over, priceMinor);
   await made(scene, `/${sale.eventId}/publish`, { version: 1 });
   return sale;
 }
 
-/** An event with one free tier. */
-async function draft(scene: Scene, over: object): Promise<Sale> {
+/** An event with one tier, free unless it is to be paid for. */
+async function draft(scene: Scene, over: object, priceMinor = 0): Promise<Sale> {
   const { eventId = '' } = await made(scene, '', { ...anEvent({ title: scene.mark }), ...over });
   const { poolId } = await made(scene, `/${eventId}/pools`, { name: scene.mark, capacity: 20 });
   const { tierId = '' } = await made(scene, `/${eventId}/tiers`, {
     name: scene.mark,
-    priceMinor: 0,
+    priceMinor,
     poolIds: [poolId],
   });
   return { eventId, tierId };

@@ -1,0 +1,56 @@
+import { sql } from 'drizzle-orm';
+import { connectAccountSchema, type PaymentAccountView } from '#shared/api/payments.ts';
+import { must } from '#shared/kernel/assert.ts';
+import { refusal } from '#shared/kernel/refusal.ts';
+import { audit } from '../../db/audit.ts';
+import { paymentAccounts } from '../../db/tables/selling.ts';
+import { withTenant } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { loadOrganization } from '../organizations/load-organization.ts';
+import type { PaymentProvider } from '../payment-provider.ts';
+import { requirePermission } from '../require-permission.ts';
+import { findPaymentAccount, paymentAccountView } from './load-payment-account.ts';
+
+/** PY-5: opens the organization's own account at the provider, once; the account it has is answered as it is. */
+export async function connectAccount(ctx: Ctx, payments: PaymentProvider, raw: unknown): Promise<PaymentAccountView> {
+  requirePermission(ctx, 'payments:connect');
+  const { email } = connectAccountSchema.parse(raw);
+  const { name, known } = await withTenant(
+    ctx.db,
+    ctx.orgId,
+    async tx => ({
+      name: (await loadOrganization(tx, ctx.orgId)).name,
+      known: await findPaymentAccount(tx, ctx.orgId),
+    }),
+    { readOnly: true },
+  );
+  if (known !== null) return paymentAccountView(known);
+  // The provider knows this call by the organization: made twice, it opens one account.
+  const opened = await payments.openAccount({ orgId: ctx.orgId, name, email });
+  return withTenant(ctx.db, ctx.orgId, async tx => {
+    const { rows } = await tx.execute<{ ours: boolean }>(
+      sql`select app.put_payment_account(${opened.account}, ${opened.livemode}) as ours`,
+    );
+    if (rows[0]?.ours !== true) throw refusal('conflict', { field: 'account' });
+    const { account, livemode, cardPayments, requirements } = opened;
+    await tx
+      .insert(paymentAccounts)
+      .values({
+        orgId: ctx.orgId,
+        providerAccount: account,
+        livemode,
+        cardPayments,
+        requirements,
+        connectedAt: ctx.now,
+        updatedAt: ctx.now,
+      })
+      .onConflictDoNothing();
+    await audit(tx, ctx, {
+      verb: 'payments.connect',
+      target: account,
+      before: null,
+      after: { livemode, cardPayments },
+    });
+    return paymentAccountView(must(await findPaymentAccount(tx, ctx.orgId), 'the account that was just connected'));
+  });
+}

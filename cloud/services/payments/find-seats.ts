@@ -1,0 +1,34 @@
+import { planCommit } from '#shared/inventory/plan-commit.ts';
+import type { SettlementFacts } from '#shared/orders/decide-settlement.ts';
+import type { Tx } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { loadEvent } from '../events/load-event.ts';
+import type { HoldRecord } from '../holds/end-hold.ts';
+import { lapseDueHolds } from '../holds/lapse-due-holds.ts';
+import type { OrderRecord } from '../orders/load-order.ts';
+import { lockPools } from '../pools/lock-pools.ts';
+
+/** IN-2: are an order's places still its own, or would the pools take them again? Pools that were asked stay locked. */
+export async function findSeats(
+  tx: Tx,
+  ctx: Ctx,
+  order: OrderRecord,
+  hold: HoldRecord | null,
+): Promise<Pick<SettlementFacts, 'hold' | 'placesLeft'>> {
+  const event = await loadEvent(tx, ctx.orgId, order.eventId);
+  if (hold === null || event.state === 'cancelled') return { hold: 'none', placesLeft: false };
+  if (hold.state === 'held' || hold.state === 'sold') return { hold: hold.state, placesLeft: false };
+  const open = event.state === 'published' && ctx.now < event.endsAt && order.drafts.length > 0;
+  return { hold: hold.state, placesLeft: open && (await fitsAgain(tx, ctx, hold)) };
+}
+
+async function fitsAgain(tx: Tx, ctx: Ctx, hold: HoldRecord): Promise<boolean> {
+  const poolIds = hold.places.map(({ poolId }) => poolId);
+  const fits = async () => {
+    const pools = await lockPools(tx, ctx.orgId, hold.eventId, poolIds);
+    return planCommit(pools, hold).kind === 'planned';
+  };
+  if (await fits()) return true;
+  // What others let lapse is free, whether the clock's job has been here or not.
+  return (await lapseDueHolds(tx, ctx, { eventId: hold.eventId })) > 0 && (await fits());
+}

@@ -1,0 +1,75 @@
+import type { StoredProviderEvent } from '../../db/provider-events.ts';
+import type { Ctx } from '../ctx.ts';
+import { followDispute } from '../disputes/follow-dispute.ts';
+import { followFraudWarning } from '../disputes/follow-fraud-warning.ts';
+import type { PaymentProvider } from '../payment-provider.ts';
+import type { KeyVault, Log } from '../ports.ts';
+import { followRefund } from '../refunds/follow-refund.ts';
+import { type FoundPayment, findPaymentByIntent, findPaymentBySession } from './find-payment.ts';
+import { followAccount } from './follow-account.ts';
+import { settlePayment } from './settle-payment.ts';
+
+export type HandlerDeps = { readonly payments: PaymentProvider; readonly keyVault: KeyVault; readonly log: Log };
+
+/** Works off one event; `ignored` when it concerns nothing of ours. It reads ids out of the event and facts from the provider. */
+export type EventHandler = (ctx: Ctx, deps: HandlerDeps, event: StoredProviderEvent) => Promise<'done' | 'ignored'>;
+
+/** The one table from what the provider tells to what is done. The first line that fits counts; what fits none is kept and ignored. */
+export const providerEventHandlers: readonly { readonly types: RegExp; readonly handle: EventHandler }[] = [
+  { types: /^payment_intent\./, handle: settleIntent },
+  { types: /^checkout\.session\./, handle: settleSession },
+  { types: /^charge\.(succeeded|failed|pending|captured|updated|expired)$/, handle: settleCharge },
+  { types: /^(refund\.|charge\.refund\.updated$)/, handle: followRefundOf },
+  // Tells that refunds were made, and names none of them in a form that stays; each comes with an event of its own.
+  { types: /^charge\.refunded$/, handle: settleCharge },
+  { types: /^charge\.dispute\./, handle: followDisputeOf },
+  { types: /^radar\.early_fraud_warning\./, handle: followFraudWarningOf },
+  { types: /^v2\.core\.account/, handle: followAccountOf },
+  { types: /^account\.(updated|application\.deauthorized)$/, handle: followAccountOf },
+];
+
+async function settleIntent(ctx: Ctx, deps: HandlerDeps, event: StoredProviderEvent) {
+  const { account, objectId } = event;
+  if (account === null || objectId === null) return 'ignored';
+  return settle(ctx, deps, await findPaymentByIntent(ctx, deps.payments, account, objectId));
+}
+
+async function settleSession(ctx: Ctx, deps: HandlerDeps, { objectId }: StoredProviderEvent) {
+  return objectId === null ? 'ignored' : settle(ctx, deps, await findPaymentBySession(ctx, objectId));
+}
+
+async function settleCharge(ctx: Ctx, deps: HandlerDeps, event: StoredProviderEvent) {
+  const { account, objectId } = event;
+  if (account === null || objectId === null) return 'ignored';
+  const intentId = await deps.payments.intentOfCharge(account, objectId);
+  if (intentId === null) return 'ignored';
+  return settle(ctx, deps, await findPaymentByIntent(ctx, deps.payments, account, intentId));
+}
+
+async function settle(ctx: Ctx, deps: HandlerDeps, found: FoundPayment | null) {
+  if (found === null) return 'ignored';
+  await settlePayment(ctx, deps, found);
+  return 'done';
+}
+
+async function followRefundOf(ctx: Ctx, deps: HandlerDeps, { objectId }: StoredProviderEvent) {
+  return objectId === null ? 'ignored' : outcome(await followRefund(ctx, deps, objectId));
+}
+
+async function followDisputeOf(ctx: Ctx, deps: HandlerDeps, { objectId }: StoredProviderEvent) {
+  return objectId === null ? 'ignored' : outcome(await followDispute(ctx, deps, objectId));
+}
+
+async function followFraudWarningOf(ctx: Ctx, deps: HandlerDeps, { objectId }: StoredProviderEvent) {
+  return objectId === null ? 'ignored' : outcome(await followFraudWarning(ctx, deps, objectId));
+}
+
+function outcome(followed: 'followed' | 'foreign'): 'done' | 'ignored' {
+  return followed === 'followed' ? 'done' : 'ignored';
+}
+
+async function followAccountOf(ctx: Ctx, deps: HandlerDeps, { account }: StoredProviderEvent) {
+  if (account === null) return 'ignored';
+  await followAccount(ctx, deps.payments, account);
+  return 'done';
+}

@@ -1,0 +1,69 @@
+import { and, eq } from 'drizzle-orm';
+import type { OrderId, PaymentId } from '#shared/kernel/ids.ts';
+import { addMs } from '#shared/kernel/instant.ts';
+import { limits } from '#shared/kernel/limits.ts';
+import type { PaymentState } from '#shared/orders/next-payment-state.ts';
+import type { OrderState } from '#shared/orders/order-actions.ts';
+import { type PaymentSettled, payments as paymentRows } from '../../db/tables/selling.ts';
+import { withTenant } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { loadOrder } from '../orders/load-order.ts';
+import type { PaymentProvider } from '../payment-provider.ts';
+import type { KeyVault } from '../ports.ts';
+import { requirePermission } from '../require-permission.ts';
+import { applySettlement } from './apply-settlement.ts';
+import { currentPayment } from './current-payment.ts';
+import { loadPayment, type PaymentRecord } from './load-payment.ts';
+
+export type SettleDeps = { readonly payments: PaymentProvider; readonly keyVault: KeyVault };
+
+/** How a payment and its order stand after the provider was asked. */
+export type PaymentStanding = {
+  readonly paymentId: PaymentId;
+  readonly orderId: OrderId;
+  readonly state: PaymentState;
+  readonly settled: PaymentSettled | null;
+  readonly orderState: OrderState;
+  readonly declineCode: string | null;
+};
+
+/**
+ * PY-3: asks the provider how the payment stands now and does what follows, in one transaction. Whoever heard something calls
+ * it: a webhook, the buyer who came back, reconciliation. Called again it changes nothing.
+ */
+export async function settlePayment(
+  ctx: Ctx,
+  deps: SettleDeps,
+  which: { readonly paymentId: PaymentId; readonly intentId?: string },
+): Promise<PaymentStanding> {
+  requirePermission(ctx, 'orders:place');
+  const payment = await withTenant(ctx.db, ctx.orgId, tx => loadPayment(tx, ctx.orgId, which.paymentId), {
+    readOnly: true,
+  });
+  const current = await currentPayment(deps.payments, payment, which.intentId ?? null);
+  return withTenant(ctx.db, ctx.orgId, async tx => {
+    if (current !== null) await applySettlement(tx, ctx, deps.keyVault, payment, current);
+    else if (isLost(ctx, payment)) await recordLost(tx, ctx, payment);
+    const { state, settled, declineCode, orderId } = await loadPayment(tx, ctx.orgId, payment.paymentId);
+    const order = await loadOrder(tx, ctx.orgId, orderId);
+    return { paymentId: payment.paymentId, orderId, state, settled, declineCode, orderState: order.state };
+  });
+}
+
+/** The provider knows nothing of a call that can no longer be under way. */
+function isLost(ctx: Ctx, { state, createdAt }: PaymentRecord): boolean {
+  return state === 'intended' && addMs(createdAt, limits.paymentLookupMs) < ctx.now;
+}
+
+async function recordLost(tx: Parameters<typeof loadPayment>[0], ctx: Ctx, payment: PaymentRecord): Promise<void> {
+  await tx
+    .update(paymentRows)
+    .set({ state: 'failed', declineCode: 'never-arrived', updatedAt: ctx.now })
+    .where(
+      and(
+        eq(paymentRows.orgId, ctx.orgId),
+        eq(paymentRows.paymentId, payment.paymentId),
+        eq(paymentRows.state, 'intended'),
+      ),
+    );
+}

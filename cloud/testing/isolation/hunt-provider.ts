@@ -1,0 +1,16 @@
+import { simulatorKey, startStripeSimulator } from '#fixtures/simulators/stripe/testing.ts';
+import { createStripeProvider } from '../../gateways/stripe/create-stripe-provider.ts';
+import type { PaymentProvider } from '../../services/payment-provider.ts';
+
+/** The payment provider of every cloud of a hunt: one world outside, as in life, whoever's database is asked. */
+export async function huntProvider(): Promise<AsyncDisposable & { readonly payments: PaymentProvider }> {
+  const simulator = await startStripeSimulator({ contract: null });
+  const payments = createStripeProvider({
+    secretKey: simulatorKey,
+    publishableKey: 'pk_test_simulated',
+    webhookSecrets: { snapshot: ['whsec_snapshot'], thin: ['whsec_thin'] },
+    base: new URL(simulator.url),
+    now: Date.now,
+  });
+  return { payments, [Symbol.asyncDispose]: () => simulator[Symbol.asyncDispose]() };
+}
