@@ -1,12 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import type { OrderId } from '#shared/kernel/ids.ts';
 import { addMs } from '#shared/kernel/instant.ts';
 import { anOrder } from '../../testing/a-published-event.ts';
 import { testDatabase } from '../../testing/database.ts';
+import { moneyStanding } from '../../testing/money-standing.ts';
 import { sellingCloud } from '../../testing/selling-cloud.ts';
 import { lapseHolds } from '../holds/lapse-holds.ts';
 import { cancelOrder } from '../orders/cancel-order.ts';
-import { getOrder } from '../orders/get-order.ts';
 import { placeOrder } from '../orders/place-order.ts';
 import { listPayments } from './list-payments.ts';
 
@@ -18,31 +17,7 @@ const later = (ms: number) => {
   cloud.clock.now = addMs(cloud.clock.now, ms);
 };
 
-/** How an order stands: its state, how many valid tickets, how each payment ended, what was given back. */
-async function standing(orderId: OrderId) {
-  const order = await getOrder(ctx(), orderId);
-  const payments = await listPayments(ctx(), orderId);
-  const { rows } = await cloud.root.query(
-    'select kind, amount_minor::int as minor from app.refunds where order_id = $1',
-    [orderId],
-  );
-  return {
-    state: order.state,
-    tickets: order.tickets.filter(ticket => ticket.state === 'valid').length,
-    payments: payments.map(({ state, settled }) => settled ?? state),
-    refunds: rows.map(({ kind, minor }) => `${kind} ${minor}`),
-  };
-}
-const pool = async (poolId: string) =>
-  (await cloud.root.query('select sold, held from app.pools where pool_id = $1', [poolId])).rows[0];
-const balances = async (orderId: OrderId) => {
-  const { rows } = await cloud.root.query(
-    `select account, sum(amount_minor)::int as minor from app.ledger_postings p join app.ledger_groups g using (org_id, cause)
-     where g.order_id = $1 group by account having sum(amount_minor) <> 0 order by account`,
-    [orderId],
-  );
-  return Object.fromEntries(rows.map(({ account, minor }) => [account, minor]));
-};
+const { standing, pool, balances } = moneyStanding(cloud);
 
 describe('what becomes of a payment', () => {
   test('[OR-1] paid in time: places sold, tickets issued, everything booked to the cent, told once however often it is heard', async () => {

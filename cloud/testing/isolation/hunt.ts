@@ -120,11 +120,8 @@ type Pair = { readonly real: TestApp; readonly twin: TestApp; close(): Promise<v
 
 async function openPair(options: HuntOptions, base: string, people: TestPeople, tally: Tally): Promise<Pair> {
   const databases = [await options.database(base), await options.database(base)] as const;
-  const deps = options.deps === undefined ? {} : { deps: options.deps };
-  const [real, twin] = [
-    await testApp(databases[0], { people, seed: 3, ...deps }),
-    await testApp(databases[1], { people, seed: 3, ...deps }),
-  ];
+  const built = { people, seed: 3, ...(options.deps === undefined ? {} : { deps: options.deps }) };
+  const [real, twin] = [await testApp(databases[0], built), await testApp(databases[1], built)];
   for (const { app, deps } of [real, twin]) options.plant?.(app, deps);
   const counts = options.without === 'filters' ? [stripFilters(real.deps.db), stripFilters(twin.deps.db)] : [];
   const close = async () => {
