@@ -18,6 +18,7 @@ export const refusalStatus = {
   'over-order-limit': 409,
   'promo-not-valid': 409,
   'dispute-open': 409,
+  'not-open-to-buyers': 409,
   'nothing-to-refund': 409,
   'refund-too-much': 409,
   'payments-inactive': 409,

@@ -29,7 +29,12 @@ export type DocumentContent = {
   readonly event: { readonly title: string; readonly startsAt: Instant; readonly zone: string };
   readonly currency: string;
   readonly lines: readonly DocumentLine[];
-  readonly tax: { readonly mode: 'inclusive' | 'exclusive'; readonly basisPoints: number; readonly minor: number };
+  /** The rate is null where it is not known any more. */
+  readonly tax: {
+    readonly mode: 'inclusive' | 'exclusive';
+    readonly basisPoints: number | null;
+    readonly minor: number;
+  };
   readonly totalMinor: number;
   readonly paidAt: Instant | null;
   readonly corrects: string | null;

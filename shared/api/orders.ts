@@ -90,6 +90,19 @@ export const cancelOrderSchema = z
   .strictObject({ reason: nameSchema(500) })
   .meta({ example: { reason: 'Changed their mind' } });
 
+export const resendOrderSchema = z
+  .strictObject({
+    to: z
+      .email({ error: 'this is no e-mail address' })
+      .max(254)
+      .nullable()
+      .default(null)
+      .meta({ description: 'Another address, which is the buyer’s from now on; links sent to the former one end.' }),
+    revoke: z.boolean().default(false).meta({ description: 'Ends every link that was sent so far.' }),
+  })
+  .meta({ example: { to: null, revoke: false } });
+export type ResendOrder = z.infer<typeof resendOrderSchema>;
+
 export const listOrdersSchema = pageQuerySchema.extend({
   search: textSchema(200).optional(),
   state: z.enum(orderStates).optional(),

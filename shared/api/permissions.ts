@@ -28,6 +28,7 @@ export const permissions = {
   'orders:comp': selling,
   'orders:approve': management,
   'orders:cancel': selling,
+  'orders:resend': selling,
   'payments:read': selling,
   'payments:connect': ['owner'],
   'refunds:make': selling,

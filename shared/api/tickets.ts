@@ -41,6 +41,11 @@ export const transferTicketSchema = z
   .strictObject({
     newTicketId: idSchema('TicketId').optional(),
     holder: nameSchema(),
+    email: z
+      .email({ error: 'this is no e-mail address' })
+      .max(254)
+      .optional()
+      .meta({ description: 'ML-7: gets the ticket by mail; the buyer’s page shows its code no more.' }),
     reason: reasonSchema.optional(),
   })
   .meta({ example: { holder: 'Léa Roux' } });

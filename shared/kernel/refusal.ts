@@ -18,6 +18,7 @@ export const refusalCodes = [
   'over-order-limit',
   'promo-not-valid',
   'dispute-open',
+  'not-open-to-buyers',
   'nothing-to-refund',
   'refund-too-much',
   'payments-inactive',

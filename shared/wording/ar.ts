@@ -122,6 +122,7 @@ export const ar: Catalogue = {
     'over-order-limit': facts => `الحد الأقصى للتذاكر في الطلب: ${factText(facts, 'max') ?? 'العدد المسموح'}.`,
     'promo-not-valid': facts => `لا يصلح الرمز «${factText(facts, 'code') ?? ''}» لهذا الطلب الآن.`,
     'dispute-open': 'يوجد اعتراض على دفع هذا الطلب، ولا يمكن ردّ أي مبلغ ما دام قائمًا.',
+    'not-open-to-buyers': 'لم يعد هذا ممكنًا هنا لهذه التذكرة. اسأل المنظم.',
     'nothing-to-refund': 'لا يوجد ما يُردّ.',
     'refund-too-much': 'هذا أكثر مما بقي ممكنًا ردّه.',
     'payments-inactive': 'لا يستطيع المنظّم تلقّي المدفوعات بعد.',

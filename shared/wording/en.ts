@@ -126,6 +126,7 @@ export const en: Catalogue = {
     'over-order-limit': facts => `At most ${factText(facts, 'max') ?? 'the allowed number of'} tickets an order.`,
     'promo-not-valid': facts => `The code “${factText(facts, 'code') ?? ''}” cannot be used for this order now.`,
     'dispute-open': 'A payment dispute stands against this order. Nothing can be given back while it does.',
+    'not-open-to-buyers': 'This can no longer be done here with this ticket. Ask the organizer.',
     'nothing-to-refund': 'There is nothing to give back.',
     'refund-too-much': 'This is more than is left to give back.',
     'payments-inactive': 'The organizer cannot take payments yet.',

@@ -132,6 +132,7 @@ export const es: Catalogue = {
       `Como máximo ${factText(facts, 'max') ?? 'el número permitido de'} entradas por pedido.`,
     'promo-not-valid': facts => `El código «${factText(facts, 'code') ?? ''}» no vale ahora para este pedido.`,
     'dispute-open': 'Hay una disputa de pago sobre este pedido. Mientras dure no se puede devolver nada.',
+    'not-open-to-buyers': 'Con esta entrada ya no se puede hacer eso aquí. Pregunta al organizador.',
     'nothing-to-refund': 'No hay nada que devolver.',
     'refund-too-much': 'Es más de lo que aún se puede devolver.',
     'payments-inactive': 'El organizador todavía no puede cobrar pagos.',

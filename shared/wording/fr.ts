@@ -134,6 +134,7 @@ export const fr: Catalogue = {
     'promo-not-valid': facts =>
       `Le code « ${factText(facts, 'code') ?? ''} » ne vaut pas pour cette commande maintenant.`,
     'dispute-open': 'Un litige de paiement vise cette commande. Rien ne peut être remboursé tant qu’il dure.',
+    'not-open-to-buyers': 'Ce n’est plus possible ici avec ce billet. Adressez-vous à l’organisateur.',
     'nothing-to-refund': 'Il n’y a rien à rembourser.',
     'refund-too-much': 'C’est plus que ce qui peut encore être remboursé.',
     'payments-inactive': 'L’organisateur ne peut pas encore encaisser de paiements.',

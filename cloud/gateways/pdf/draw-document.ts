@@ -114,7 +114,8 @@ function drawSums(sheet: Sheet, content: DocumentContent, from: number, language
   const format = formatIn(language, content.zone);
   const money = (minor: number) => format.money(minor, content.currency);
   const percent = new Intl.NumberFormat(localeOf(language), { style: 'percent', maximumFractionDigits: 2 });
-  const rate = percent.format(content.tax.basisPoints / 10_000);
+  const { basisPoints, minor: taxMinor, mode } = content.tax;
+  const rate = basisPoints === null ? '' : percent.format(basisPoints / 10_000);
   let top = roomFor(sheet, from, 110);
   const row = (label: string, value: string, size: number, bold = false) => {
     const style = { size, weight: bold ? 'bold' : 'regular' } as const;
@@ -122,14 +123,14 @@ function drawSums(sheet: Sheet, content: DocumentContent, from: number, language
     sheet.text(value, { ...box, width: sheet.inner * 0.6 }, { ...style, align: 'end' });
     top = sheet.text(label, { ...box, width: sheet.inner * 0.36 }, style);
   };
-  if (content.tax.basisPoints > 0) {
-    row(say('paper.net'), money(content.totalMinor - content.tax.minor), 11);
-    row(say('paper.tax', { rate }), money(content.tax.minor), 11);
+  if (taxMinor !== 0) {
+    row(say('paper.net'), money(content.totalMinor - taxMinor), 11);
+    row(say('paper.tax', { rate }).trim(), money(taxMinor), 11);
   }
   row(say('paper.total'), money(content.totalMinor), 15, true);
   const told = orderSayIn(language);
   const notes = [
-    ...(content.tax.basisPoints > 0 && content.tax.mode === 'inclusive' ? [told('paper.taxIncluded')] : []),
+    ...(taxMinor !== 0 && mode === 'inclusive' ? [told('paper.taxIncluded')] : []),
     ...(content.paidAt === null ? [] : [told('paper.paid', { day: format.day(content.paidAt) })]),
   ];
   for (const note of notes)

@@ -1,4 +1,4 @@
-import { createRoute } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import {
   cancelOrderSchema,
   issueOrderSchema,
@@ -8,6 +8,7 @@ import {
   placeOrderSchema,
   quoteOrderSchema,
   quoteViewSchema,
+  resendOrderSchema,
 } from '#shared/api/orders.ts';
 import { idSchema } from '#shared/kernel/schemas.ts';
 import { answers, jsonBody, orgParams, pageSchema } from '../../http/answers.ts';
@@ -20,6 +21,7 @@ import { issueOrder } from '../../services/orders/issue-order.ts';
 import { listOrders } from '../../services/orders/list-orders.ts';
 import { placeOrder } from '../../services/orders/place-order.ts';
 import { quoteOrder } from '../../services/orders/quote-order.ts';
+import { resendOrder } from '../../services/orders/resend-order.ts';
 import { eventParams } from './event-params.ts';
 
 const tags = ['Orders'];
@@ -89,6 +91,15 @@ const cancel = createRoute({
   ...answers(200, orderViewSchema),
 });
 
+const resend = createRoute({
+  method: 'post',
+  path: '/api/orgs/{orgId}/orders/{orderId}/resend',
+  tags,
+  summary: 'Send the tickets again, to another address where the first was wrong',
+  request: { params: orderParams, body: jsonBody(resendOrderSchema) },
+  ...answers(200, z.object({ to: z.string() })),
+});
+
 export function registerOrders(app: App, deps: AppDeps): void {
   app.openapi(quote, async c => {
     const found = await quoteOrder(orgCtx(c), c.req.valid('param').eventId, c.req.valid('json'));
@@ -109,5 +120,8 @@ export function registerOrders(app: App, deps: AppDeps): void {
   );
   app.openapi(cancel, async c =>
     c.json(await cancelOrder(orgCtx(c), c.req.valid('param').orderId, c.req.valid('json')), 200),
+  );
+  app.openapi(resend, async c =>
+    c.json(await resendOrder(orgCtx(c), c.req.valid('param').orderId, c.req.valid('json')), 200),
   );
 }

@@ -6,6 +6,7 @@ import { planFreeOrder } from '#shared/orders/plan-free-order.ts';
 import { audit } from '../../db/audit.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
+import { enqueueMail } from '../mail/enqueue-mail.ts';
 import type { KeyVault } from '../ports.ts';
 import { requirePermission } from '../require-permission.ts';
 import { issueTickets } from './issue-tickets.ts';
@@ -43,6 +44,12 @@ async function issue(
     compReason: plan.compReason,
     ...(comp === null ? {} : { channel: 'comp' as const }),
     drafts: [],
+  });
+  await enqueueMail(tx, ctx, {
+    kind: 'order-confirmed',
+    to: before.buyerEmail,
+    language: before.language,
+    about: { eventId: before.eventId, orderId: before.orderId },
   });
   const after = await loadOrderView(tx, ctx.orgId, before.orderId);
   await audit(tx, ctx, {

@@ -18,7 +18,7 @@ export async function replaceTicket(
   ctx: Ctx,
   vault: KeyVault,
   old: TicketRecord,
-  next: { readonly ticketId: TicketId; readonly holder: string | null },
+  next: { readonly ticketId: TicketId; readonly holder: string | null; readonly heldBy?: string },
 ): Promise<TicketView> {
   const { orgId, eventId } = old;
   const tier = await loadTier(tx, orgId, eventId, old.tierId);

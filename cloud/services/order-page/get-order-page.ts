@@ -1,0 +1,113 @@
+import { and, asc, eq } from 'drizzle-orm';
+import type { EventView } from '#shared/api/events.ts';
+import type { RefundId, TicketId } from '#shared/kernel/ids.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
+import { type BuyerAction, openUntil, type TicketStanding } from '#shared/orders/buyer-may.ts';
+import type { OrderState } from '#shared/orders/order-actions.ts';
+import { type RefundState, refunds } from '../../db/tables/selling.ts';
+import { type Tx, withTenant } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { loadTiers } from '../tiers/load-tiers.ts';
+import { type LinkHeld, type OpenedLink, openLink } from './open-link.ts';
+import { buyerFacts, loadTheirTickets } from './their-tickets.ts';
+
+export type OrderPageTicket = {
+  readonly ticketId: TicketId;
+  readonly number: number;
+  readonly tierName: string;
+  readonly holder: string | null;
+  readonly seat: string | null;
+  readonly opensAt: Instant | null;
+  readonly closesAt: Instant | null;
+  readonly standing: TicketStanding;
+  /** What the QR says; null where this reader may not enter with it. */
+  readonly code: string | null;
+  readonly may: Readonly<Record<BuyerAction, boolean>>;
+  readonly isGuardian: boolean;
+};
+
+/** What the page of an order, or of a ticket that was passed on, shows. */
+export type OrderPageView = {
+  readonly viewer: 'buyer' | 'holder';
+  readonly event: EventView;
+  readonly order: {
+    readonly ref: string;
+    readonly state: OrderState;
+    readonly buyerName: string;
+    readonly buyerEmail: string;
+    readonly totalMinor: number;
+    readonly currency: string;
+  } | null;
+  readonly until: Readonly<Record<BuyerAction, Instant | null>>;
+  readonly tickets: readonly OrderPageTicket[];
+  readonly refunds: readonly {
+    readonly refundId: RefundId;
+    readonly amountMinor: number;
+    readonly currency: string;
+    readonly state: RefundState;
+    readonly updatedAt: Instant;
+  }[];
+  readonly hasInvoice: boolean;
+};
+
+/** ML-4: whoever has the link sees this, and changes nothing by looking. */
+export async function getOrderPage(ctx: Ctx, held: LinkHeld): Promise<OrderPageView> {
+  return withTenant(ctx.db, ctx.orgId, async tx => view(tx, ctx, await openLink(tx, ctx, held)), { readOnly: true });
+}
+
+async function view(tx: Tx, ctx: Ctx, opened: OpenedLink): Promise<OrderPageView> {
+  const { viewer, event, order } = opened;
+  const tiers = await loadTiers(tx, ctx.orgId, event.eventId);
+  const theirs = await loadTheirTickets(tx, opened, ctx.now);
+  const facts = buyerFacts(opened);
+  const given = viewer === 'holder' || order === null ? [] : await loadGivenBack(tx, order);
+  return {
+    viewer,
+    event,
+    order: order === null ? null : shownOrder(order),
+    until: {
+      rename: openUntil('rename', facts),
+      'pass-on': openUntil('pass-on', facts),
+      'give-back': openUntil('give-back', facts),
+    },
+    tickets: theirs.map(({ record, standing, may, childIds }, index) => ({
+      ticketId: record.ticketId,
+      number: index + 1,
+      tierName: tiers.find(tier => tier.tierId === record.tierId)?.name ?? '',
+      // What a new holder writes on their ticket is theirs.
+      holder: standing.kind === 'passed-on' ? null : record.holder,
+      seat: record.seat,
+      opensAt: record.opensAt,
+      closesAt: record.closesAt,
+      standing,
+      code: standing.kind === 'valid' || standing.kind === 'used' ? (record.code ?? record.importedCode) : null,
+      may,
+      isGuardian: childIds.length > 0,
+    })),
+    refunds: given,
+    hasInvoice: viewer === 'buyer' && order !== null && order.totalMinor > 0 && isPaid(order.state),
+  };
+}
+
+function shownOrder(order: NonNullable<OpenedLink['order']>): OrderPageView['order'] {
+  const { ref, state, buyerName, buyerEmail, totalMinor, currency } = order;
+  return { ref, state, buyerName, buyerEmail, totalMinor, currency };
+}
+
+export function isPaid(state: OrderState): boolean {
+  return state === 'paid' || state === 'partly-refunded' || state === 'refunded';
+}
+
+function loadGivenBack(tx: Tx, { orgId, eventId, orderId }: NonNullable<OpenedLink['order']>) {
+  return tx
+    .select({
+      refundId: refunds.refundId,
+      amountMinor: refunds.amountMinor,
+      currency: refunds.currency,
+      state: refunds.state,
+      updatedAt: refunds.updatedAt,
+    })
+    .from(refunds)
+    .where(and(eq(refunds.orgId, orgId), eq(refunds.eventId, eventId), eq(refunds.orderId, orderId)))
+    .orderBy(asc(refunds.createdAt), asc(refunds.refundId));
+}

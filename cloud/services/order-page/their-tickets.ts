@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm';
+import type { TicketId } from '#shared/kernel/ids.ts';
+import { type Instant, instantFromMs } from '#shared/kernel/instant.ts';
+import {
+  type BuyerAction,
+  type BuyerFacts,
+  buyerMay,
+  type TicketStanding,
+  ticketStanding,
+} from '#shared/orders/buyer-may.ts';
+import type { Tx } from '../../db/with-tenant.ts';
+import type { TicketRecord } from '../tickets/load-ticket.ts';
+import type { OpenedLink } from './open-link.ts';
+
+/** A ticket as its page shows it: how it stands, and what may be done with it. */
+export type TheirTicket = {
+  readonly record: TicketRecord;
+  readonly standing: TicketStanding;
+  readonly may: Readonly<Record<BuyerAction, boolean>>;
+  /** Children who come in with it alone. */
+  readonly childIds: readonly TicketId[];
+};
+
+/** The tickets that stand now: of each only the latest, whatever it replaced. A holder sees theirs even when it was replaced. */
+export async function loadTheirTickets(tx: Tx, opened: OpenedLink, now: Instant): Promise<TheirTicket[]> {
+  const { viewer, tickets } = opened;
+  const used = await loadUses(tx, tickets);
+  const replaced = new Set(tickets.map(ticket => ticket.replacesTicketId));
+  const latest = viewer === 'holder' ? tickets : tickets.filter(ticket => !replaced.has(ticket.ticketId));
+  return latest.map(record => {
+    const passedOnTo = viewer === 'buyer' ? firstHolder(tickets, record) : null;
+    const standing = ticketStanding({ ...record, passedOnTo, usedAt: used.get(record.ticketId) ?? null }, viewer);
+    const childIds = latest
+      .filter(({ guardianTicketId, state }) => guardianTicketId === record.ticketId && state === 'valid')
+      .map(({ ticketId }) => ticketId);
+    const asked = { standing, isGuardian: childIds.length > 0 };
+    const facts = buyerFacts(opened);
+    const may = (action: BuyerAction) => buyerMay(action, facts, asked, now);
+    const all = { rename: may('rename'), 'pass-on': may('pass-on'), 'give-back': may('give-back') };
+    return { record, standing, may: all, childIds };
+  });
+}
+
+export function buyerFacts({ viewer, event, order }: OpenedLink): BuyerFacts {
+  return { rules: event.buyerRules, event, orderState: order?.state ?? null, viewer };
+}
+
+/** ML-7: whom the buyer passed it on to. What that person did with it further is theirs to know. */
+function firstHolder(tickets: readonly TicketRecord[], latest: TicketRecord): string | null {
+  let holder = latest.heldBy;
+  let before = latest.replacesTicketId;
+  while (before !== null) {
+    const earlier = tickets.find(ticket => ticket.ticketId === before);
+    holder = earlier?.heldBy ?? holder;
+    before = earlier?.replacesTicketId ?? null;
+  }
+  return holder;
+}
+
+/** When each was first let in, and not taken back. */
+async function loadUses(tx: Tx, tickets: readonly TicketRecord[]): Promise<ReadonlyMap<string, Instant>> {
+  const [first] = tickets;
+  if (first === undefined) return new Map();
+  const ids = sql.param(tickets.map(ticket => ticket.ticketId));
+  const { rows } = await tx.execute<{ ticket_id: string; at: string | Date }>(sql`
+    select s.ticket_id, min(s.at) as at from app.scans s
+    where s.org_id = ${first.orgId} and s.event_id = ${first.eventId} and s.ticket_id = any(${ids}::text[]) and s.kind = 'in'
+      and not exists (select from app.scans u where u.org_id = s.org_id and u.event_id = s.event_id
+        and u.ticket_id = s.ticket_id and u.kind = 'undo' and u.undoes_scan_id = s.scan_id)
+    group by s.ticket_id`);
+  return new Map(rows.map(row => [row.ticket_id, instantFromMs(new Date(row.at).getTime())]));
+}
