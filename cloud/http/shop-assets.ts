@@ -33,7 +33,9 @@ export function loadShopAssets(): { readonly assets: ShopAssets; readonly files:
   };
   const fonts = new Map<string, string>();
   const faces = fontSheets.map(sheet => fontFaces(sheet, fonts, add)).join('\n');
-  const style = readFileSync(path.join(storefront, 'assets/shop.css'), 'utf8');
+  const style = ['shop', 'order']
+    .map(name => readFileSync(path.join(storefront, `assets/${name}.css`), 'utf8'))
+    .join('\n');
   const script = (name: string) => {
     const source = readFileSync(path.join(storefront, `scripts/${name}.ts`), 'utf8');
     return add(`${name}.js`, bytes(tightened(stripTypeScriptTypes(source))));

@@ -1,6 +1,8 @@
 import type { App, AppDeps } from '../../http/app.ts';
 import { createShopKit } from '../../http/shop-kit.ts';
 import { registerShopEvents } from './events.ts';
+import { registerOrderPage } from './order-page.ts';
+import { registerOrderPageForms } from './order-page-forms.ts';
 import { registerShopTexts } from './texts.ts';
 
 /** Every page of the organizations' shops. */
@@ -8,5 +10,7 @@ export function registerStorefront(app: App, deps: AppDeps): void {
   const kit = createShopKit(app, deps);
   registerShopEvents(app, deps, kit);
   registerShopTexts(app, kit);
+  registerOrderPage(app, deps, kit);
+  registerOrderPageForms(app, deps, kit);
   kit.otherwise(app);
 }

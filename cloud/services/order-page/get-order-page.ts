@@ -1,54 +1,13 @@
 import { and, asc, eq } from 'drizzle-orm';
-import type { EventView } from '#shared/api/events.ts';
-import type { RefundId, TicketId } from '#shared/kernel/ids.ts';
-import type { Instant } from '#shared/kernel/instant.ts';
-import { type BuyerAction, openUntil, type TicketStanding } from '#shared/orders/buyer-may.ts';
+import type { OrderPageRefund, OrderPageView } from '#shared/api/order-page.ts';
+import { openUntil } from '#shared/orders/buyer-may.ts';
 import type { OrderState } from '#shared/orders/order-actions.ts';
-import { type RefundState, refunds } from '../../db/tables/selling.ts';
+import { refunds } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
 import { type LinkHeld, type OpenedLink, openLink } from './open-link.ts';
 import { buyerFacts, loadTheirTickets } from './their-tickets.ts';
-
-export type OrderPageTicket = {
-  readonly ticketId: TicketId;
-  readonly number: number;
-  readonly tierName: string;
-  readonly holder: string | null;
-  readonly seat: string | null;
-  readonly opensAt: Instant | null;
-  readonly closesAt: Instant | null;
-  readonly standing: TicketStanding;
-  /** What the QR says; null where this reader may not enter with it. */
-  readonly code: string | null;
-  readonly may: Readonly<Record<BuyerAction, boolean>>;
-  readonly isGuardian: boolean;
-};
-
-/** What the page of an order, or of a ticket that was passed on, shows. */
-export type OrderPageView = {
-  readonly viewer: 'buyer' | 'holder';
-  readonly event: EventView;
-  readonly order: {
-    readonly ref: string;
-    readonly state: OrderState;
-    readonly buyerName: string;
-    readonly buyerEmail: string;
-    readonly totalMinor: number;
-    readonly currency: string;
-  } | null;
-  readonly until: Readonly<Record<BuyerAction, Instant | null>>;
-  readonly tickets: readonly OrderPageTicket[];
-  readonly refunds: readonly {
-    readonly refundId: RefundId;
-    readonly amountMinor: number;
-    readonly currency: string;
-    readonly state: RefundState;
-    readonly updatedAt: Instant;
-  }[];
-  readonly hasInvoice: boolean;
-};
 
 /** ML-4: whoever has the link sees this, and changes nothing by looking. */
 export async function getOrderPage(ctx: Ctx, held: LinkHeld): Promise<OrderPageView> {
@@ -90,24 +49,29 @@ async function view(tx: Tx, ctx: Ctx, opened: OpenedLink): Promise<OrderPageView
 }
 
 function shownOrder(order: NonNullable<OpenedLink['order']>): OrderPageView['order'] {
-  const { ref, state, buyerName, buyerEmail, totalMinor, currency } = order;
-  return { ref, state, buyerName, buyerEmail, totalMinor, currency };
+  const { ref, state, buyerName, buyerEmail, language, totalMinor, currency } = order;
+  return { ref, state, buyerName, buyerEmail, language, totalMinor, currency };
 }
 
 export function isPaid(state: OrderState): boolean {
   return state === 'paid' || state === 'partly-refunded' || state === 'refunded';
 }
 
-function loadGivenBack(tx: Tx, { orgId, eventId, orderId }: NonNullable<OpenedLink['order']>) {
-  return tx
-    .select({
-      refundId: refunds.refundId,
-      amountMinor: refunds.amountMinor,
-      currency: refunds.currency,
-      state: refunds.state,
-      updatedAt: refunds.updatedAt,
-    })
+async function loadGivenBack(
+  tx: Tx,
+  { orgId, eventId, orderId }: NonNullable<OpenedLink['order']>,
+): Promise<OrderPageRefund[]> {
+  const rows = await tx
+    .select()
     .from(refunds)
     .where(and(eq(refunds.orgId, orgId), eq(refunds.eventId, eventId), eq(refunds.orderId, orderId)))
     .orderBy(asc(refunds.createdAt), asc(refunds.refundId));
+  return rows.map(({ refundId, amountMinor, currency, state, updatedAt, lines, retryOf }) => ({
+    refundId,
+    amountMinor,
+    currency,
+    state,
+    updatedAt,
+    hasPaper: lines.length > 0 && retryOf === null && state !== 'failed',
+  }));
 }

@@ -1,0 +1,102 @@
+import type { TicketId } from '#shared/kernel/ids.ts';
+import { type RenderedPage, renderPage } from '../page.tsx';
+import { GiveBackForm } from './give-back.tsx';
+import { OrderActions, OrderPapers } from './order-actions.tsx';
+import type { OrderShop } from './order-shop.ts';
+import { TicketPass } from './ticket-pass.tsx';
+
+/** What was just done, told once at the head of the page. */
+export type OrderDone =
+  | { readonly kind: 'resent' | 'renamed' | 'given-back' }
+  | { readonly kind: 'passed-on'; readonly ticketId: TicketId | null };
+
+/** The page of an order: every ticket with its code, and what may be done with it. Works without scripts; holds no secret but its address. */
+export function orderPage(page: OrderShop, token: string, done: OrderDone | null): RenderedPage {
+  const { shop, say, view } = page;
+  const { event, order, viewer } = view;
+  const { format } = shop;
+  const title = viewer === 'holder' || order === null ? say('page.ticketTitle') : say('page.title', { ref: order.ref });
+  const notice = standingOf(page);
+  return renderPage(shop, {
+    title,
+    path: `/orders/${token}`,
+    quiet: true,
+    band: (
+      <>
+        <p className="band-when">{title}</p>
+        <h1 dir="auto">{event.title}</h1>
+        <p className="band-where">
+          <time dateTime={event.startsAt}>{format.days(event.startsAt, event.endsAt)}</time>
+          <span>
+            {say('letter.doors', { time: format.time(event.doorsAt) })} ·{' '}
+            {say('letter.starts', { time: format.time(event.startsAt) })}
+          </span>
+          <span dir="auto">{event.venue}</span>
+        </p>
+      </>
+    ),
+    children: (
+      <div className="order">
+        {done === null ? null : <Done page={page} done={done} />}
+        {page.mistake === null ? null : (
+          <div className="ticket note" role="alert">
+            <p className="problem">
+              <strong>{say('page.wrong')}.</strong> {page.mistake.sentence}
+            </p>
+          </div>
+        )}
+        {notice === null ? null : (
+          <div className="ticket note" role="status">
+            <p>{notice}</p>
+          </div>
+        )}
+        <h2 className="unseen">{say('page.tickets')}</h2>
+        {view.tickets.map(ticket => (
+          <TicketPass key={ticket.ticketId} page={page} ticket={ticket} />
+        ))}
+        <OrderActions page={page} />
+        <GiveBackForm page={page} />
+        <OrderPapers page={page} />
+      </div>
+    ),
+  });
+}
+
+function standingOf({ say, view }: OrderShop): string | null {
+  const { order, viewer, tickets } = view;
+  if (viewer === 'holder') return tickets[0]?.standing.kind === 'replaced' ? say('page.oldTicket') : null;
+  if (order === null) return null;
+  if (order.state !== 'paid')
+    return `${say(`page.order.${order.state}`)} ${waiting(order.state) ? say('page.noTickets') : ''}`;
+  return tickets.length === 0 ? say('page.noTickets') : null;
+}
+
+function waiting(state: string): boolean {
+  return state === 'awaiting-payment' || state === 'awaiting-approval';
+}
+
+function Done({ page, done }: { readonly page: OrderShop; readonly done: OrderDone }) {
+  return (
+    <div className="ticket note" role="status">
+      <p className="done">{doneWords(page, done)}</p>
+    </div>
+  );
+}
+
+function doneWords({ shop, say, view }: OrderShop, done: OrderDone): string {
+  switch (done.kind) {
+    case 'resent':
+      return say('page.resent', { email: view.order?.buyerEmail ?? '' });
+    case 'renamed':
+      return say('page.nameSaved');
+    case 'passed-on': {
+      const standing = view.tickets.find(ticket => ticket.ticketId === done.ticketId)?.standing;
+      return standing?.kind === 'passed-on' ? say('page.passedOn', { email: standing.to }) : say('page.oldTicket');
+    }
+    case 'given-back': {
+      const last = view.refunds.at(-1);
+      if (last === undefined) return say('page.givenBackFree');
+      return say('page.givenBack', { sum: shop.format.money(last.amountMinor, last.currency) });
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import type { OrderPageView } from '#shared/api/order-page.ts';
+import type { TicketId } from '#shared/kernel/ids.ts';
+import { type OrderSay, orderSayIn } from '#shared/wording/orders/say-in.ts';
+import type { Shop } from '../shop.ts';
+import { storePath } from '../store-place.ts';
+
+/** What went wrong with a form, and what had been typed into it. */
+export type OrderMistake = {
+  readonly form: 'rename' | 'pass-on' | 'give-back' | 'resend';
+  readonly ticketId: TicketId | null;
+  readonly sentence: string;
+  readonly typed: Readonly<Record<string, string>>;
+};
+
+/** What the parts of an order's page are made from. */
+export type OrderShop = {
+  readonly shop: Shop;
+  readonly say: OrderSay;
+  readonly view: OrderPageView;
+  /** The address of this page, and what is below it. */
+  readonly here: (path?: string) => string;
+  /** Minted with the page, so that pressing a button twice does a thing once. */
+  readonly mintTicketId: () => TicketId;
+  readonly mistake: OrderMistake | null;
+};
+
+export function orderShop(
+  shop: Shop,
+  view: OrderPageView,
+  page: Pick<OrderShop, 'mintTicketId' | 'mistake'> & { readonly token: string },
+): OrderShop {
+  const { token, ...rest } = page;
+  const here = (path = '') => storePath(shop.place, `/orders/${token}${path}`);
+  return { shop, say: orderSayIn(shop.language), view, here, ...rest };
+}
