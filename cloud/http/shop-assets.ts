@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createRequire, stripTypeScriptTypes } from 'node:module';
+import { createRequire } from 'node:module';
 import path from 'node:path';
+import { compileSource } from '../storefront/load-tsx.ts';
 import type { ShopAssets } from '../storefront/shop.ts';
 import type { App } from './app.ts';
 
@@ -36,10 +37,8 @@ export function loadShopAssets(): { readonly assets: ShopAssets; readonly files:
   const style = ['shop', 'order']
     .map(name => readFileSync(path.join(storefront, `assets/${name}.css`), 'utf8'))
     .join('\n');
-  const script = (name: string) => {
-    const source = readFileSync(path.join(storefront, `scripts/${name}.ts`), 'utf8');
-    return add(`${name}.js`, bytes(tightened(stripTypeScriptTypes(source))));
-  };
+  const script = (name: string) =>
+    add(`${name}.js`, bytes(compileSource(path.join(storefront, `scripts/${name}.ts`), { small: true })));
   return {
     files,
     assets: {
@@ -66,14 +65,6 @@ function fontFaces(
     fonts.set(name, known);
     return `url(${known})`;
   });
-}
-
-// Types leave blanks behind; comments and the blanks before lines are nothing a browser needs.
-function tightened(source: string): string {
-  return source
-    .replaceAll(/^\s*(?:\/\/.*|\/\*\*.*\*\/)\s*$/gm, '')
-    .replaceAll(/^[ \t]+|[ \t]+$/gm, '')
-    .replaceAll(/\n{2,}/g, '\n');
 }
 
 function bytes(text: string): Uint8Array<ArrayBuffer> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { legibleAccent } from '#shared/catalog/legible-accent.ts';
+import { type Oklch, parseColour, writeColour } from '#shared/catalog/oklch.ts';
 
 export type Brand = {
   readonly name: string;
@@ -26,12 +27,17 @@ type Branded = {
 export function brandOf(organization: Branded): Brand {
   const light = legibleAccent(organization.accent, 'light');
   const dark = legibleAccent(organization.accent, 'dark');
+  const wanted = parseColour(organization.accent ?? '');
+  // By night a large surface is a deep one; only what is small shines.
+  const night: Oklch = { lightness: 0.31, chroma: Math.min(wanted?.chroma ?? 0, 0.11), hue: wanted?.hue ?? 0 };
   const colours =
     light === null || dark === null
       ? []
       : [
           `--accent:light-dark(${light.accent},${dark.accent})`,
           `--on-accent:light-dark(${light.onAccent},${dark.onAccent})`,
+          `--band:light-dark(${light.accent},${writeColour(night)})`,
+          `--on-band:light-dark(${light.onAccent},${writeColour({ ...night, lightness: 0.97, chroma: 0.01 })})`,
         ];
   const letters = organization.typeface === 'serif' ? ['--title:"Fraunces Variable",var(--text)'] : [];
   const style = `:root{${[...colours, ...letters].join(';')}}`;

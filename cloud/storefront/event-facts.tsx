@@ -35,14 +35,8 @@ export function EventFacts({
             {event.lineUp.map(act => (
               <li key={`${act.name} ${act.startsAt ?? ''}`}>
                 {act.startsAt === null ? null : <time dateTime={act.startsAt}>{format.time(act.startsAt)}</time>}
-                <span className="act" dir="auto">
-                  {act.name}
-                </span>
-                {act.note === '' ? null : (
-                  <span className="act-note" dir="auto">
-                    {act.note}
-                  </span>
-                )}
+                <bdi className="act">{act.name}</bdi>
+                {act.note === '' ? null : <bdi className="act-note">{act.note}</bdi>}
               </li>
             ))}
           </ul>
@@ -65,12 +59,12 @@ export function EventFacts({
         </div>
         <div>
           <dt>{say('event.venue')}</dt>
-          <dd dir="auto">
-            {event.venue}
+          <dd>
+            <bdi>{event.venue}</bdi>
             {event.address === '' ? null : (
               <>
                 <br />
-                {event.address}
+                <bdi>{event.address}</bdi>
                 <br />
                 <a
                   href={`https://www.openstreetmap.org/search?query=${encodeURIComponent(event.address)}`}

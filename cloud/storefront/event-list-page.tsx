@@ -48,11 +48,11 @@ function Line({ shop, listed: { event, offer } }: { readonly shop: Shop; readonl
           <span className="when-time">{format.time(event.startsAt)}</span>
         </span>
         <span className="what">
-          <span className="what-title" dir="auto">
-            {event.title}
+          <span className="what-title">
+            <bdi>{event.title}</bdi>
           </span>
-          <span className="what-where" dir="auto">
-            {event.venue}
+          <span className="what-where">
+            <bdi>{event.venue}</bdi>
           </span>
         </span>
         <span className="price">{offer === null ? null : priceOf()}</span>

@@ -36,9 +36,11 @@ export function eventPage(shop: Shop, facts: EventPageFacts): RenderedPage {
         <p className="band-when">
           <time dateTime={event.startsAt}>{format.days(event.startsAt, event.endsAt)}</time>
         </p>
-        <h1 dir="auto">{event.title}</h1>
+        <h1>
+          <bdi>{event.title}</bdi>
+        </h1>
         <p className="band-where">
-          <span dir="auto">{event.venue}</span>
+          <bdi>{event.venue}</bdi>
           <span className="times">
             {say('event.doors', { time: format.time(event.doorsAt) })} ·{' '}
             {say('event.starts', { time: format.time(event.startsAt) })}

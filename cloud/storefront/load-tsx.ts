@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire, registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
+type Minify = (file: string, source: string, options: object) => { readonly code: string };
 type Transform = (
   file: string,
   source: string,
@@ -18,7 +19,7 @@ export function loadTsx(): void {
   registerHooks({
     load(url, context, nextLoad) {
       if (!url.startsWith('file:') || !/\.tsx(?:\?.*)?$/.test(url)) return nextLoad(url, context);
-      return { format: 'module', source: compiled(fileURLToPath(url)), shortCircuit: true };
+      return { format: 'module', source: compileSource(fileURLToPath(url)), shortCircuit: true };
     },
   });
 }
@@ -27,9 +28,13 @@ let registered = false;
 
 const require = createRequire(import.meta.url);
 
-function compiled(file: string): string {
-  const { transformSync } = require('rolldown/utils') as { readonly transformSync: Transform };
+/** The JavaScript of a source file with types or JSX; `small` for browsers. */
+export function compileSource(file: string, options: { readonly small?: boolean } = {}): string {
+  const { transformSync, minifySync } = require('rolldown/utils') as {
+    readonly transformSync: Transform;
+    readonly minifySync: Minify;
+  };
   const { code, errors } = transformSync(file, readFileSync(file, 'utf8'), { jsx: { runtime: 'automatic' } });
   if (errors.length > 0) throw new Error(`${file} cannot be read: ${JSON.stringify(errors[0])}`);
-  return code;
+  return options.small === true ? minifySync(file.replace(/\.tsx?$/, '.js'), code, {}).code : code;
 }

@@ -33,8 +33,9 @@ type Props = {
 
 /** The stub: a line for each tier with its price, and how many. Sends itself as a plain form; the script adds steps and the sum. */
 export function TierChoice(props: Props) {
-  const { shop, event, tiers, cart, problem } = props;
+  const { shop, event, tiers, cart, problem, fees, taxes } = props;
   const { say } = shop;
+  const added = [...(fees ? [say('tiers.plusFee')] : []), ...(taxes ? [say('tiers.plusTax')] : [])];
   const here = storePath(shop.place, `/events/${event.eventId}`);
   return (
     <form
@@ -45,6 +46,7 @@ export function TierChoice(props: Props) {
       data-availability={`${here}/availability`}
     >
       <h2 id="tiers">{say('tiers.title')}</h2>
+      {added.length === 0 ? null : <p className="hint">{added.join(', ')}</p>}
       {problem === null ? null : (
         <p className="problem" role="alert">
           {problem}
@@ -95,21 +97,20 @@ export function TierChoice(props: Props) {
   );
 }
 
-function TierLine({ shop, tier, now, cart, fees, taxes }: Props & { readonly tier: ChoiceTier }) {
+function TierLine({ shop, tier, now, cart }: Props & { readonly tier: ChoiceTier }) {
   const { say, format } = shop;
   const state = tierState(shop, tier, now);
   const name = `n${tier.number}`;
   const chosen = cart.counts.get(tier.number) ?? 0;
-  const added = [...(fees ? [say('tiers.plusFee')] : []), ...(taxes ? [say('tiers.plusTax')] : [])];
   return (
     <li data-tier={tier.tierId} className={state.kind === 'offered' ? 'tier' : 'tier off'}>
       <div className="tier-what">
-        <label htmlFor={name} className="tier-name" dir="auto">
-          {tier.name}
+        <label htmlFor={name} className="tier-name">
+          <bdi>{tier.name}</bdi>
         </label>
         {tier.description === '' ? null : (
-          <p className="tier-note" dir="auto">
-            {tier.description}
+          <p className="tier-note">
+            <bdi>{tier.description}</bdi>
           </p>
         )}
         {tier.child === null ? null : (
@@ -123,7 +124,6 @@ function TierLine({ shop, tier, now, cart, fees, taxes }: Props & { readonly tie
         <span dir="auto">
           {tier.priceMinor === 0 ? say('tiers.free') : format.money(tier.priceMinor, tier.currency)}
         </span>
-        {tier.priceMinor === 0 || added.length === 0 ? null : <small>{added.join(', ')}</small>}
       </p>
       <div className="steps">
         <button

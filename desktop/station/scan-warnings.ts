@@ -20,7 +20,6 @@ export function clockWarning({ store }: Station): Warning | null {
   return {
     code: 'clock-off',
     sentence: `This computer’s clock is ${spokenDuration(Math.abs(offsetMs))} ${way}. Scans are recorded with the right time all the same; please set the clock.`,
-    facts: { offsetMs },
   };
 }
 
@@ -39,7 +38,6 @@ function rosterWarnings(station: Station, { stored }: Place): readonly Warning[]
     {
       code: 'roster-stale',
       sentence: `The cloud was last heard ${spokenDuration(ageMs)} ago: refunds and sales since then are not known here.`,
-      facts: { ageMs },
     },
   ];
 }

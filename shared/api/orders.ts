@@ -50,7 +50,7 @@ export const placeOrderSchema = z
     orderId: idSchema('OrderId').meta({
       description: 'Minted by you: the same id and input gets the same answer again.',
     }),
-    channel: z.enum(['box-office', 'api']).default('api').meta({
+    channel: z.enum(['box-office', 'api', 'online']).default('api').meta({
       description:
         'At the box office required answers and dates of birth may wait for the door; over the API they may not.',
     }),

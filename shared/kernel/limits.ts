@@ -52,6 +52,8 @@ export const limits = {
   shopCacheMax: 2_000,
   shopFreshMs: 1_000,
   shopEventsMax: 200,
+  formFieldsMax: 4_000,
+  formFieldCharsMax: 5_000,
   codeTypedCharsMax: 60,
   shopFewLeft: 40,
   shopLastLeft: 12,

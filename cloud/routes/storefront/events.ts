@@ -9,10 +9,10 @@ import { sendPage } from '../../http/send-page.ts';
 import type { ShopKit, ShopRequest } from '../../http/shop-kit.ts';
 import { listShopEvents } from '../../services/shop/list-shop-events.ts';
 import { loadShopEvent, type ShopEvent, tiersFor } from '../../services/shop/shop-event.ts';
-import { readCart } from '../../storefront/cart.ts';
+import { type Cart, readCart } from '../../storefront/cart.ts';
 import { eventCalendar } from '../../storefront/event-calendar.ts';
 import { eventListPage } from '../../storefront/event-list-page.tsx';
-import { eventPage } from '../../storefront/event-page.tsx';
+import { type EventPageFacts, eventPage } from '../../storefront/event-page.tsx';
 import type { RenderedPage } from '../../storefront/page.tsx';
 import type { Shop } from '../../storefront/shop.ts';
 import { storeUrl } from '../../storefront/store-place.ts';
@@ -88,15 +88,24 @@ export function shopOfEvent(request: ShopRequest, event: EventView): Shop {
 }
 
 function render(request: ShopRequest, shop: Shop, facts: ShopEvent, query: URLSearchParams): RenderedPage {
-  const cart = readCart(query);
+  const problem = query.has('choose') ? shop.say('tiers.chooseFirst') : null;
+  return eventPage(shop, eventPageFacts(request, facts, readCart(query), problem));
+}
+
+export function eventPageFacts(
+  request: ShopRequest,
+  facts: ShopEvent,
+  cart: Cart,
+  problem: string | null,
+): EventPageFacts {
   const { event } = facts;
-  return eventPage(shop, {
+  return {
     event,
     tiers: tiersFor(facts.tiers, cart.code),
     now: request.ctx.now,
     cart,
-    problem: query.has('choose') ? shop.say('tiers.chooseFirst') : null,
+    problem,
     fees: event.feeMode === 'passed-on' && (event.feeMinor > 0 || event.feeBasisPoints > 0),
     taxes: request.organization.taxMode === 'exclusive' && request.organization.taxBasisPoints > 0,
-  });
+  };
 }

@@ -1,14 +1,18 @@
 import type { App, AppDeps } from '../../http/app.ts';
 import { createShopKit } from '../../http/shop-kit.ts';
+import { registerCheckout } from './checkout.ts';
 import { registerShopEvents } from './events.ts';
 import { registerOrderPage } from './order-page.ts';
 import { registerOrderPageForms } from './order-page-forms.ts';
+import { registerPay } from './pay.ts';
 import { registerShopTexts } from './texts.ts';
 
 /** Every page of the organizations' shops. */
 export function registerStorefront(app: App, deps: AppDeps): void {
   const kit = createShopKit(app, deps);
   registerShopEvents(app, deps, kit);
+  registerCheckout(app, deps, kit);
+  registerPay(app, deps, kit);
   registerShopTexts(app, kit);
   registerOrderPage(app, deps, kit);
   registerOrderPageForms(app, deps, kit);

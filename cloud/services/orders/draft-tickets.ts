@@ -53,7 +53,7 @@ function requireAge(facts: SaleFacts, channel: PlaceOrder['channel'], ticket: Wa
   if (proof?.kind !== 'age') return;
   const field = `tickets.${index}.bornOn`;
   if (ticket.bornOn === undefined) {
-    if (channel === 'api') throw refusal('answer-missing', { field, label: 'date of birth' });
+    if (channel !== 'box-office') throw refusal('answer-missing', { field, label: 'date of birth' });
     return;
   }
   const age = ageOn(ticket.bornOn, facts.event.startsAt, facts.event.zone);
@@ -72,7 +72,7 @@ function draftAnswers(
 ): Pick<TicketDraft, 'answers' | 'missingAnswers'> {
   const given = Object.fromEntries(ticket.answers.map(({ questionId, value }) => [questionId, value]));
   const asked = { questions: facts.questions, per: 'ticket' as const, tierIds: [ticket.tierId] };
-  const { answers, missing } = orRefuse(checkAnswers(given, asked, channel === 'api' ? 'now' : 'later'));
+  const { answers, missing } = orRefuse(checkAnswers(given, asked, channel === 'box-office' ? 'later' : 'now'));
   const atDoor = questionsOpenAtDoor(facts.questions, ticket.tierId, []);
   return { answers, missingAnswers: missing.filter(questionId => atDoor.includes(questionId)) };
 }

@@ -41,7 +41,7 @@ export function prepareOrder(
     checkAnswers(
       Object.fromEntries(input.answers.map(({ questionId, value }) => [questionId, value])),
       { questions: facts.questions, per: 'order', tierIds: quote.lines.map(line => line.tierId) },
-      input.channel === 'api' ? 'now' : 'later',
+      input.channel === 'box-office' ? 'later' : 'now',
     ),
   );
   return {

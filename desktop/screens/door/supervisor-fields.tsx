@@ -25,7 +25,6 @@ export function SupervisorFields(props: {
         onChoose={props.onOperator}
       />
       <PinPad
-        key={props.operatorId}
         label={say('pin')}
         value={props.pin}
         onChange={props.onPin}

@@ -10,8 +10,6 @@ export type Settings = {
   readonly muted: boolean;
   /** Single letters as shortcuts; some people type by voice and need them off (WCAG 2.1.4). */
   readonly letterKeys: boolean;
-  /** Which of several cameras reads; null lets the browser choose. */
-  readonly cameraId: string | null;
 };
 
 const storageKey = 'foyer.settings';
@@ -38,7 +36,6 @@ function loadSettings(): Settings {
     theme: 'auto',
     muted: false,
     letterKeys: true,
-    cameraId: null,
   };
   try {
     const raw: unknown = JSON.parse(localStorage.getItem(storageKey) ?? 'null');
@@ -54,6 +51,5 @@ function parseSettings(raw: Settings, defaults: Settings): Settings {
     theme: themeChoices.includes(raw.theme) ? raw.theme : defaults.theme,
     muted: raw.muted === true,
     letterKeys: raw.letterKeys !== false,
-    cameraId: typeof raw.cameraId === 'string' ? raw.cameraId : null,
   };
 }

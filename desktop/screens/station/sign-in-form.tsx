@@ -36,15 +36,7 @@ export function SignInForm({ onDone }: { readonly onDone: () => void }) {
           setProblem(null);
         }}
       />
-      {/* Another person, another field: whoever has chosen a name types the PIN next. */}
-      <PinPad
-        key={operatorId}
-        label={say('pin')}
-        value={pin}
-        onChange={setPin}
-        onDone={() => void signIn()}
-        problem={problem}
-      />
+      <PinPad label={say('pin')} value={pin} onChange={setPin} onDone={() => void signIn()} problem={problem} />
     </div>
   );
 }

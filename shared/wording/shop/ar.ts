@@ -74,6 +74,8 @@ export const ar: Readonly<Record<ShopMessage, string>> = {
   'checkout.optional': 'اختياري',
   'checkout.ticket': 'التذكرة {number} من {count}',
   'checkout.holder': 'الاسم على التذكرة',
+  'checkout.names': 'الأسماء على التذاكر',
+  'checkout.namesHint': 'اختياري، ويمكن تغييره لاحقًا.',
   'checkout.bornOn': 'تاريخ الميلاد',
   'checkout.bornOnHint': 'نتحقق به الآن من أن التذكرة مناسبة، ولا نحفظه.',
   'checkout.guardian': 'برفقة',

@@ -70,6 +70,8 @@ export const de: Readonly<Record<ShopMessage, string>> = {
   'checkout.optional': 'freiwillig',
   'checkout.ticket': 'Ticket {number} von {count}',
   'checkout.holder': 'Name auf dem Ticket',
+  'checkout.names': 'Namen auf den Tickets',
+  'checkout.namesHint': 'Freiwillig; lässt sich später ändern.',
   'checkout.bornOn': 'Geburtsdatum',
   'checkout.bornOnHint': 'Nur zum Prüfen, ob das Ticket passt; es wird nicht gespeichert.',
   'checkout.guardian': 'In Begleitung von',

@@ -69,6 +69,8 @@ export const en = {
   'checkout.optional': 'optional',
   'checkout.ticket': 'Ticket {number} of {count}',
   'checkout.holder': 'Name on the ticket',
+  'checkout.names': 'Names on the tickets',
+  'checkout.namesHint': 'Optional, and can be changed later.',
   'checkout.bornOn': 'Date of birth',
   'checkout.bornOnHint': 'Looked at now to see that the ticket fits, and not kept.',
   'checkout.guardian': 'Goes with',

@@ -70,6 +70,8 @@ export const es: Readonly<Record<ShopMessage, string>> = {
   'checkout.optional': 'opcional',
   'checkout.ticket': 'Entrada {number} de {count}',
   'checkout.holder': 'Nombre en la entrada',
+  'checkout.names': 'Nombres en las entradas',
+  'checkout.namesHint': 'Opcional; se puede cambiar después.',
   'checkout.bornOn': 'Fecha de nacimiento',
   'checkout.bornOnHint': 'Se mira ahora para ver que la entrada corresponde; no se guarda.',
   'checkout.guardian': 'Va con',

@@ -70,6 +70,8 @@ export const fr: Readonly<Record<ShopMessage, string>> = {
   'checkout.optional': 'facultatif',
   'checkout.ticket': 'Billet {number} sur {count}',
   'checkout.holder': 'Nom sur le billet',
+  'checkout.names': 'Noms sur les billets',
+  'checkout.namesHint': 'Facultatif ; modifiable plus tard.',
   'checkout.bornOn': 'Date de naissance',
   'checkout.bornOnHint': 'Sert à vérifier que le billet convient ; elle n’est pas conservée.',
   'checkout.guardian': 'Accompagné par',

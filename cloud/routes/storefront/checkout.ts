@@ -1,0 +1,190 @@
+import { type IdName, isId, mintId, type OrderId } from '#shared/kernel/ids.ts';
+import { limits } from '#shared/kernel/limits.ts';
+import { isRefusal, type Refusal } from '#shared/kernel/refusal.ts';
+import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
+import type { App, AppContext, AppDeps } from '../../http/app.ts';
+import { rememberCheckout, rememberedCheckout } from '../../http/buyer-cookie.ts';
+import { sendPage } from '../../http/send-page.ts';
+import type { ShopKit, ShopRequest } from '../../http/shop-kit.ts';
+import { orderLink } from '../../services/orders/order-link.ts';
+import { quoteOrder } from '../../services/orders/quote-order.ts';
+import { giveBackOrder } from '../../services/shop/give-back-order.ts';
+import { loadBuyerOrder } from '../../services/shop/load-buyer-order.ts';
+import { placeShopOrder } from '../../services/shop/place-shop-order.ts';
+import { loadShopEvent, type ShopEvent, tiersFor } from '../../services/shop/shop-event.ts';
+import { type Cart, cartQuery, readCart } from '../../storefront/cart.ts';
+import { type CheckoutFacts, type Mistake, readCheckout, type Typed } from '../../storefront/checkout-form.ts';
+import { type CheckoutPage, checkoutPage } from '../../storefront/checkout-page.tsx';
+import { eventPage } from '../../storefront/event-page.tsx';
+import type { Shop } from '../../storefront/shop.ts';
+import { storePath } from '../../storefront/store-place.ts';
+import { eventIdOf, eventPageFacts, shopOfEvent } from './events.ts';
+import { orderOfLink } from './link-of.ts';
+
+/** From the cart to an order that keeps its places: one page, one form, one order. */
+export function registerCheckout(app: App, deps: AppDeps, kit: ShopKit): void {
+  kit.route(app, 'get', '/events/:eventId/checkout', (c, request) => serveCheckout(deps, c, request, null));
+  kit.route(app, 'post', '/events/:eventId/checkout', async (c, request) =>
+    serveCheckout(deps, c, request, typedOf(await c.req.parseBody())),
+  );
+}
+
+type Visit = {
+  readonly deps: AppDeps;
+  readonly c: AppContext;
+  readonly request: ShopRequest;
+  readonly shop: Shop;
+  readonly shown: ShopEvent;
+  readonly cart: Cart;
+};
+
+async function serveCheckout(
+  deps: AppDeps,
+  c: AppContext,
+  request: ShopRequest,
+  typed: Typed | null,
+): Promise<Response> {
+  const { ctx } = request;
+  const shown = await loadShopEvent(ctx, eventIdOf(c));
+  const cart = readCart(new URL(c.req.url).searchParams);
+  const visit: Visit = { deps, c, request, shop: shopOfEvent(request, shown.event), shown, cart };
+  const facts = checkoutFacts(visit, typed);
+  if (facts.wanted.length === 0)
+    return c.redirect(`${eventPath(visit)}${cartQuery(cart) === '' ? '?' : `${cartQuery(cart)}&`}choose=`, 303);
+  try {
+    if (typed === null) return await showForm(visit, facts, { typed: new Map(), mistakes: [], problem: null }, 200);
+    const { order, mistakes } = readCheckout(typed, facts);
+    if (mistakes.length > 0) return await showForm(visit, facts, { typed, mistakes, problem: null }, 422);
+    return await place(visit, facts, order, typed);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return answerRefusal(visit, facts, error, typed);
+  }
+}
+
+/** The tickets of the cart, each with the id it was given when the page was made. */
+function checkoutFacts({ deps, request, shop, shown, cart }: Visit, typed: Typed | null): CheckoutFacts {
+  const kept = <Name extends IdName>(name: Name, field: string) => {
+    const id = typed?.get(field);
+    return isId(name, id) ? id : mintId(name, deps.randomBytes);
+  };
+  const tiers = tiersFor(shown.tiers, cart.code);
+  const wanted = tiers
+    .flatMap(tier => Array.from({ length: cart.counts.get(tier.number) ?? 0 }, () => tier))
+    .slice(0, limits.ticketsPerOrderMax + 1)
+    .map((tier, index) => ({ ticketId: kept('TicketId', `t${index}.id`), tier }));
+  return {
+    event: shown.event,
+    orderId: kept('OrderId', 'orderId'),
+    wanted,
+    questions: shown.questions,
+    termsToAccept: request.organization.terms !== '',
+    language: shop.language,
+  };
+}
+
+async function showForm(
+  visit: Visit,
+  facts: CheckoutFacts,
+  state: Pick<CheckoutPage, 'typed' | 'mistakes' | 'problem'>,
+  status: 200 | 409 | 422,
+): Promise<Response> {
+  const { c, request, shop, cart, shown } = visit;
+  const lines = shown.tiers.flatMap(({ tierId, number }) => {
+    const quantity = facts.wanted.filter(({ tier }) => tier.tierId === tierId).length;
+    return quantity === 0 || !cart.counts.has(number) ? [] : [{ tierId, quantity }];
+  });
+  const quote = await quoteOrder(request.ctx, facts.event.eventId, { lines });
+  const open = await openOrder(visit);
+  return sendPage(c, checkoutPage(shop, { facts, cart, quote, free: quote.free, ...state, open }), status);
+}
+
+async function place(
+  visit: Visit,
+  facts: CheckoutFacts,
+  order: ReturnType<typeof readCheckout>['order'],
+  typed: Typed,
+): Promise<Response> {
+  const { deps, c, request, shop, cart } = visit;
+  const { ctx } = request;
+  const trace = {
+    address: deps.addressOf(c.req.raw, c.env),
+    device: c.req.header('user-agent') ?? '',
+    termsAccepted: facts.termsToAccept && typed.get('terms') === 'yes',
+  };
+  const send = (orderId: OrderId) =>
+    placeShopOrder(ctx, deps.keyVault, facts.event.eventId, { order: { ...order, orderId }, code: cart.code, trace });
+  const placed = await send(facts.orderId).catch(async error => {
+    if (!isRefusal(error) || error.code !== 'repeat-differs') throw error;
+    // SH-9: the same page sent with other contents is another order; the places of the first go back when it is theirs.
+    const first = orderOfLink(deps, ctx, rememberedCheckout(c));
+    if (first?.orderId === facts.orderId) await giveBackOrder(ctx, first.orderId);
+    return send(mintId('OrderId', deps.randomBytes));
+  });
+  const link = orderLink(deps.linkSecret, ctx.orgId, placed.orderId);
+  const paid = placed.state !== 'awaiting-payment' && placed.state !== 'awaiting-approval';
+  rememberCheckout(c, link, shop.place.base);
+  return c.redirect(storePath(shop.place, `/${paid ? 'orders' : 'pay'}/${link}`), 303);
+}
+
+/** What cannot be had is told where it is chosen; what was typed wrong, where it was typed. */
+async function answerRefusal(
+  visit: Visit,
+  facts: CheckoutFacts,
+  refused: Refusal,
+  typed: Typed | null,
+): Promise<Response> {
+  const { c, request, shop, shown, cart } = visit;
+  const sentence = refusalSentence(refused.code, refused.facts, {
+    language: shop.language,
+    zone: shop.zone,
+    now: request.ctx.now,
+  });
+  const guardian = guardianMistake(facts, refused);
+  if (typed !== null && guardian !== null)
+    return showForm(visit, facts, { typed, mistakes: [guardian], problem: null }, 422);
+  if (typed !== null && ['bad-input', 'answer-missing', 'payment-under-way'].includes(refused.code))
+    return showForm(visit, facts, { typed, mistakes: [], problem: sentence }, 409);
+  const elsewhere = ['sold-out', 'not-on-sale', 'over-order-limit', 'promo-not-valid', 'bad-input'];
+  if (!elsewhere.includes(refused.code)) throw refused;
+  const problem = refused.code === 'sold-out' ? `${shop.say('problem.soldOut')} ${sentence}` : sentence;
+  return sendPage(c, eventPage(shop, eventPageFacts(request, shown, cart, problem)), 409);
+}
+
+function guardianMistake({ wanted }: CheckoutFacts, { code, facts }: Refusal): Mistake | null {
+  if (code !== 'guardian-missing' && code !== 'guardian-ratio') return null;
+  const index = wanted.findIndex(({ ticketId }) => ticketId === facts.ticketId);
+  const field = `t${Math.max(0, index)}.guardian`;
+  return code === 'guardian-missing'
+    ? { field, message: 'mistake.guardian' }
+    : { field, message: 'mistake.guardianMax', values: { max: Number(facts.max ?? 1) } };
+}
+
+/** SH-10: what this buyer keeps for this evening already. */
+async function openOrder({ deps, c, request, shop, shown }: Visit): Promise<CheckoutPage['open']> {
+  const found = orderOfLink(deps, request.ctx, rememberedCheckout(c));
+  if (found === null) return null;
+  const kept = await loadBuyerOrder(request.ctx, found.orderId, found.version).catch(error => {
+    if (isRefusal(error)) return null;
+    throw error;
+  });
+  const until = kept?.order.state === 'awaiting-payment' ? kept.order.holdLapsesAt : null;
+  if (kept?.order.eventId !== shown.event.eventId || until === null || until <= request.ctx.now) return null;
+  return { payPath: storePath(shop.place, `/pay/${found.link}`), until };
+}
+
+function eventPath({ shop, shown }: Visit): string {
+  return storePath(shop.place, `/events/${shown.event.eventId}`);
+}
+
+/** Text by name, as much of it as a form of ours can have. */
+function typedOf(body: Readonly<Record<string, unknown>>): Typed {
+  const fields = Object.entries(body).slice(0, limits.formFieldsMax);
+  return new Map(
+    fields.flatMap(([name, value]) =>
+      typeof value === 'string' && name.length <= 100
+        ? [[name, value.slice(0, limits.formFieldCharsMax)] as const]
+        : [],
+    ),
+  );
+}

@@ -1,0 +1,121 @@
+import { isRefusal, refusal } from '#shared/kernel/refusal.ts';
+import type { App, AppContext, AppDeps } from '../../http/app.ts';
+import { sendPage } from '../../http/send-page.ts';
+import type { ShopKit, ShopRequest } from '../../http/shop-kit.ts';
+import { settlePayment } from '../../services/payments/settle-payment.ts';
+import { startPayment } from '../../services/payments/start-payment.ts';
+import { giveBackOrder } from '../../services/shop/give-back-order.ts';
+import { type BuyerOrder, loadBuyerOrder } from '../../services/shop/load-buyer-order.ts';
+import type { Cart } from '../../storefront/cart.ts';
+import { payPage } from '../../storefront/pay-page.tsx';
+import type { Shop } from '../../storefront/shop.ts';
+import { storePath, storeUrl } from '../../storefront/store-place.ts';
+import { approvalWaitingPage, lapsedPage, paymentWaitingPage } from '../../storefront/waiting-pages.tsx';
+import { shopOfEvent } from './events.ts';
+import { mustBeLink } from './link-of.ts';
+
+/** Where an order is paid. Its address is signed, so a reload, the back button and another device all come back to it. */
+export function registerPay(app: App, deps: AppDeps, kit: ShopKit): void {
+  const visitOf = (c: AppContext, request: ShopRequest) => enter(deps, c, request);
+
+  kit.route(app, 'get', '/pay/:link', async (c, request) => show(await visitOf(c, request), null));
+
+  kit.route(app, 'post', '/pay/:link/start', async (c, request) => {
+    const visit = await visitOf(c, request);
+    c.header('cache-control', 'no-store');
+    return c.json(await begin(visit, 'element'));
+  });
+
+  kit.route(app, 'post', '/pay/:link/hosted', async (c, request) => {
+    const visit = await visitOf(c, request);
+    try {
+      const started = await begin(visit, 'hosted');
+      return started.way === 'hosted' ? c.redirect(started.hostedUrl, 303) : show(visit, null);
+    } catch (error) {
+      if (isRefusal(error) && error.code === 'payment-under-way') return c.redirect(payPath(visit, '/return'), 303);
+      if (isRefusal(error) && error.code === 'hold-lapsed') return c.redirect(payPath(visit), 303);
+      throw error;
+    }
+  });
+
+  kit.route(app, 'get', '/pay/:link/return', async (c, request) => {
+    const visit = await visitOf(c, request);
+    const declined = await settleAll(visit);
+    const after = await visitOf(c, request);
+    return show(after, declined ? after.shop.say('pay.declinedPlain') : null);
+  });
+
+  kit.route(app, 'post', '/pay/:link/give-back', async (c, request) => {
+    const visit = await visitOf(c, request);
+    await giveBackOrder(request.ctx, visit.kept.order.orderId);
+    return c.redirect(storePath(visit.shop.place, `/events/${visit.kept.event.eventId}`), 303);
+  });
+}
+
+type Visit = {
+  readonly deps: AppDeps;
+  readonly c: AppContext;
+  readonly request: ShopRequest;
+  readonly shop: Shop;
+  readonly kept: BuyerOrder;
+  readonly link: string;
+};
+
+async function enter(deps: AppDeps, c: AppContext, request: ShopRequest): Promise<Visit> {
+  const { link, orderId, version } = mustBeLink(deps, request.ctx, c);
+  const kept = await loadBuyerOrder(request.ctx, orderId, version);
+  return { deps, c, request, shop: shopOfEvent(request, kept.event), kept, link };
+}
+
+function payPath({ shop, link }: Visit, rest = ''): string {
+  return storePath(shop.place, `/pay/${link}${rest}`);
+}
+
+function begin(visit: Visit, way: 'element' | 'hosted') {
+  const { deps, request, shop, kept, link } = visit;
+  if (deps.payments === undefined) throw refusal('payments-inactive', {});
+  const [backUrl, cancelUrl] = [storeUrl(shop.place, `/pay/${link}/return`), storeUrl(shop.place, `/pay/${link}`)];
+  return startPayment(request.ctx, deps.payments, kept.order.orderId, { way, backUrl, cancelUrl });
+}
+
+/** Asks the provider about every attempt that may have moved. Answers whether the last one came to nothing. */
+async function settleAll({ deps, request, kept }: Visit): Promise<boolean> {
+  const { payments, keyVault } = deps;
+  if (payments === undefined) return false;
+  let declined = false;
+  for (const { paymentId, state } of kept.payments) {
+    if (state === 'succeeded' || state === 'cancelled' || state === 'failed') continue;
+    const standing = await settlePayment(request.ctx, { payments, keyVault }, { paymentId });
+    declined = standing.state === 'open' && standing.declineCode !== null;
+  }
+  return declined;
+}
+
+/** What there is to see, by how the order stands now. */
+function show(visit: Visit, problem: string | null): Response {
+  const { deps, c, request, shop, kept, link } = visit;
+  const { order, event, payments } = kept;
+  const { email } = order.buyer;
+  const underWay = payments.some(({ state }) => state === 'processing');
+  if (order.state === 'awaiting-approval') return sendPage(c, approvalWaitingPage(shop, { event, link, email }));
+  const received = payments.some(({ state }) => state === 'succeeded');
+  if (order.state !== 'awaiting-payment' && (received || !['lapsed', 'cancelled'].includes(order.state)))
+    return c.redirect(storePath(shop.place, `/orders/${link}`), 303);
+  if (underWay) return sendPage(c, paymentWaitingPage(shop, { event, link, email }));
+  const until = order.holdLapsesAt;
+  if (order.state !== 'awaiting-payment' || until === null || until <= request.ctx.now)
+    return sendPage(c, lapsedPage(shop, { event, link, until, cart: cartOf(kept) }));
+  const names = new Map(kept.tiers.map(({ tierId, name }) => [tierId, name]));
+  const provider = deps.payments?.browser ?? null;
+  return sendPage(c, payPage(shop, { event, order, names, link, until, now: request.ctx.now, problem, provider }));
+}
+
+/** The cart an order came from. */
+function cartOf({ order, tiers }: BuyerOrder): Cart {
+  const counts = new Map<number, number>();
+  for (const { tierId, quantity } of order.quote.lines) {
+    const number = tiers.find(tier => tier.tierId === tierId)?.number;
+    if (number !== undefined) counts.set(number, quantity);
+  }
+  return { counts, code: '' };
+}

@@ -1,0 +1,56 @@
+import type { OrderView, PlaceOrder } from '#shared/api/orders.ts';
+import type { EventId } from '#shared/kernel/ids.ts';
+import { refusal } from '#shared/kernel/refusal.ts';
+import { checkoutTraces } from '../../db/tables/selling.ts';
+import { withTenant } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { issueOrder } from '../orders/issue-order.ts';
+import { placeOrder } from '../orders/place-order.ts';
+import { loadOrganization } from '../organizations/load-organization.ts';
+import type { KeyVault } from '../ports.ts';
+import { loadShopEvent, tiersFor } from './shop-event.ts';
+
+export type ShopOrder = {
+  readonly order: PlaceOrder;
+  /** What was typed as a code: it opens tiers that only a code opens. */
+  readonly code: string;
+  /** OR-7: from where and with what it was ordered, and whether terms were accepted. */
+  readonly trace: { readonly address: string; readonly device: string; readonly termsAccepted: boolean };
+};
+
+/** SH-4, SH-9: the order of somebody at the shop. What costs nothing and needs nobody's approval is issued at once (PR-4). */
+export async function placeShopOrder(
+  ctx: Ctx,
+  vault: KeyVault,
+  eventId: EventId,
+  { order, code, trace }: ShopOrder,
+): Promise<OrderView> {
+  const { tiers } = await loadShopEvent(ctx, eventId);
+  const seen = tiersFor(tiers, code);
+  for (const { tierId } of order.tickets)
+    if (!seen.some(tier => tier.tierId === tierId)) throw refusal('not-on-sale', { tierId });
+  const placed = await placeOrder(ctx, eventId, order);
+  await recordTrace(ctx, placed, trace);
+  if (placed.state !== 'awaiting-payment' || !placed.quote.free) return placed;
+  return issueOrder(ctx, vault, placed.orderId, {});
+}
+
+/** The terms are kept as they were read, because they may be other ones when somebody asks. */
+async function recordTrace(ctx: Ctx, { orderId, eventId }: OrderView, trace: ShopOrder['trace']): Promise<void> {
+  await withTenant(ctx.db, ctx.orgId, async tx => {
+    const { terms } = await loadOrganization(tx, ctx.orgId);
+    await tx
+      .insert(checkoutTraces)
+      .values({
+        orgId: ctx.orgId,
+        orderId,
+        eventId,
+        termsText: trace.termsAccepted ? terms : null,
+        termsAcceptedAt: trace.termsAccepted ? ctx.now : null,
+        address: trace.address.slice(0, 100),
+        device: trace.device.slice(0, 500),
+        recordedAt: ctx.now,
+      })
+      .onConflictDoNothing();
+  });
+}

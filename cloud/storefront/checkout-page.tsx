@@ -1,0 +1,136 @@
+import type { Instant } from '#shared/kernel/instant.ts';
+import { limits } from '#shared/kernel/limits.ts';
+import { type Cart, cartQuery } from './cart.ts';
+import { type CheckoutFacts, type Mistake, questionsAsked, type Typed } from './checkout-form.ts';
+import { fieldName } from './field-name.ts';
+import { type RenderedPage, renderPage } from './page.tsx';
+import { BuyerFields } from './parts/buyer-fields.tsx';
+import { Evening } from './parts/evening.tsx';
+import { CheckField, type FormState, fieldId } from './parts/field.tsx';
+import { QuestionField } from './parts/question-field.tsx';
+import { QuoteTable, type ShownQuote } from './parts/quote-table.tsx';
+import { TicketFields } from './parts/ticket-fields.tsx';
+import type { Shop } from './shop.ts';
+import { storePath } from './store-place.ts';
+
+export type CheckoutPage = {
+  readonly facts: CheckoutFacts;
+  readonly cart: Cart;
+  readonly quote: ShownQuote;
+  readonly free: boolean;
+  readonly typed: Typed;
+  readonly mistakes: readonly Mistake[];
+  /** What was refused as a whole, in a sentence. */
+  readonly problem: string | null;
+  /** Places this buyer keeps already for this evening. */
+  readonly open: { readonly payPath: string; readonly until: Instant } | null;
+};
+
+/** Who buys, and what the organizer asks of each ticket; the bill on the stub. A plain form. */
+export function checkoutPage(shop: Shop, page: CheckoutPage): RenderedPage {
+  const { say } = shop;
+  const { facts, cart, quote, mistakes, problem, open } = page;
+  const { event, wanted } = facts;
+  const here = storePath(shop.place, `/events/${event.eventId}`);
+  const form: FormState = { shop, typed: page.typed, mistakes };
+  const asked = questionsAsked({ questions: facts.questions, per: 'order', tiers: wanted });
+  const names = new Map(wanted.map(({ tier }) => [tier.tierId as string, tier.name]));
+  return renderPage(shop, {
+    title: `${say('checkout.title')} · ${event.title}`,
+    path: `/events/${event.eventId}/checkout${cartQuery(cart)}`,
+    quiet: true,
+    scripts: ['checkout'],
+    children: (
+      <>
+        {open === null ? null : <OpenOrder shop={shop} open={open} />}
+        <form className="ticket" method="post" action={`${here}/checkout${cartQuery(cart)}`} noValidate data-once>
+          <div className="sheet">
+            <h1>{say('checkout.title')}</h1>
+            {problem === null ? null : (
+              <p className="problem" role="alert">
+                {problem}
+              </p>
+            )}
+            {mistakes.length === 0 ? null : <Mistakes form={form} facts={facts} />}
+            <input type="hidden" name="orderId" value={facts.orderId} />
+            {wanted.map(({ ticketId }, index) => (
+              <input key={ticketId} type="hidden" name={`t${index}.id`} value={ticketId} />
+            ))}
+            <BuyerFields form={form} event={event} />
+            {asked.length === 0 ? null : (
+              <fieldset>
+                <legend>{say('checkout.questions')}</legend>
+                <div className="fields">
+                  {asked.map(question => (
+                    <QuestionField key={question.questionId} form={form} prefix="q" question={question} />
+                  ))}
+                </div>
+              </fieldset>
+            )}
+            <TicketFields form={form} facts={facts} />
+            {facts.termsToAccept ? (
+              <CheckField
+                form={form}
+                name="terms"
+                label={say('checkout.terms')}
+                after={
+                  <a href={storePath(shop.place, '/terms')} target="_blank" rel="noopener">
+                    {say('checkout.termsRead')}
+                  </a>
+                }
+              />
+            ) : null}
+          </div>
+          <div className="tear" aria-hidden="true" />
+          <div className="stub">
+            <div className="sticky">
+              <h2>{say('quote.title')}</h2>
+              <Evening shop={shop} event={event} />
+              <QuoteTable shop={shop} quote={quote} names={names} />
+              <button type="submit" className="strong">
+                {say(event.needsApproval ? 'checkout.holdApproval' : page.free ? 'checkout.holdFree' : 'checkout.hold')}
+              </button>
+              {page.free || event.needsApproval ? null : (
+                <p className="hint">{say('checkout.holdHint', { minutes: limits.holdDurationMs / 60_000 })}</p>
+              )}
+              <p className="more">
+                <a href={`${here}${cartQuery(cart)}`}>{say('checkout.back')}</a>
+              </p>
+            </div>
+          </div>
+        </form>
+      </>
+    ),
+  });
+}
+
+function Mistakes({ form, facts }: { readonly form: FormState; readonly facts: CheckoutFacts }) {
+  const { shop, mistakes } = form;
+  return (
+    <div className="mistakes" role="alert">
+      <h2>{shop.say('mistake.title', { count: mistakes.length })}</h2>
+      <ul>
+        {mistakes.map(({ field, message, values }) => (
+          <li key={field}>
+            <a href={`#${fieldId(field)}`}>{fieldName(shop, facts, field)}</a> <span>{shop.say(message, values)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function OpenOrder({ shop, open }: { readonly shop: Shop; readonly open: NonNullable<CheckoutPage['open']> }) {
+  const { say, format } = shop;
+  return (
+    <div className="countdown" role="status">
+      <span>{say('checkout.open', { time: format.time(open.until) })}</span>
+      <a href={open.payPath}>{say('checkout.openGo')}</a>
+      <form method="post" action={`${open.payPath}/give-back`}>
+        <button type="submit" className="plain-button">
+          {say('checkout.openDrop')}
+        </button>
+      </form>
+    </div>
+  );
+}

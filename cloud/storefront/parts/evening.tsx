@@ -1,0 +1,16 @@
+import type { EventView } from '#shared/api/events.ts';
+import type { Shop } from '../shop.ts';
+
+/** Which evening this is about, in two lines. */
+export function Evening({ shop, event }: { readonly shop: Shop; readonly event: EventView }) {
+  return (
+    <p className="evening">
+      <strong className="what-title">
+        <bdi>{event.title}</bdi>
+      </strong>
+      <span className="hint">
+        {shop.format.days(event.startsAt, event.endsAt)}, {shop.format.time(event.startsAt)} · <bdi>{event.venue}</bdi>
+      </span>
+    </p>
+  );
+}

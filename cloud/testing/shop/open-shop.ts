@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { serve } from '@hono/node-server';
+import { type RunningSimulator, simulatorKey, startStripeSimulator } from '#fixtures/simulators/stripe/testing.ts';
+import { instantFromMs } from '#shared/kernel/instant.ts';
+import { throwAwayDatabases } from '../../../.dev/isolation-databases.ts';
+import { createStripeProvider } from '../../gateways/stripe/create-stripe-provider.ts';
+import { type TestApp, testApp } from '../app.ts';
+
+export type OpenShop = AsyncDisposable & {
+  readonly cloud: TestApp;
+  readonly simulator: RunningSimulator;
+  /** Where the cloud answers. */
+  readonly origin: string;
+  /** The provider's account of the first organization, ready to be paid into. */
+  readonly account: string;
+  /** Plays the rest of the provider's world: the bank, a dispute. */
+  readonly provider: (verb: string, input: object) => Promise<unknown>;
+};
+
+const root = path.resolve(import.meta.dirname, '../../..');
+export const standIn = readFileSync(path.join(root, 'fixtures/simulators/stripe/browser/stripe-stand-in.js'), 'utf8');
+
+/** The cloud with its shops on loopback, a payment provider beside it, for a browser. Time is the real one until it is moved. */
+export async function openShop(): Promise<OpenShop> {
+  const databases = await throwAwayDatabases(path.join(root, 'migrations/cloud'));
+  const simulator = await startStripeSimulator({ contract: null, browserScript: standIn });
+  let handler: (request: Request, env: unknown) => Response | Promise<Response> = () =>
+    new Response(null, { status: 503 });
+  const server = serve({ fetch: (request, env) => handler(request, env), hostname: '127.0.0.1', port: 0 });
+  await new Promise<void>(resolve => (server.listening ? resolve() : server.once('listening', () => resolve())));
+  const address = server.address();
+  const origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  const payments = createStripeProvider({
+    secretKey: simulatorKey,
+    publishableKey: 'pk_test_simulated',
+    webhookSecrets: { snapshot: ['whsec_a'], thin: ['whsec_b'] },
+    base: new URL(simulator.url),
+    now: Date.now,
+  });
+  const cloud = await testApp(await databases.create(), { deps: { payments, publicUrl: origin, origins: [origin] } });
+  cloud.clock.now = instantFromMs(Date.now());
+  handler = cloud.app.fetch;
+  const provider: OpenShop['provider'] = async (verb, input) => {
+    const answer = await fetch(`${simulator.url}/_simulator/${verb}`, {
+      method: 'POST',
+      body: JSON.stringify({ account, ...input }),
+    });
+    return answer.json();
+  };
+  const { account } = await payments.openAccount({ orgId: cloud.a.orgId, name: 'Theatre', email: 'a@example.org' });
+  await provider('capability', { status: 'active' });
+  await cloud.root.query(
+    `insert into app.payment_accounts (org_id, provider_account, livemode, card_payments, connected_at, updated_at)
+     values ($1, $2, false, 'active', $3, $3)`,
+    [cloud.a.orgId, account, cloud.clock.now],
+  );
+  return {
+    cloud,
+    simulator,
+    origin,
+    account,
+    provider,
+    async [Symbol.asyncDispose]() {
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await new Promise<void>(resolve => server.close(() => resolve()));
+      await cloud.close();
+      await simulator[Symbol.asyncDispose]();
+      await databases.stop();
+    },
+  };
+}
