@@ -6,11 +6,13 @@ import { Cleanup } from './cleanup.ts';
 import { openDatabase } from './database.ts';
 import { type ElectronAnswer, findElectron } from './electron.ts';
 import { mustBeFree } from './must-be-free.ts';
+import { onboardDemo } from './onboard-demo.ts';
 import { cloudPlug, onKeys } from './plug.ts';
 import { portsOf, stationFolder } from './processes.ts';
 import { claimDataFolder } from './running.ts';
 import { seedDemoOnce } from './seed-demo-once.ts';
-import { makeServices, type Services } from './services.ts';
+import { makeServices, makeSimulators, type Services, type SimulatorServices } from './services.ts';
+import { paymentsAddress, simulatedHere } from './simulators.ts';
 import { startOver } from './start-over.ts';
 import { forgetStationAddress, stationAddress } from './station-address.ts';
 import { type Shown, welcome } from './welcome.ts';
@@ -30,10 +32,15 @@ async function main(args: readonly string[]): Promise<void> {
   const { running, tookOver } = await claimDataFolder(dataDir);
   cleanup.add('the note of what runs', () => running.end());
   if (args.includes('--fresh')) await showProgress('Starting over', () => startOver(dataDir, databaseUrl));
+  const simulated = simulatedHere(process.env);
   await mustBeFree([
     { name: 'cloud', port: ports.cloud, variable: 'FOYER_CLOUD_PORT' },
     { name: 'station', port: ports.station, variable: 'FOYER_STATION_PORT' },
+    ...(simulated.payments ? [{ name: 'payments', port: ports.payments, variable: 'FOYER_PAYMENTS_PORT' }] : []),
+    ...(simulated.mail ? [{ name: 'mail', port: ports.mail, variable: 'FOYER_MAIL_PORT' }] : []),
   ]);
+  const simulating = startSimulators(makeSimulators({ root, dataDir, ports, running, say }));
+  simulating.catch(() => {}); // Told where it is awaited.
   const searching = lookForElectron(args);
   const building = buildScreens();
   building.catch(() => {}); // Told where it is awaited.
@@ -47,6 +54,9 @@ async function main(args: readonly string[]): Promise<void> {
     migrate({ admin, folder, now: new Date(), ...(passwords ? { passwords } : {}) }),
   );
   const signIns = await showProgress('Seeding the demo', () => seedDemoOnce({ root, dataDir, database, ports, say }));
+  await showProgress('Starting the simulations', () => simulating);
+  if (simulated.payments)
+    await showProgress('Opening payment accounts', () => onboardDemo(database, paymentsAddress(ports)));
   await showProgress('Building the screens', () => building);
   const electron = await showProgress('Fetching Electron', () => searching);
   if (electron.kind === 'found') await showProgress('Building the window', buildWindow);
@@ -56,11 +66,19 @@ async function main(args: readonly string[]): Promise<void> {
     ports,
     shown,
     signIns,
+    simulated,
     where: database.where,
     keys: process.stdin.isTTY === true,
   }))
     say(line);
   listen(services);
+}
+
+/** They are stopped last: what the cloud still has to say it says. */
+async function startSimulators(simulators: SimulatorServices): Promise<void> {
+  const services = [simulators.payments, simulators.mail].filter(service => service !== undefined);
+  for (const service of services) cleanup.add(service.options.name, () => service.stop());
+  await Promise.all(services.map(service => service.start()));
 }
 
 async function buildWindow(): Promise<void> {

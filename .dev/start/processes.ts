@@ -2,12 +2,24 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from './database.ts';
+import { simulatedEnvironment, simulatedHere } from './simulators.ts';
 
-export type Ports = { readonly cloud: number; readonly station: number };
+export type Ports = {
+  readonly cloud: number;
+  readonly station: number;
+  /** Of the simulations, where no account is configured. */
+  readonly payments: number;
+  readonly mail: number;
+};
 
 /** Where things answer unless the environment says otherwise. */
 export function portsOf(env: NodeJS.ProcessEnv): Ports {
-  return { cloud: portFrom(env, 'FOYER_CLOUD_PORT', 4700), station: portFrom(env, 'FOYER_STATION_PORT', 4701) };
+  return {
+    cloud: portFrom(env, 'FOYER_CLOUD_PORT', 4700),
+    station: portFrom(env, 'FOYER_STATION_PORT', 4701),
+    payments: portFrom(env, 'FOYER_PAYMENTS_PORT', 4702),
+    mail: portFrom(env, 'FOYER_MAIL_PORT', 4703),
+  };
 }
 
 function portFrom(env: NodeJS.ProcessEnv, variable: string, fallback: number): number {
@@ -35,6 +47,7 @@ export function cloudEnvironment(
     FOYER_APP_DATABASE_URL: database.url('foyer_app'),
     FOYER_AUTH_DATABASE_URL: database.url('foyer_auth'),
     FOYER_WORKER_DATABASE_URL: database.url('foyer_worker'),
+    ...simulatedEnvironment(simulatedHere(env), ports),
   };
 }
 

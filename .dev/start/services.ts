@@ -4,6 +4,7 @@ import type { ElectronAnswer } from './electron.ts';
 import { cloudEnvironment, type Ports, stationEnvironment } from './processes.ts';
 import type { Running } from './running.ts';
 import { Service } from './service.ts';
+import { mailArguments, paymentsArguments, simulatedHere } from './simulators.ts';
 
 export type Services = {
   readonly cloud: Service;
@@ -13,6 +14,30 @@ export type Services = {
   /** The station in its own window, where there is Electron. One or the other: the station's file has one writer. */
   readonly window: Service | undefined;
 };
+
+/** The third parties that are simulated here. They need nobody else and so are started first. */
+export type SimulatorServices = { readonly payments: Service | undefined; readonly mail: Service | undefined };
+
+export function makeSimulators(
+  options: Pick<ServicesOptions, 'root' | 'dataDir' | 'ports' | 'running' | 'say'>,
+): SimulatorServices {
+  const { root, dataDir, ports } = options;
+  const simulated = simulatedHere(process.env);
+  const started = (name: string, args: readonly string[], port: number) =>
+    service(options, {
+      name,
+      command: process.execPath,
+      args: ['--import', path.join(root, '.dev/start/stop-with-parent.ts'), ...args],
+      env: process.env,
+      port,
+    });
+  return {
+    payments: simulated.payments
+      ? started('payments', paymentsArguments(root, dataDir, ports), ports.payments)
+      : undefined,
+    mail: simulated.mail ? started('mail', mailArguments(root, ports), ports.mail) : undefined,
+  };
+}
 
 export type ServicesOptions = {
   readonly root: string;
@@ -60,7 +85,10 @@ function electronArguments(root: string): string[] {
 
 type Particular = { name: string; command: string; args: readonly string[]; env: NodeJS.ProcessEnv; port?: number };
 
-function service(options: ServicesOptions, particular: Particular): Service {
+function service(
+  options: Pick<ServicesOptions, 'root' | 'dataDir' | 'running' | 'say'>,
+  particular: Particular,
+): Service {
   return new Service({
     ...particular,
     cwd: options.root,

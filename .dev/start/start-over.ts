@@ -18,6 +18,7 @@ export async function startOver(dataDir: string, databaseUrl: string | undefined
     'logs',
     'cloud.secret',
     'database-roles.json',
+    'payments-world.json',
   ])
     rmSync(path.join(dataDir, name), { recursive: true, force: true });
 }

@@ -41,6 +41,8 @@ function start(ports: readonly number[], said: RegExp) {
     FOYER_DATA_DIR: dataDir,
     FOYER_CLOUD_PORT: String(ports[0]),
     FOYER_STATION_PORT: String(ports[1]),
+    FOYER_PAYMENTS_PORT: String(ports[2]),
+    FOYER_MAIL_PORT: String(ports[3]),
   };
   const script = path.join(root, '.dev/start/main.ts');
   const child = spawn(process.execPath, [script, '--no-window'], {
@@ -67,7 +69,7 @@ const knownProcesses = (): { name: string; pid: number }[] =>
 test('it opens, refuses a second start, survives a kill, and stops everything at Ctrl-C', {
   timeout: 240_000,
 }, async () => {
-  const ports = await freePorts(2);
+  const ports = await freePorts(4);
   const first = start(ports, /Ctrl-C stops everything/);
   const welcome = await first.output;
   expect(welcome).toContain(`http://localhost:${ports[0]}/api`);
@@ -93,7 +95,7 @@ test('it opens, refuses a second start, survives a kill, and stops everything at
   expect(readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8')).toBe(postmaster);
 
   const processes = knownProcesses();
-  expect(processes.map(known => known.name).sort()).toEqual(['cloud', 'station', 'worker']);
+  expect(processes.map(known => known.name).sort()).toEqual(['cloud', 'mail', 'payments', 'station', 'worker']);
   first.child.kill('SIGKILL');
   await ended(first.child);
 

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { welcome } from './welcome.ts';
 
 const facts = {
-  ports: { cloud: 4700, station: 4701 },
+  ports: { cloud: 4700, station: 4701, payments: 4702, mail: 4703 },
+  simulated: { payments: true, mail: false },
   shown: { kind: 'address', address: 'http://127.0.0.1:4701/?window=abc', because: 'this machine has no display' },
   signIns: [
     { who: 'Station, Ada', pin: '1111' },
@@ -27,6 +28,12 @@ test('without a window it says why and what is the window instead', () => {
     'Electron is not here (this machine has no display): open the station’s address',
   );
   expect(welcome({ ...facts, shown: { kind: 'window' } }).join('\n')).not.toContain('Electron is not here');
+});
+
+test('what is simulated says so, and what is not is not mentioned', () => {
+  const text = welcome(facts).join('\n');
+  expect(text).toContain('http://127.0.0.1:4702  (a simulation: no money moves)');
+  expect(text).not.toContain('4703');
 });
 
 test('where nobody can press keys none are offered', () => {

@@ -1,5 +1,6 @@
 import type { DemoSignIn } from '#fixtures/demo/seed-options.ts';
 import type { Ports } from './processes.ts';
+import { mailAddress, paymentsAddress, type Simulated } from './simulators.ts';
 
 /** Where the station can be seen: in a window of its own, or at an address, because there is none. */
 export type Shown =
@@ -10,18 +11,21 @@ export type WelcomeFacts = {
   readonly ports: Ports;
   readonly shown: Shown;
   readonly signIns: readonly DemoSignIn[];
+  readonly simulated: Simulated;
   readonly where: string;
   /** Whether somebody can press keys. */
   readonly keys: boolean;
 };
 
 /** What the person reads when all is up: one line per address, then who can sign in, then what to press. */
-export function welcome({ ports, shown, signIns, where, keys }: WelcomeFacts): string[] {
+export function welcome({ ports, shown, signIns, simulated, where, keys }: WelcomeFacts): string[] {
   const addresses = [
     ['Station', shown.kind === 'window' ? 'in its own window' : shown.address],
     ['Cloud', `http://localhost:${ports.cloud}`],
     ...(signIns.length > 0 ? [['Tickets to scan', `http://localhost:${ports.cloud}/demo/tickets`]] : []),
     ['API reference', `http://localhost:${ports.cloud}/api`],
+    ...(simulated.payments ? [['Payments', `${paymentsAddress(ports)}  (a simulation: no money moves)`]] : []),
+    ...(simulated.mail ? [['Mail', `${mailAddress(ports)}  (a simulation: no mail leaves)`]] : []),
     ['Data', where],
   ];
   const lines = ['', 'Foyer is open.', '', ...columns(addresses)];
@@ -30,6 +34,12 @@ export function welcome({ ports, shown, signIns, where, keys }: WelcomeFacts): s
       '',
       'Demo sign-ins',
       ...columns(signIns.map(one => ('pin' in one ? [one.who, `PIN ${one.pin}`] : [one.who, one.email, one.password]))),
+    );
+  if (simulated.payments)
+    lines.push(
+      '',
+      'Payments are simulated. 4242 4242 4242 4242 pays, 4000 0000 0000 0002 is declined,',
+      '4000 0025 0000 3155 asks the bank. For real money set STRIPE_SECRET_KEY; see the README.',
     );
   lines.push('');
   if (shown.kind === 'address')
