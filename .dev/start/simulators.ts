@@ -11,7 +11,7 @@ export function simulatedHere(env: NodeJS.ProcessEnv): Simulated {
 const snapshotSecret = 'whsec_simulated_snapshot';
 const thinSecret = 'whsec_simulated_thin';
 const mailToken = 'simulated-mail-token';
-const mailCredentials = 'simulation:on-this-machine';
+const mailCredentials = 'simulation:caught-on-this-machine';
 
 export function paymentsAddress(ports: Ports): string {
   return `http://127.0.0.1:${ports.payments}`;
