@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { must } from '#shared/kernel/assert.ts';
-import { type DisputeStanding, disputeStanding, isDisputeOpen } from '#shared/orders/dispute-standing.ts';
+import { type DisputeStanding, type DisputeState, disputeStanding, isDisputeOpen } from '#shared/orders/dispute-standing.ts';
 import { audit } from '../../db/audit.ts';
 import { disputes } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
@@ -71,7 +71,7 @@ async function record(tx: Tx, ctx: Ctx, log: Log, payment: PaymentRow, told: Pro
     fundsWithdrawn: told.lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0) < 0,
     dueBy: told.dueBy,
     providerStatus: told.status,
-    evidenceSubmittedAt: before?.evidenceSubmittedAt ?? (told.submissions > 0 ? ctx.now : null),
+    evidenceSubmittedAt: submittedAt(ctx, before, told, state),
     closedAt: isDisputeOpen(state) ? null : (before?.closedAt ?? ctx.now),
     updatedAt: ctx.now,
   };
@@ -80,6 +80,13 @@ async function record(tx: Tx, ctx: Ctx, log: Log, payment: PaymentRow, told: Pro
     await tx.insert(disputes).values({ ...key, eventId, orderId, paymentId, openedAt: told.openedAt, ...values });
   } else await tx.update(disputes).set(values).where(these);
   return { before, after: must(await loadDispute(tx, ctx.orgId, told.disputeId), 'the dispute just written') };
+}
+
+/** An inquiry that became a dispute, and an appeal, take an answer of their own. */
+function submittedAt(ctx: Ctx, before: DisputeRecord | undefined, told: ProviderDispute, state: DisputeState) {
+  const asked = state === 'needs-response';
+  if (asked && before !== undefined && before.providerStatus !== told.status) return null;
+  return before?.evidenceSubmittedAt ?? (told.submissions > 0 && !asked ? ctx.now : null);
 }
 
 /** A word that is new to us leaves a dispute where it stood, or waiting for an answer, and whoever runs us is told. */
