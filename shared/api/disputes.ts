@@ -41,6 +41,7 @@ export const disputeViewSchema = z.object({
 export type DisputeView = z.infer<typeof disputeViewSchema>;
 
 export const evidenceViewSchema = z.object({
+  organization: z.string(),
   fields: z.record(z.string(), z.string()),
   sections: z.array(z.object({ title: z.string(), lines: z.array(z.string()) })),
   compelling: z

@@ -63,6 +63,7 @@ export type CompellingEvidence = {
 };
 
 export type EvidencePacket = {
+  readonly organization: string;
   /** By the provider's names. What is not known is left out, never sent empty. */
   readonly fields: Readonly<Record<string, string>>;
   /** What the paper says, in reading order. */
@@ -79,6 +80,7 @@ export function planEvidence(facts: EvidenceFacts): EvidencePacket {
   const { order, event, checkout } = facts;
   const product = `${order.lines.join(', ')}: ${event.title}${event.venue === '' ? '' : `, ${event.venue}`}, ${event.date}`;
   return {
+    organization: facts.organization,
     fields: known({
       customer_name: order.buyer.name,
       customer_email_address: order.buyer.email,

@@ -7,6 +7,7 @@ import { audit } from '../../db/audit.ts';
 import { disputes, payments } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
+import type { Papers } from '../papers.ts';
 import { isProviderError, type ProviderDispute } from '../payment-provider.ts';
 import { requirePermission } from '../require-permission.ts';
 import { applyDispute, type DisputeDeps } from './follow-dispute.ts';
@@ -14,9 +15,7 @@ import { disputeView, getDispute } from './list-disputes.ts';
 import { type DisputeRecord, loadDispute, mustAllow } from './load-dispute.ts';
 import { loadEvidence } from './load-evidence.ts';
 
-/** Makes paper of a packet. */
-export type PrintEvidence = (packet: EvidencePacket, disputeId: string) => Promise<Uint8Array>;
-export type AnswerDeps = DisputeDeps & { readonly print: PrintEvidence };
+export type AnswerDeps = DisputeDeps & { readonly papers: Papers };
 
 /** OR-15: what would be said against the dispute, as it stands on record now. */
 export async function previewEvidence(ctx: Ctx, disputeId: string): Promise<EvidencePacket> {
@@ -27,6 +26,15 @@ export async function previewEvidence(ctx: Ctx, disputeId: string): Promise<Evid
     async tx => planEvidence(await loadEvidence(tx, ctx, await loadDispute(tx, ctx.orgId, disputeId))),
     { readOnly: true },
   );
+}
+
+/** The same on paper. */
+export async function printEvidence(
+  ctx: Ctx,
+  { papers }: Pick<AnswerDeps, 'papers'>,
+  disputeId: string,
+): Promise<Uint8Array> {
+  return print(ctx, papers, disputeId, await previewEvidence(ctx, disputeId));
 }
 
 /** OR-7: hands the evidence to the provider without submitting it. May be done again as long as an answer is awaited. */
@@ -90,11 +98,17 @@ async function handOver(ctx: Ctx, deps: AnswerDeps, handing: Handing): Promise<P
   const { dispute, account, statement, submit } = handing;
   const packet = await previewEvidence(ctx, dispute.disputeId);
   const name = `evidence-${dispute.disputeId}.pdf`;
-  const bytes = await deps.print(packet, dispute.disputeId);
+  const bytes = await print(ctx, deps.papers, dispute.disputeId, packet);
   const fileId = await deps.payments.uploadEvidence(account, { name, bytes });
   const text = [statement, packet.fields.uncategorized_text ?? ''].filter(part => part !== '').join('\n\n');
   const fields = { ...packet.fields, uncategorized_text: text, service_documentation: fileId };
   return deps.payments.stageEvidence(account, dispute.disputeId, fields, submit, packet.compelling);
+}
+
+async function print(ctx: Ctx, papers: Papers, disputeId: string, packet: EvidencePacket): Promise<Uint8Array> {
+  const { organization, sections, fields } = packet;
+  const summary = fields.uncategorized_text ?? '';
+  return papers.evidence({ disputeId, organization, drawnAt: ctx.now, summary, sections });
 }
 
 export async function loadOpen(

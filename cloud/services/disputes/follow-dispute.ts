@@ -1,6 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import { must } from '#shared/kernel/assert.ts';
-import { type DisputeStanding, type DisputeState, disputeStanding, isDisputeOpen } from '#shared/orders/dispute-standing.ts';
+import {
+  type DisputeStanding,
+  type DisputeState,
+  disputeStanding,
+  isDisputeOpen,
+} from '#shared/orders/dispute-standing.ts';
 import { audit } from '../../db/audit.ts';
 import { disputes } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
