@@ -46,5 +46,5 @@ function startPage(sheet: Sheet, paper: EvidencePaper): number {
 
 /** Nothing is longer than a page. */
 function pieces(line: string): string[] {
-  return line.match(/[^]{1,2000}/g) ?? [];
+  return line.match(/.{1,2000}/gs) ?? [];
 }
