@@ -3,6 +3,7 @@ import { mintId, type OrderId, type RefundId, type TicketId } from '#shared/kern
 import { addMs } from '#shared/kernel/instant.ts';
 import type { RefundWish } from '#shared/orders/plan-refund.ts';
 import { testDatabase } from '../../testing/database.ts';
+import { moneyStanding } from '../../testing/money-standing.ts';
 import { sellingCloud } from '../../testing/selling-cloud.ts';
 import { cancelEvent } from '../events/cancel-event.ts';
 import { verifyLedger } from '../ledger/verify-ledger.ts';
@@ -27,15 +28,20 @@ await cloud.root.query(
   [cloud.a.orgId],
 );
 await cloud.root.query('update app.payment_accounts set fee_basis_points = 100');
-const sale = await shop.aSale({ event: { feeMode: 'passed-on', feeMinor: 100 } });
+const evening = {
+  doorsAt: '2026-12-30T18:00:00Z',
+  startsAt: '2026-12-30T18:30:00Z',
+  endsAt: '2026-12-30T21:00:00Z',
+};
+const sale = await shop.aSale({ event: { ...evening, feeMode: 'passed-on', feeMinor: 100 } });
 const fresh = () => mintId('RefundId', cloud.deps.randomBytes);
 
 /** An order that was paid: 28 euros a ticket, one euro fee, 20 % tax on top; 34.80 each. */
-async function sold(count = 2, over: object = {}): Promise<OrderId> {
-  const orderId = await shop.place(sale, count, over);
+async function sold(count = 2, over: object = {}, night = sale): Promise<OrderId> {
+  const orderId = await shop.place(night, count, over);
   const started = await shop.start(orderId);
   await shop.confirm(started);
-  await shop.deliver();
+  await shop.settle(started);
   return orderId;
 }
 async function refund(orderId: OrderId, wish: RefundWish, refundId: RefundId = fresh()) {
@@ -52,14 +58,7 @@ async function standing(orderId: OrderId) {
     refunds: items.map(({ state: at, amountMinor }) => `${at} ${amountMinor}`),
   };
 }
-const balanceOf = async (orderId: OrderId) => {
-  const { rows } = await cloud.root.query(
-    `select account, sum(amount_minor)::int as minor from app.ledger_postings p join app.ledger_groups g using (org_id, cause)
-     where g.order_id = $1 group by account having sum(amount_minor) <> 0 order by account`,
-    [orderId],
-  );
-  return Object.fromEntries(rows.map(({ account: name, minor }) => [name, minor]));
-};
+const { balances: balanceOf } = moneyStanding(cloud);
 const soldPlaces = async () =>
   (await cloud.root.query('select sold from app.pools where pool_id = $1', [sale.poolId])).rows[0].sold;
 const books = async () => {
@@ -90,7 +89,6 @@ describe('[OR-6] a refund', () => {
     expect((await soldPlaces()) - before).toBe(-2);
     expect(await balanceOf(orderId)).toMatchObject({ buyer: -6_960 });
     await shop.work();
-    await shop.deliver();
     expect(await standing(orderId)).toEqual({ state: 'refunded', valid: 0, refunds: ['succeeded 6960'] });
     const kept = 129;
     expect(await balanceOf(orderId)).toEqual({ 'provider-balance': -kept, 'provider-fees': kept });
@@ -198,14 +196,11 @@ describe('[OR-6] a refund', () => {
 });
 
 test('[OR-14] a cancelled event is given back order by order; killed anywhere and started again, each order once', async () => {
-  const night = await shop.aSale({ capacity: 50 });
+  const night = await shop.aSale({ capacity: 50, event: evening });
   const orders: OrderId[] = [];
   for (let n = 0; n < 4; n += 1) {
-    const orderId = await shop.place(night, 1);
-    await shop.confirm(await shop.start(orderId));
-    orders.push(orderId);
+    orders.push(await sold(1, {}, night));
   }
-  await shop.deliver();
   const unpaid = await shop.place(night, 1);
   const disputed = orders[1] ?? unpaid;
   await act('dispute', { charge: await chargeOf(disputed) });
