@@ -14,6 +14,7 @@ import { loadOrder } from '../orders/load-order.ts';
 import type { PaymentProvider, ProviderDispute } from '../payment-provider.ts';
 import type { Log } from '../ports.ts';
 import { bookDispute } from './book-dispute.ts';
+import { closeWarnings } from './close-warnings.ts';
 import { findPayment, firstAccountThatKnows, type PaymentRow } from './find-payment.ts';
 import { freezeTickets } from './freeze-tickets.ts';
 import { type DisputeRecord, loadDispute } from './load-dispute.ts';
@@ -42,7 +43,7 @@ export async function applyDispute(
     const order = await loadOrder(tx, ctx.orgId, payment.orderId, { forUpdate: true });
     const { before, after } = await record(tx, ctx, deps.log, payment, told);
     await bookDispute(tx, ctx, after, payment, told.lines);
-    if (after.stage !== 'early-warning') await closeWarnings(tx, ctx, payment);
+    if (after.stage !== 'early-warning') await closeWarnings(tx, ctx, order);
     await freezeTickets(tx, ctx, order);
     if (before?.state === after.state && before.stage === after.stage) return 'followed';
     deps.log({
@@ -105,21 +106,6 @@ function standingOf(ctx: Ctx, log: Log, before: DisputeRecord | undefined, told:
   // The organizer's own decision to let the money go; the provider calls it lost.
   if (standing.state === 'lost' && before?.state === 'written-off') return { ...standing, state: 'written-off' };
   return standing;
-}
-
-/** A warning has become what it warned of. */
-async function closeWarnings(tx: Tx, ctx: Ctx, { paymentId }: PaymentRow): Promise<void> {
-  await tx
-    .update(disputes)
-    .set({ state: 'closed', closedAt: ctx.now, updatedAt: ctx.now })
-    .where(
-      and(
-        eq(disputes.orgId, ctx.orgId),
-        eq(disputes.paymentId, paymentId),
-        eq(disputes.stage, 'early-warning'),
-        eq(disputes.state, 'needs-response'),
-      ),
-    );
 }
 
 function brief(row: DisputeRecord | undefined): unknown {

@@ -128,7 +128,7 @@ describe('[OR-6] a refund', () => {
     expect(await standing(orderId)).toMatchObject({ valid: 1, refunds: ['succeeded 2000'] });
   });
 
-  test('that fails days later is shown until somebody acts, leaves the buyer a claim, and is tried again', async () => {
+  test('[LE-5] that fails days later is shown until somebody acts, leaves the buyer a claim, and is tried again', async () => {
     const orderId = await sold(1);
     const made = await refund(orderId, { kind: 'whole', returnsFee: true });
     await shop.work();
