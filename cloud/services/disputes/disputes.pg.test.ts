@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { mintId, type OrderId, type TicketId } from '#shared/kernel/ids.ts';
+import { mintId, type OrderId } from '#shared/kernel/ids.ts';
 import { addMs, parseInstant } from '#shared/kernel/instant.ts';
 import { withTenant } from '../../db/with-tenant.ts';
+import { aScan } from '../../testing/a-scan.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { moneyStanding } from '../../testing/money-standing.ts';
 import { sellingCloud } from '../../testing/selling-cloud.ts';
@@ -209,7 +210,7 @@ test('[OR-15] evidence gathers itself from sale, checkout, mail, doors and earli
   cloud.clock.now = addMs(now, 200 * 86_400_000);
   const orderId = await sold(email);
   await keep(orderId);
-  await wentIn(orderId);
+  await aScan(cloud, await getOrder(ctx(), orderId), { gate: 'Gate 1', station: 'Door left', operator: 'Mara' });
   const disputeId = await dispute(orderId);
   await follow(disputeId);
   const packet = await previewEvidence(ctx(), disputeId);
@@ -242,20 +243,3 @@ test('[OR-7] the nearest deadline comes first', async () => {
   expect(due).toEqual([...due].sort());
   expect(due.length).toBeGreaterThan(5);
 });
-
-/** Somebody was let in with the order's first ticket. */
-async function wentIn(orderId: OrderId): Promise<void> {
-  const { tickets } = await getOrder(ctx(), orderId);
-  const ticketId: TicketId | undefined = tickets.find(({ holder }) => holder === 'Guest 1')?.ticketId;
-  const checkpointId = mintId('CheckpointId', cloud.deps.randomBytes);
-  await cloud.root.query(
-    `insert into app.checkpoints (org_id, event_id, checkpoint_id, name) values ($1, $2, $3, 'Main')`,
-    [cloud.a.orgId, sale.eventId, checkpointId],
-  );
-  await cloud.root.query(
-    `insert into app.scans (org_id, event_id, scan_id, ticket_id, checkpoint_id, gate_name, station_name, operator_name, kind,
-       at, told_at, verdict, via, direction, mode, received_at)
-     values ($1, $2, $3, $4, $5, 'Gate 1', 'Door left', 'Mara', 'in', $6, $6, 'admit', 'scanner', 'in', 'admit', $6)`,
-    [cloud.a.orgId, sale.eventId, mintId('OpId', cloud.deps.randomBytes), ticketId, checkpointId, cloud.clock.now],
-  );
-}
