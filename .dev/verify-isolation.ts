@@ -27,7 +27,7 @@ try {
   console.log(`Catalogue: ${tables.length} tables of organizations, ${faults.length} faults.`);
   for (const fault of faults) console.log(`  ${fault}`);
   const options = { database: databases.create, ...(only === undefined ? {} : { only: new RegExp(only) }) };
-  const ground = await prepareGround(options);
+  await using ground = await prepareGround(options);
   const reports: (HuntReport & { readonly name: string })[] = [];
   for (const { name, without } of runs) {
     const began = performance.now();
@@ -59,9 +59,8 @@ function print(tables: number, reports: readonly (HuntReport & { readonly name: 
   row('', 'tables', 'routes', 'ids', 'callers', 'calls', 'stripped', 'leaks');
   for (const { name, routes, ids, callers, calls, stripped, leaks } of reports)
     row(name, tables, routes, ids, callers, calls, stripped, leaks.length);
-  for (const { name, leaks, unexercised } of reports) {
+  for (const { name, leaks } of reports)
     for (const { route, position, caller, why } of leaks)
       console.log(`LEAK (${name}) ${route} · ${position} · ${caller}: ${why}`);
-    for (const sentence of unexercised) console.log(`NOT TRIED (${name}) ${sentence}`);
-  }
+  for (const sentence of reports[0]?.unexercised ?? []) console.log(`NOT TRIED ${sentence}`);
 }

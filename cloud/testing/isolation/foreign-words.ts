@@ -2,7 +2,7 @@ import type { TestApp } from '../app.ts';
 import { rowsOf } from './digest.ts';
 import type { Scenes } from './ground.ts';
 import { isOf } from './invented.ts';
-import { type Sent, wordsOf } from './judge.ts';
+import { namesOf, type Sent } from './judge.ts';
 import { idPattern } from './own-use.ts';
 
 /** What a cloud in which only outsiders have called wrote of A elsewhere than in an answer: in rows of B, in jobs, in its log. */
@@ -23,6 +23,7 @@ export async function foreignWords({ root, log }: TestApp, { a, b }: Scenes, sen
   return written.flatMap(({ where, text }) => {
     const id = [...text.matchAll(idPattern)].map(([found]) => found).find(each => isOf(a, each) && !sent.ids.has(each));
     if (id !== undefined) return [`${where} holds ${id}`];
-    return !sent.mark && wordsOf(a).test(text) ? [`${where} holds what A wrote`] : [];
+    const wrote = namesOf(a).test(text) || (!sent.mark && text.includes(a.mark));
+    return wrote ? [`${where} holds what A wrote`] : [];
   });
 }

@@ -54,7 +54,13 @@ export async function prepareGround(options: GroundOptions): Promise<Ground> {
   await cloud.close();
   for (const side of ['a', 'b'] as const)
     for (const route of routes.filter(one => !used[side].has(one.key))) {
-      const outcome = await exerciseOnCopy({ ...options, ...built }, base.name, scenes[side], route, endings[side].get(route.key));
+      const outcome = await exerciseOnCopy(
+        { ...options, ...built },
+        base.name,
+        scenes[side],
+        route,
+        endings[side].get(route.key),
+      );
       if (typeof outcome === 'string') unexercised.push(`${route.key} cannot be exercised as ${side}: ${outcome}`);
       else used[side].set(route.key, outcome);
     }

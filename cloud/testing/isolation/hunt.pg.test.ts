@@ -20,7 +20,7 @@ const walls = [
 ] as const;
 
 let ground: Ground | undefined;
-afterAll(async () => ground?.base.drop());
+afterAll(async () => ground?.[Symbol.asyncDispose]());
 
 test.each(walls)(
   'no route tells one organization anything of another, or that it is there: $left',
@@ -105,6 +105,15 @@ test('a planted leak is found: a call of one organization that writes in another
     }),
   );
   expect(leaks).toContain('rows of A changed in memberships');
+});
+
+test('a planted leak is found: words of one organization in the log of a call of another', async () => {
+  const leaks = await huntWith(async ({ db, log }, { orgId }) => {
+    const { rows } = await withTenant(db, orgId, tx => tx.execute(sql`select name from app.organizations`));
+    log({ level: 'info', event: 'planted', message: JSON.stringify(rows) });
+    return 'always the same';
+  });
+  expect(leaks).toContain('the log holds what A wrote');
 });
 
 test('a planted route that cannot be used in earnest is found', async () => {

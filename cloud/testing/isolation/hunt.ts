@@ -2,6 +2,7 @@ import { type Ground, type GroundOptions, prepareGround } from './ground.ts';
 import { huntLowerRoles } from './hunt-lower-roles.ts';
 import { type Depth, huntOutsiders } from './hunt-outsiders.ts';
 import type { Leak } from './judge.ts';
+import type { Scene } from './own-use.ts';
 import { openPair, type Tally, type WithoutWall } from './pair.ts';
 
 export type HuntOptions = GroundOptions & {
@@ -30,16 +31,17 @@ export async function hunt(options: HuntOptions): Promise<HuntReport> {
 
 /** The hunt itself, on ground that was prepared; as often as one likes. */
 export async function huntOn(ground: Ground, options: HuntOptions): Promise<HuntReport> {
-  const { scenes, routes, unexercised } = ground;
+  const { routes, unexercised } = ground;
+  const scenes = { a: copyOf(ground.scenes.a), b: copyOf(ground.scenes.b) };
   const tally: Tally = { calls: 0, stripped: 0, leaks: [...ground.leaks], callers: new Set<string>() };
   const without = options.without ?? null;
   const base = without === 'policies' ? await withoutPolicies(ground, options) : ground.base;
   const open = () => openPair({ ...options, ...ground.built, base: base.name, people: scenes.a.cloud, without, tally });
-  await huntOutsiders({ ground, depth: options.depth, open, tally, onRoute: options.onRoute });
+  await huntOutsiders({ ground: { ...ground, scenes }, depth: options.depth, open, tally, onRoute: options.onRoute });
   // What a role may do within its organization stands on neither wall.
   if (options.depth !== 'brief') {
     const pair = await open();
-    await huntLowerRoles(pair, ground, tally);
+    await huntLowerRoles(pair, { ...ground, scenes }, tally);
     await pair.close();
   }
   if (base !== ground.base) await base.drop();
@@ -53,6 +55,11 @@ export async function huntOn(ground: Ground, options: HuntOptions): Promise<Hunt
     unexercised,
     leaks: tally.leaks,
   };
+}
+
+/** What a hunt learns and counts on belongs to its own copies of the database. */
+function copyOf(scene: Scene): Scene {
+  return { ...scene, ids: new Map(scene.ids), notes: new Map(scene.notes) };
 }
 
 async function withoutPolicies({ base }: Ground, { database }: HuntOptions) {

@@ -32,8 +32,13 @@ export function judge(a: Scene, leaks: Leak[], sent: Sent, { route, position, ca
     leak(`answers otherwise than to an invented id: ${short}`);
 }
 
-export function wordsOf(a: Scene): RegExp {
-  return new RegExp(`${a.mark}|Organization ${a.org.slug}|${a.org.slug}-[\\w-]+@`);
+/** What A wrote, and what it and its people are called. */
+function wordsOf(a: Scene): RegExp {
+  return new RegExp(`${a.mark}|${namesOf(a).source}`);
+}
+
+export function namesOf(a: Scene): RegExp {
+  return new RegExp(`Organization ${a.org.slug}|${a.org.slug}-[\\w-]+@`);
 }
 
 /** What was made carries fresh keys and codes; there the status and the search for A's words must do. */

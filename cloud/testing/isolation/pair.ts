@@ -19,12 +19,13 @@ export type Pair = {
   close(): Promise<void>;
 };
 
-export type PairOptions = Pick<GroundOptions, 'database' | 'plant'> & Built & {
-  readonly base: string;
-  readonly people: Ground['scenes']['a']['cloud'];
-  readonly without: WithoutWall | null;
-  readonly tally: Tally;
-};
+export type PairOptions = Pick<GroundOptions, 'database' | 'plant'> &
+  Built & {
+    readonly base: string;
+    readonly people: Ground['scenes']['a']['cloud'];
+    readonly without: WithoutWall | null;
+    readonly tally: Tally;
+  };
 
 /** Copies `base` twice and starts a cloud over each. */
 export async function openPair({ database, plant, deps, base, people, without, tally }: PairOptions): Promise<Pair> {
