@@ -3,7 +3,6 @@ import { registerDemo } from './demo/tickets.ts';
 import { registerAllotments } from './organizer/allotments.ts';
 import { registerAudit } from './organizer/audit.ts';
 import { registerCheckpoints } from './organizer/checkpoints.ts';
-import { registerDisputes } from './organizer/disputes.ts';
 import { registerEvents } from './organizer/events.ts';
 import { registerImports } from './organizer/imports.ts';
 import { registerKeys } from './organizer/keys.ts';
@@ -60,6 +59,5 @@ export function registerRoutes(app: App, deps: AppDeps): void {
   registerImports(app);
   registerRefunds(app);
   registerLedger(app);
-  registerDisputes(app, deps);
   registerAllotments(app, deps);
 }

@@ -13,6 +13,8 @@ export type StripeSettings = {
   /** Where the API is; null is the vendor's own address. */
   readonly base: URL | null;
   readonly now: () => number;
+  /** How often the SDK asks again by itself, waiting a moment; left out, twice. */
+  readonly retriesMax?: number;
 };
 
 /** The payment provider by the vendor's own SDK. Its automatic retries go on under our key, so that a lost answer is asked for again. */
@@ -20,7 +22,7 @@ export function createStripeProvider(settings: StripeSettings): PaymentProvider 
   const { base } = settings;
   const stripe = new Stripe(settings.secretKey, {
     telemetry: false,
-    maxNetworkRetries: 2,
+    maxNetworkRetries: settings.retriesMax ?? 2,
     timeout: 20_000,
     ...(base === null
       ? {}

@@ -21,7 +21,7 @@ export async function openPayment(
   payments: PaymentProvider,
   payment: PaymentRecord,
 ): Promise<StartedPayment> {
-  if (payment.state === 'open') return started(payments, payment);
+  if (payment.state === 'open' && isAnswered(payment)) return started(payments, payment);
   const answer = await ask(ctx, payments, payment);
   const opened = await withTenant(ctx.db, ctx.orgId, async tx => {
     const order = await loadOrder(tx, ctx.orgId, payment.orderId, { forUpdate: true });
@@ -32,7 +32,7 @@ export async function openPayment(
         and(
           eq(paymentRows.orgId, ctx.orgId),
           eq(paymentRows.paymentId, payment.paymentId),
-          inArray(paymentRows.state, ['intended', 'failed']),
+          inArray(paymentRows.state, ['intended', 'failed', 'open']),
         ),
       );
     // It ran out while the provider was asked: what nobody was told of nobody can pay.
@@ -84,6 +84,11 @@ async function call(payments: PaymentProvider, payment: PaymentRecord): Promise<
   }
   const made = await payments.createPayment({ ...common, ...request, amountMinor: payment.amountMinor });
   return { intentId: made.intentId, clientSecret: made.clientSecret };
+}
+
+/** A webhook may have told that it is open before our own call was answered, or although that answer was lost. */
+function isAnswered({ way, clientSecret, hostedUrl }: PaymentRecord): boolean {
+  return (way === 'hosted' ? hostedUrl : clientSecret) !== null;
 }
 
 function started({ browser }: PaymentProvider, payment: PaymentRecord): StartedPayment {

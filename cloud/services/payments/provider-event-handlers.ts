@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { StoredProviderEvent } from '../../db/provider-events.ts';
 import type { Ctx } from '../ctx.ts';
 import { followDispute } from '../disputes/follow-dispute.ts';
@@ -52,16 +53,35 @@ async function settle(ctx: Ctx, deps: HandlerDeps, found: FoundPayment | null) {
   return 'done';
 }
 
-async function followRefundOf(ctx: Ctx, deps: HandlerDeps, { objectId }: StoredProviderEvent) {
-  return objectId === null ? 'ignored' : outcome(await followRefund(ctx, deps, objectId));
+async function followRefundOf(ctx: Ctx, deps: HandlerDeps, event: StoredProviderEvent) {
+  if (event.objectId === null) return 'ignored';
+  await settleFirst(ctx, deps, event);
+  return outcome(await followRefund(ctx, deps, event.objectId));
 }
 
-async function followDisputeOf(ctx: Ctx, deps: HandlerDeps, { objectId }: StoredProviderEvent) {
-  return objectId === null ? 'ignored' : outcome(await followDispute(ctx, deps, objectId));
+async function followDisputeOf(ctx: Ctx, deps: HandlerDeps, event: StoredProviderEvent) {
+  if (event.objectId === null) return 'ignored';
+  await settleFirst(ctx, deps, event);
+  return outcome(await followDispute(ctx, deps, event.objectId));
 }
 
-async function followFraudWarningOf(ctx: Ctx, deps: HandlerDeps, { objectId }: StoredProviderEvent) {
-  return objectId === null ? 'ignored' : outcome(await followFraudWarning(ctx, deps, objectId));
+async function followFraudWarningOf(ctx: Ctx, deps: HandlerDeps, event: StoredProviderEvent) {
+  if (event.objectId === null) return 'ignored';
+  await settleFirst(ctx, deps, event);
+  return outcome(await followFraudWarning(ctx, deps, event.objectId));
+}
+
+const aboutPayment = z.object({ data: z.object({ object: z.object({ payment_intent: z.string() }) }) });
+
+/** Money is taken back that we may not have heard of yet: first it has arrived, and its tickets are there to be frozen or void. */
+async function settleFirst(ctx: Ctx, deps: HandlerDeps, { account, payload }: StoredProviderEvent): Promise<void> {
+  const about = aboutPayment.safeParse(payload);
+  if (!about.success || account === null) return;
+  await settle(
+    ctx,
+    deps,
+    await findPaymentByIntent(ctx, deps.payments, account, about.data.data.object.payment_intent),
+  );
 }
 
 function outcome(followed: 'followed' | 'foreign'): 'done' | 'ignored' {

@@ -37,7 +37,8 @@ export async function adoptRefund(
     );
   if (payment === undefined) return null;
   const order = await loadOrder(tx, ctx.orgId, payment.orderId, { forUpdate: true });
-  const plan = told.state === 'failed' ? null : await planOf(tx, ctx, order, told);
+  // Also where it has failed meanwhile: heard in time it would have been planned, and its claim would wait for somebody now.
+  const plan = await planOf(tx, ctx, order, told);
   const refundId = mintId('RefundId', ctx.randomBytes);
   const written = await tx
     .insert(refunds)

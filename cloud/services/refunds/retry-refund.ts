@@ -20,6 +20,8 @@ export async function retryRefund(ctx: Ctx, failedId: RefundId, raw: unknown): P
   return withTenant(ctx.db, ctx.orgId, tx =>
     answerOnce(tx, ctx, { verb: 'refund.retry', key: refundId, input: { failedId } }, async () => {
       const failed = await lockFailed(tx, ctx, failedId);
+      // One made past us that our rules said no to: no sale was taken back for it, and nobody has a claim.
+      if (failed.requestedBy === 'provider' && failed.lines.length === 0) throw refusal('nothing-to-refund', {});
       const again = (await loadRefundsOf(tx, ctx.orgId, failed.orderId)).find(({ retryOf }) => retryOf === failedId);
       if (again !== undefined)
         throw refusal('wrong-state', { action: 'retry', state: again.state, allowed: ['failed'] });

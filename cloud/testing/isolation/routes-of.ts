@@ -20,13 +20,12 @@ const pages = [
   /^\/api\/openapi\.json$/,
   /^\/api\/reference\//,
   // Forms for a person's browser over verbs that are hunted through by their routes; its own test tries another organization.
-  /^\/pair(?:\/sign-in|\/refuse)?$/,
+  /^\/pair(?:\/sign-in)?$/,
   // The shops: what everybody may see of an organization, and what a signed address opens. Their own tests try another's.
   /^\/shop-assets\//,
   /^\/o\/:slug/,
   /^\/(?:imprint|terms|privacy|sitemap\.xml|robots\.txt)?$/,
   /^\/(?:events|pay)\//,
-  /^\/orders\/:token/,
 ];
 
 /** Every route the running app serves. One that OpenAPI does not know is a fault, because nobody would hunt through it. */

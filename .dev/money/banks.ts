@@ -1,0 +1,143 @@
+import type { Resource } from '#fixtures/simulators/stripe/world.ts';
+import type { SeededRandom } from '#shared/testing/seeded-random.ts';
+import { allOf, callProvider, foreignIntents, provoke } from './at-provider.ts';
+import type { Action, MoneyWorld } from './money-world.ts';
+
+/** What banks, the provider and strangers do. */
+export const bankActions: readonly Action[] = [
+  { name: 'dispute', weight: 4, needs: 'dispute', act: dispute },
+  { name: 'escalate', weight: 2, needs: 'dispute', act: escalate },
+  { name: 'decide a dispute', weight: 4, needs: 'dispute', act: decide },
+  { name: 'warn of fraud', weight: 2, needs: 'dispute', act: warn },
+  { name: 'finish a refund', weight: 4, needs: 'refund-fails', act: finishRefund },
+  { name: 'refund elsewhere', weight: 2, needs: 'refund-elsewhere', act: refundElsewhere },
+  { name: 'foreign payment', weight: 2, needs: 'foreign', act: payElsewhere },
+];
+
+type Found = { readonly account: string; readonly resource: Resource };
+
+function found(world: MoneyWorld, kind: string, suits: (resource: Resource) => boolean): readonly Found[] {
+  return world.orgs.flatMap(({ account }) =>
+    allOf(world.simulator, account, kind)
+      .filter(suits)
+      .map(resource => ({ account, resource })),
+  );
+}
+
+const decided = ['won', 'lost', 'warning_closed', 'prevented'];
+
+function disputable(world: MoneyWorld): readonly Found[] {
+  const disputed = new Set(found(world, 'dispute', () => true).map(({ resource }) => resource.charge));
+  return found(world, 'charge', ({ status, id }) => status === 'succeeded' && !disputed.has(id)).filter(
+    ({ account, resource }) => !foreignIntents(world.simulator, account).has(String(resource.payment_intent)),
+  );
+}
+
+async function dispute(world: MoneyWorld, random: SeededRandom): Promise<string> {
+  const charges = disputable(world);
+  if (charges.length === 0) return 'nothing';
+  const { account, resource } = random.pick(charges);
+  const inquiry = random.chance(0.3);
+  const made = await provoke(world.simulator, 'dispute', { account, charge: resource.id, inquiry });
+  return `${String(made?.id)} ${inquiry ? 'inquiry' : 'dispute'}`;
+}
+
+async function escalate(world: MoneyWorld, random: SeededRandom): Promise<string> {
+  const open = found(
+    world,
+    'dispute',
+    ({ status }) => String(status).startsWith('warning_') && status !== 'warning_closed',
+  );
+  if (open.length === 0) return 'nothing';
+  const { account, resource } = random.pick(open);
+  await provoke(world.simulator, 'escalate', { account, dispute: resource.id });
+  return resource.id;
+}
+
+async function decide(world: MoneyWorld, random: SeededRandom): Promise<string> {
+  const open = openDisputes(world);
+  return open.length === 0 ? 'nothing' : decideOne(world, random.pick(open), random);
+}
+
+export function openDisputes(world: MoneyWorld): readonly Found[] {
+  return found(world, 'dispute', ({ status }) => !decided.includes(String(status)));
+}
+
+export async function decideOne(world: MoneyWorld, one: Found, random: SeededRandom): Promise<string> {
+  const outcome = random.chance(0.5) ? 'won' : 'lost';
+  await provoke(world.simulator, 'close-dispute', { account: one.account, dispute: one.resource.id, outcome });
+  return `${one.resource.id} ${outcome}`;
+}
+
+async function warn(world: MoneyWorld, random: SeededRandom): Promise<string> {
+  const charges = disputable(world);
+  if (charges.length === 0) return 'nothing';
+  const { account, resource } = random.pick(charges);
+  const made = await provoke(world.simulator, 'fraud-warning', { account, charge: resource.id });
+  return String(made?.id);
+}
+
+async function finishRefund(world: MoneyWorld, random: SeededRandom): Promise<string> {
+  const open = found(world, 'refund', ({ status }) => status === 'pending' || status === 'succeeded');
+  if (open.length === 0) return 'nothing';
+  const pending = open.filter(({ resource }) => resource.status === 'pending');
+  const { account, resource } = random.pick(pending.length > 0 ? pending : open);
+  const outcome = resource.status === 'pending' && random.chance(0.6) ? 'succeeded' : 'failed';
+  await provoke(world.simulator, 'finish-refund', { account, refund: resource.id, outcome });
+  return `${resource.id} ${outcome}`;
+}
+
+/** What was pending goes through. */
+export async function finishPending(world: MoneyWorld): Promise<string> {
+  const pending = found(world, 'refund', ({ status }) => status === 'pending');
+  for (const { account, resource } of pending)
+    await provoke(world.simulator, 'finish-refund', { account, refund: resource.id, outcome: 'succeeded' });
+  return `${pending.length} pending refunds go through`;
+}
+
+/** Somebody gives money back on the provider's own pages, past us. */
+async function refundElsewhere(world: MoneyWorld, random: SeededRandom): Promise<string> {
+  const charges = disputable(world);
+  if (charges.length === 0) return 'nothing';
+  const { account, resource } = random.pick(charges);
+  const left = Number(resource.amount) - Number(resource.amount_refunded);
+  const amount = random.chance(0.5) ? left : 1 + random.below(Math.max(1, left));
+  const { status } = await callProvider(world.simulator, '/v1/refunds', {
+    account,
+    key: 'sk_test_simulated',
+    params: { charge: resource.id, amount: String(amount) },
+  });
+  return `${resource.id} ${amount} of ${left}: ${status}`;
+}
+
+/** A payment that no order of ours asked for, which may well claim that one did: also one of another organization. */
+async function payElsewhere(world: MoneyWorld, random: SeededRandom): Promise<string> {
+  const org = random.pick(world.orgs);
+  const claimed = world.purchases.filter(({ started }) => started.length > 0);
+  const claim = claimed.length === 0 ? null : random.pick(claimed);
+  const account = claim !== null && claim.org === org ? 'acct_strangers000000' : org.account;
+  const metadata: Record<string, string> =
+    claim === null
+      ? {}
+      : {
+          'metadata[payment]': claim.started[0]?.paymentId ?? '',
+          'metadata[order]': claim.orderId,
+          'metadata[org]': claim.org.orgId,
+        };
+  // The simulator knows an account once it has books.
+  allOf(world.simulator, account, 'charge');
+  await callProvider(world.simulator, '/v1/payment_intents', {
+    account,
+    key: 'sk_test_simulated',
+    params: {
+      amount: '5000',
+      currency: org.currency.toLowerCase(),
+      confirm: 'true',
+      payment_method: 'pm_card_visa',
+      return_url: 'https://elsewhere.example.org',
+      'metadata[elsewhere]': 'yes',
+      ...metadata,
+    },
+  });
+  return `${account} claims ${claim?.label ?? 'nothing'}`;
+}

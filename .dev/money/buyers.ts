@@ -1,0 +1,169 @@
+import { mintId, type OrderId } from '#shared/kernel/ids.ts';
+import type { SeededRandom } from '#shared/testing/seeded-random.ts';
+import { cancelOrder } from '../../cloud/services/orders/cancel-order.ts';
+import { placeOrder } from '../../cloud/services/orders/place-order.ts';
+import { settlePayment } from '../../cloud/services/payments/settle-payment.ts';
+import { startPayment } from '../../cloud/services/payments/start-payment.ts';
+import { allOf, callProvider, provoke } from './at-provider.ts';
+import { inCloud } from './in-cloud.ts';
+import type { Action, MoneyWorld, Purchase } from './money-world.ts';
+
+const buyer = { kind: 'buyer' } as const;
+
+/** What buyers do, in any order and more than once. */
+export const buyerActions: readonly Action[] = [
+  { name: 'place', weight: 30, act: place },
+  { name: 'place again', weight: 2, act: (world, random) => withOne(world, random, () => true, put) },
+  { name: 'start to pay', weight: 26, act: (world, random) => withOne(world, random, ({ placed }) => placed, start) },
+  { name: 'pay', weight: 30, act: pay },
+  { name: 'answer the bank', weight: 8, act: answerBank },
+  { name: 'come back', weight: 10, act: comeBack },
+  { name: 'give up', weight: 4, needs: 'cancel', act: (world, random) => withOne(world, random, notRecent, giveUp) },
+];
+
+async function place(world: MoneyWorld, random: SeededRandom): Promise<string> {
+  const org = random.pick(world.orgs);
+  const event = random.pick(org.events);
+  const orderId: OrderId = mintId('OrderId', random.bytes);
+  const count = 1 + random.below(4);
+  const purchase: Purchase = {
+    label: `o${world.purchases.length}`,
+    org,
+    event,
+    orderId,
+    body: {
+      orderId,
+      tickets: Array.from({ length: count }, () => ({ tierId: random.pick(event.tierIds), holder: 'Guest' })),
+      buyer: { name: 'Jonas Beck', email: `buyer-${world.purchases.length}@example.org` },
+    },
+    placed: false,
+    started: [],
+  };
+  world.purchases.push(purchase);
+  world.counts.orders += 1;
+  return put(world, purchase);
+}
+
+function put({ cloud }: MoneyWorld, purchase: Purchase): Promise<string> {
+  const { org, event, label } = purchase;
+  return inCloud(cloud.web, async () => {
+    const order = await placeOrder(cloud.ctx(cloud.web, org.orgId, buyer), event.eventId, purchase.body);
+    purchase.placed = true;
+    return `${label} ${order.state} ${order.totalMinor} ${order.currency}`;
+  });
+}
+
+function start({ cloud }: MoneyWorld, purchase: Purchase, random: SeededRandom): Promise<string> {
+  const { org, orderId, label, started } = purchase;
+  const way = random.chance(0.25) ? 'hosted' : 'element';
+  return inCloud(cloud.web, async () => {
+    const pages = { backUrl: 'https://shop.example.org/back', cancelUrl: 'https://shop.example.org/cart' };
+    const ctx = cloud.ctx(cloud.web, org.orgId, buyer);
+    const told = await startPayment(ctx, cloud.web.payments, orderId, { way, ...pages });
+    if (!started.some(({ paymentId }) => paymentId === told.paymentId)) started.push(told);
+    return `${label} ${way} ${started.length}`;
+  });
+}
+
+const cards = {
+  good: '4242424242424242',
+  declined: '4000000000000002',
+  poor: '4000000000009995',
+  'asks the bank': '4000002760003184',
+  'disputed later': '4000000000000259',
+  'inquired about later': '4000000000001976',
+  'warned of later': '4000000000005423',
+} as const;
+
+function chooseCard(world: MoneyWorld, random: SeededRandom): keyof typeof cards {
+  const chance = random.next();
+  if (chance < 0.2 && world.may('decline')) return random.pick(['declined', 'poor'] as const);
+  if (chance < 0.32) return 'asks the bank';
+  if (chance < 0.42 && world.may('dispute'))
+    return random.pick(['disputed later', 'inquired about later', 'warned of later'] as const);
+  return 'good';
+}
+
+/** Pays in any window that was ever open: the one of a minute ago, an old one, one beside another. */
+async function pay(world: MoneyWorld, random: SeededRandom): Promise<string> {
+  const open = world.purchases.filter(({ started }) => started.length > 0);
+  if (open.length === 0) return 'nobody';
+  const purchase = random.chance(0.7) ? random.pick(open.slice(-6)) : random.pick(open);
+  const told = random.pick(purchase.started);
+  const card = chooseCard(world, random);
+  const { simulator } = world;
+  if (told.way === 'hosted') {
+    const url = new URL(told.hostedUrl);
+    const response = await simulator.fetch(
+      new Request(`http://provider.test${url.pathname}`, {
+        method: 'POST',
+        body: new URLSearchParams({ number: cards[card] }),
+      }),
+    );
+    return `${purchase.label} hosted ${card}: ${response.status}`;
+  }
+  const intentId = told.clientSecret.split('_secret')[0] ?? '';
+  const debit = random.chance(0.12);
+  const method: Readonly<Record<string, string>> = debit
+    ? {
+        'payment_method_data[type]': 'sepa_debit',
+        'payment_method_data[sepa_debit][iban]': random.pick(['DE89370400440532013000', 'DE62370400440532013001']),
+      }
+    : { 'payment_method_data[type]': 'card', 'payment_method_data[card][number]': cards[card] };
+  const { status, body } = await callProvider(simulator, `/v1/payment_intents/${intentId}/confirm`, {
+    account: told.account,
+    params: { ...method, return_url: 'https://shop.example.org/back' },
+  });
+  return `${purchase.label} ${debit ? 'debit' : card}: ${status} ${String(body.status ?? '')}`;
+}
+
+async function answerBank(world: MoneyWorld, random: SeededRandom): Promise<string> {
+  const asked = world.orgs.flatMap(({ account }) =>
+    allOf(world.simulator, account, 'payment_intent')
+      .filter(({ status }) => status === 'requires_action')
+      .map(({ id }) => ({ account, intent: id })),
+  );
+  if (asked.length === 0) return 'nobody';
+  const passed = random.chance(0.75);
+  await provoke(world.simulator, 'authenticate', { ...random.pick(asked), passed });
+  return String(passed);
+}
+
+function comeBack(world: MoneyWorld, random: SeededRandom): Promise<string> {
+  return withOne(
+    world,
+    random,
+    ({ started }) => started.length > 0,
+    ({ cloud }, { org, label, started }) =>
+      inCloud(cloud.web, async () => {
+        const { paymentId } = random.pick(started);
+        const ctx = cloud.ctx(cloud.web, org.orgId, buyer);
+        const { keyVault } = cloud.jobDeps(cloud.web);
+        const stands = await settlePayment(ctx, { payments: cloud.web.payments, keyVault }, { paymentId });
+        return `${label} ${stands.state} ${stands.settled ?? '-'} ${stands.orderState}`;
+      }),
+  );
+}
+
+function giveUp({ cloud }: MoneyWorld, { org, orderId, label }: Purchase): Promise<string> {
+  return inCloud(cloud.web, async () => {
+    const { state } = await cancelOrder(cloud.ctx(cloud.web, org.orgId), orderId, { reason: 'Changed their mind' });
+    return `${label} ${state}`;
+  });
+}
+
+function notRecent({ placed, started }: Purchase): boolean {
+  return placed && started.length > 0;
+}
+
+/** Mostly one of the last, sometimes any. */
+export async function withOne(
+  world: MoneyWorld,
+  random: SeededRandom,
+  suits: (purchase: Purchase) => boolean,
+  work: (world: MoneyWorld, purchase: Purchase, random: SeededRandom) => Promise<string>,
+): Promise<string> {
+  const suitable = world.purchases.filter(suits);
+  if (suitable.length === 0) return 'nobody';
+  return work(world, random.pick(random.chance(0.8) ? suitable.slice(-6) : suitable), random);
+}

@@ -1,0 +1,61 @@
+import { allOf, foreignIntents } from './at-provider.ts';
+import type { Fail } from './check-money.ts';
+import type { Rows } from './load-rows.ts';
+import type { MoneyOrg, MoneyWorld } from './money-world.ts';
+
+/** M7 and M8: the books are zero, equal the provider's to the cent, and name the cause of each of its lines. */
+export function checkBooks(world: MoneyWorld, org: MoneyOrg, rows: Rows, fail: Fail) {
+  const { simulator } = world;
+  const foreign = foreignIntents(simulator, org.account);
+  for (const cause of rows.unbalanced) fail('M7', `${cause} does not sum to zero`);
+  const total = rows.books.reduce((sum, { minor }) => sum + minor, 0);
+  if (total !== 0) fail('M7', `the trial balance is ${total}`);
+  const wrong = rows.books.filter(({ currency }) => currency !== org.currency);
+  for (const { account, currency } of wrong) fail('M7', `${account} has postings in ${currency}`);
+  const inBooks = (account: string) => rows.books.find(book => book.account === account)?.minor ?? 0;
+
+  const known = new Map(rows.lines.map(line => [line.id, line]));
+  const foreignCharges = new Set(
+    allOf(simulator, org.account, 'charge')
+      .filter(({ payment_intent: intent }) => foreign.has(String(intent)))
+      .map(({ id }) => id),
+  );
+  let foreignMinor = 0;
+  let provider = 0;
+  for (const line of allOf(simulator, org.account, 'balance_transaction')) {
+    provider += Number(line.net);
+    const ours = known.get(line.id);
+    if (foreignCharges.has(String(line.source))) {
+      foreignMinor += Number(line.net);
+      if (ours?.explained === true)
+        fail('M8', `${line.id} is no sale of ours and counts as explained by ${ours.cause}`);
+      continue;
+    }
+    if (ours === undefined) fail('M8', `the line ${line.id} of ${String(line.reporting_category)} was never seen`);
+    else if (!ours.explained || !ours.known)
+      fail('M8', `the line ${line.id} of ${String(line.reporting_category)} has no cause: ${ours.cause}`);
+    else if (ours.net !== Number(line.net)) fail('M8', `the line ${line.id} is ${Number(line.net)}, ours ${ours.net}`);
+  }
+  const ledger = inBooks('provider-balance');
+  if (ledger + foreignMinor !== provider)
+    fail('M7', `the ledger has ${ledger} (and ${foreignMinor} foreign), the provider ${provider}`);
+  if (inBooks('disputes') !== openDisputeMinor(world, org)) fail('M7', `disputes: ${inBooks('disputes')}`);
+  checkClaims(rows, inBooks('buyer'), fail);
+  return { currency: org.currency, ledger: ledger + foreignMinor, provider };
+}
+
+/** What banks hold back while they decide. */
+function openDisputeMinor({ simulator }: MoneyWorld, org: MoneyOrg): number {
+  return allOf(simulator, org.account, 'dispute')
+    .filter(({ status }) => !['won', 'lost', 'warning_closed', 'prevented'].includes(String(status)))
+    .reduce((sum, dispute) => {
+      const lines = dispute.balance_transactions as readonly { readonly amount: number }[];
+      return sum - lines.reduce((part, { amount }) => part + amount, 0);
+    }, 0);
+}
+
+/** Buyers owe nothing; what we owe them are refunds that did not arrive. */
+function checkClaims({ payments }: Rows, buyer: number, fail: Fail): void {
+  const owed = payments.reduce((sum, { decided, arrived }) => sum + decided - arrived, 0);
+  if (buyer > 0 || -buyer > owed) fail('M7', `buyers are owed ${-buyer}, refunds that did not arrive are ${owed}`);
+}

@@ -1,0 +1,96 @@
+import type { PaymentProvider, ProviderDispute, ProviderRefund } from '../../cloud/services/payment-provider.ts';
+
+/**
+ * Mistakes that a developer could make, each put in at a seam of the product. They stay here for ever: a harness that does not find
+ * them would not find the real ones either.
+ */
+export const plantedBugs = {
+  'settled-twice': 'a payment is settled each time somebody hears of it',
+  'refund-asked-anew': 'a refund whose answer was lost is asked for as a new one',
+  'event-believed': 'what an event says is believed, instead of asking how things stand now',
+  'dispute-fee-forgotten': 'the fee of a dispute is not booked',
+  'platform-fee-forgotten': 'the platform’s part of a fee is booked as the provider’s',
+  'failed-refund-ignored': 'a refund that comes back days later stays succeeded',
+  'places-not-taken': 'what is sold is not taken out of its pool',
+  'blind-to-capacity': 'a payment that came late gets places that are not there',
+  'not-frozen': 'the tickets of a disputed order stay good',
+  'lost-stays-lost': 'nobody looks for what no webhook told',
+} as const satisfies Record<string, string>;
+export type PlantedBug = keyof typeof plantedBugs;
+
+/** What a mistake makes of the product's statements; null leaves them alone. */
+export function rewriteOf(bug: PlantedBug | null): ((sql: string) => string) | null {
+  switch (bug) {
+    case 'settled-twice':
+      return sql =>
+        sql.startsWith('select') && sql.includes('from "app"."payments"')
+          ? sql.replace('"settled", "settled_at"', 'null::text, null::timestamptz')
+          : sql;
+    case 'places-not-taken':
+      return sql => (sql.startsWith('update "app"."pools" set "sold"') ? `${sql} and false` : sql);
+    case 'blind-to-capacity':
+      return sql =>
+        sql.startsWith('select') && sql.includes('from "app"."pools"') && sql.includes('for no key update')
+          ? sql.replace('"capacity"', '"capacity" + 1000')
+          : sql;
+    case 'not-frozen':
+      return sql => (sql.startsWith('update "app"."tickets" set "disputed"') ? `${sql} and false` : sql);
+    default:
+      return null;
+  }
+}
+
+/** `heard` is the object in the latest event that told of an intent. */
+export function withBugInProvider(
+  bug: PlantedBug | null,
+  provider: PaymentProvider,
+  heard: ReadonlyMap<string, { readonly status: string }>,
+): PaymentProvider {
+  switch (bug) {
+    case 'refund-asked-anew': {
+      let count = 0;
+      return {
+        ...provider,
+        refund: refund => provider.refund({ ...refund, key: `${refund.key}-${++count}` }),
+        // And does not look for it first.
+        async *refunds() {},
+      };
+    }
+    case 'event-believed':
+      return {
+        ...provider,
+        payment: async (account, intentId) => {
+          const now = await provider.payment(account, intentId);
+          const status = heard.get(intentId)?.status;
+          return status === undefined || status === 'succeeded' ? now : { ...now, state: 'open' };
+        },
+      };
+    case 'dispute-fee-forgotten':
+      return { ...provider, dispute: async (...args) => withoutFee(await provider.dispute(...args)) };
+    case 'platform-fee-forgotten':
+      return {
+        ...provider,
+        lineOfCharge: async (...args) => {
+          const line = await provider.lineOfCharge(...args);
+          return line === null ? null : { ...line, applicationFeeMinor: 0 };
+        },
+      };
+    case 'failed-refund-ignored':
+      return {
+        ...provider,
+        refundById: async (...args) => asIfArrived(await provider.refundById(...args)),
+        lineOfRefund: async (...args) => ({ ...(await provider.lineOfRefund(...args)), failed: null }),
+      };
+    default:
+      return provider;
+  }
+}
+
+function withoutFee(dispute: ProviderDispute): ProviderDispute {
+  const lines = dispute.lines.map(line => ({ ...line, feeMinor: 0, applicationFeeMinor: 0 }));
+  return { ...dispute, lines };
+}
+
+function asIfArrived(refund: ProviderRefund): ProviderRefund {
+  return refund.state === 'failed' ? { ...refund, state: 'succeeded', failure: null } : refund;
+}

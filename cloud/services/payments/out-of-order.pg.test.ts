@@ -1,0 +1,72 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, describe, expect, test } from 'vitest';
+import { withFaults } from '#fixtures/simulators/stripe/faults.ts';
+import { openDispute } from '#fixtures/simulators/stripe/flows/dispute-charge.ts';
+import { finishRefund, refundCharge } from '#fixtures/simulators/stripe/flows/refund-charge.ts';
+import { booksOf, type Resource, shelf } from '#fixtures/simulators/stripe/world.ts';
+import { must } from '#shared/kernel/assert.ts';
+import { mintId } from '#shared/kernel/ids.ts';
+import { payments } from '../../db/tables/selling.ts';
+import { withTenant } from '../../db/with-tenant.ts';
+import { testDatabase } from '../../testing/database.ts';
+import { moneyStanding } from '../../testing/money-standing.ts';
+import { sellingCloud } from '../../testing/selling-cloud.ts';
+import { retryRefund } from '../refunds/retry-refund.ts';
+
+const shop = await sellingCloud(await testDatabase());
+afterAll(() => shop[Symbol.asyncDispose]());
+const { cloud, simulator } = shop;
+const { standing, balances } = moneyStanding(cloud);
+const books = () => booksOf(simulator.world, shop.account);
+
+/** Paid, and nobody has told us. */
+async function paidUnheard(): Promise<{
+  readonly orderId: Awaited<ReturnType<typeof shop.place>>;
+  readonly charge: Resource;
+}> {
+  const orderId = await shop.place(await shop.aSale());
+  const started = await shop.start(orderId, 'hosted');
+  simulator.world.faults = withFaults({ webhookDrop: 1 });
+  await shop.confirm(started);
+  simulator.world.faults = withFaults({});
+  return { orderId, charge: must([...shelf(books(), 'charge').values()].at(-1), 'the charge') };
+}
+
+describe('what is heard out of order', () => {
+  test('[OR-7] a dispute before its payment: the money has arrived first, and its tickets are frozen', async () => {
+    const { orderId, charge } = await paidUnheard();
+    openDispute(simulator.world, books(), charge, { inquiry: false, reason: 'fraudulent' });
+    await shop.deliver();
+    expect(await standing(orderId)).toMatchObject({ state: 'paid', tickets: 2, payments: ['fulfilled'] });
+    const { rows } = await cloud.root.query('select distinct disputed from app.tickets where order_id = $1', [orderId]);
+    expect(rows).toEqual([{ disputed: true }]);
+  });
+
+  test('[OR-12] a refund made elsewhere that had failed before we heard of it waits for somebody, and can be tried again', async () => {
+    const { orderId, charge } = await paidUnheard();
+    const refund = refundCharge(simulator.world, books(), { charge: charge.id });
+    finishRefund(simulator.world, books(), refund, 'failed');
+    await shop.deliver();
+    expect(await standing(orderId)).toMatchObject({ state: 'refunded', tickets: 0 });
+    expect(await balances(orderId)).toMatchObject({ buyer: -5_600 });
+    const { rows } = await cloud.root.query('select refund_id as id, state from app.refunds where order_id = $1', [
+      orderId,
+    ]);
+    expect(rows).toMatchObject([{ state: 'failed' }]);
+    const again = mintId('RefundId', cloud.deps.randomBytes);
+    await retryRefund(cloud.ctx(cloud.a), rows[0].id, { refundId: again });
+    await shop.work();
+    await shop.deliver();
+    expect(await balances(orderId)).not.toHaveProperty('buyer');
+  });
+
+  test('[PY-4] a webhook that told of the payment before our own call was answered: started again it can be paid', async () => {
+    const orderId = await shop.place(await shop.aSale());
+    const first = await shop.start(orderId);
+    // As if the process had died with the answer in its hands, and the webhook had come all the same.
+    await withTenant(cloud.deps.db, cloud.a.orgId, tx =>
+      tx.update(payments).set({ state: 'open', clientSecret: null }).where(eq(payments.paymentId, first.paymentId)),
+    );
+    expect(await shop.start(orderId)).toEqual(first);
+  });
+});
