@@ -1,0 +1,293 @@
+import { afterAll, expect, test } from 'vitest';
+import type { OrderId, TicketId } from '#shared/kernel/ids.ts';
+import { mintId } from '#shared/kernel/ids.ts';
+import { addMs } from '#shared/kernel/instant.ts';
+import { withTenant } from '../../db/with-tenant.ts';
+import { issueInvoice } from '../../services/documents/issue-invoice.ts';
+import { editEvent } from '../../services/events/edit-event.ts';
+import { getOrder } from '../../services/orders/get-order.ts';
+import { loadOrder } from '../../services/orders/load-order.ts';
+import { orderLink, ticketLink } from '../../services/orders/order-link.ts';
+import { resendOrder } from '../../services/orders/resend-order.ts';
+import { reprintTicket } from '../../services/tickets/reprint-ticket.ts';
+import { transferTicket } from '../../services/tickets/transfer-ticket.ts';
+import { testDatabase } from '../../testing/database.ts';
+import { sellingCloud } from '../../testing/selling-cloud.ts';
+
+const shop = await sellingCloud(await testDatabase());
+afterAll(() => shop[Symbol.asyncDispose]());
+const { cloud } = shop;
+const { linkSecret, keyVault, randomBytes } = cloud.deps;
+const ctx = () => cloud.ctx(cloud.a);
+const fees = { feeMode: 'passed-on', feeMinor: 150 };
+const sale = await shop.aSale({ event: fees });
+const { eventId } = sale;
+
+/** An order of so many tickets, paid by card, and its page. */
+async function bought(count = 2, on = sale) {
+  const orderId = await shop.place(on, count, {
+    buyer: { name: 'Jonas Beck', email: 'jonas@example.org', language: 'de' },
+  });
+  const started = await shop.start(orderId);
+  await shop.confirm(started);
+  await shop.deliver();
+  const { tickets } = await getOrder(ctx(), orderId);
+  return { orderId, path: pathOf(orderId), ticketIds: tickets.map(ticket => ticket.ticketId) };
+}
+
+function pathOf(orderId: OrderId, version = 1): string {
+  return `/o/alpha/orders/${orderLink(linkSecret, cloud.a.orgId, orderId, version)}`;
+}
+
+const get = (path: string) => cloud.call(null, 'GET', `${path}${path.includes('?') ? '&' : '?'}lang=en`);
+
+async function post(path: string, form: Record<string, string> | [string, string][]) {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return cloud.call(null, 'POST', `${path}?lang=en`, new URLSearchParams(form).toString(), { headers });
+}
+
+const passOn = (path: string, ticketId: string, over: Record<string, string> = {}) =>
+  post(`${path}/pass-on`, {
+    ticketId,
+    newTicketId: mintId('TicketId', randomBytes),
+    toName: 'Léa Roux',
+    toEmail: 'lea@example.org',
+    ...over,
+  });
+
+async function codeOf(ticketId: TicketId): Promise<string> {
+  return (await cloud.root.query('select code from app.tickets where ticket_id = $1', [ticketId])).rows[0].code;
+}
+
+async function mailsTo(recipient: string): Promise<{ kind: string; about: { ticketId: TicketId } }[]> {
+  return (
+    await cloud.root.query('select kind, about from app.mails where recipient = $1 order by queued_at', [recipient])
+  ).rows;
+}
+
+async function buyersMay(rules: object, id = eventId): Promise<void> {
+  const { rows } = await cloud.root.query('select version, buyer_rules from app.events where event_id = $1', [id]);
+  const buyerRules = {
+    namesUntil: null,
+    transfers: true,
+    transfersUntil: null,
+    refunds: false,
+    refundsUntil: null,
+    refundsReturnFee: false,
+    ...rules,
+  };
+  await editEvent(ctx(), id, { version: rows[0].version, buyerRules });
+}
+
+test('[ML-4] the link opens the order, its codes and papers; anything else answers as if nothing were there', async () => {
+  const { orderId, path, ticketIds } = await bought();
+  const page = await get(path);
+  expect(page.status).toBe(200);
+  expect(page.text).toContain('Ticket 1 of 2');
+  expect(page.text.match(/<svg /g)).toHaveLength(2);
+  expect(page.headers.get('cache-control')).toBe('no-store');
+  expect((await get(`${path}/tickets/${ticketIds[0]}`)).text).toContain('<svg ');
+  expect((await get(`${path}/calendar.ics`)).text).toContain('BEGIN:VEVENT');
+  const pdf = await get(`${path}/tickets.pdf`);
+  expect([pdf.status, pdf.headers.get('content-type'), pdf.text.slice(0, 5)]).toEqual([
+    200,
+    'application/pdf',
+    '%PDF-',
+  ]);
+  const other = await bought(1);
+  const changed = `${path.slice(0, -2)}${path.endsWith('AA') ? 'BB' : 'AA'}`;
+  const unknown = `/o/alpha/orders/${orderLink(linkSecret, cloud.a.orgId, mintId('OrderId', randomBytes))}`;
+  const answers = await Promise.all(
+    [
+      changed,
+      unknown,
+      path.replace('/o/alpha', '/o/beta'),
+      `${path}/tickets/${other.ticketIds[0]}`,
+      pathOf(orderId, 2),
+    ].map(get),
+  );
+  expect(answers.map(answer => answer.status)).toEqual([404, 404, 404, 404, 404]);
+  expect(answers[0]?.text).toBe(answers[1]?.text);
+});
+
+test('[ML-4] [OR-5] an organizer sends the mail again; another address or a word of theirs ends every earlier link', async () => {
+  const { orderId, path } = await bought(1);
+  await resendOrder(ctx(), orderId, {});
+  expect((await get(path)).status).toBe(200);
+  await resendOrder(ctx(), orderId, { to: 'jonas.beck@example.org' });
+  expect((await get(path)).status).toBe(404);
+  expect((await get(pathOf(orderId, 2))).status).toBe(200);
+  await expect(resendOrder(cloud.ctx(cloud.a, 'viewer'), orderId, {})).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('[ML-5] a link acts in its own order alone, and nobody but its holder acts by it', async () => {
+  const mine = await bought(1);
+  const theirs = await bought(1);
+  const [ticketId = ''] = theirs.ticketIds;
+  expect((await post(`${mine.path}/name`, { ticketId, holder: 'Mallory' })).status).toBe(404);
+  expect((await passOn(mine.path, ticketId)).status).toBe(404);
+  expect((await post(`${mine.path}/give-back`, { ticketId })).status).toBe(404);
+  const order = await getOrder(ctx(), theirs.orderId);
+  expect(order.tickets.map(({ state, holder }) => [state, holder])).toEqual([['valid', 'Guest 1']]);
+});
+
+test('[ML-6] a name is changed until the cut-off, and what was typed stays when it cannot be', async () => {
+  const { orderId, path, ticketIds } = await bought(1);
+  const [ticketId = ''] = ticketIds;
+  const code = await codeOf(ticketId as TicketId);
+  const saved = await post(`${path}/name`, { ticketId, holder: 'Zoë Beck' });
+  expect([saved.status, saved.headers.get('location')]).toEqual([303, `${path}?done=renamed`]);
+  expect((await get(`${path}?done=renamed`)).text).toContain('The name is saved.');
+  expect((await getOrder(ctx(), orderId)).tickets[0]?.holder).toBe('Zoë Beck');
+  expect(await codeOf(ticketId as TicketId)).toBe(code);
+  expect((await post(`${path}/name`, { ticketId, holder: ' ' })).status).toBe(400);
+  await buyersMay({ namesUntil: addMs(cloud.clock.now, -1) });
+  const late = await post(`${path}/name`, { ticketId, holder: 'Too Late' });
+  expect(late.status).toBe(409);
+  expect(late.text).toContain('Ask the organizer.');
+  await buyersMay({});
+});
+
+test('[OR-5] [ML-7] [CK-4] a ticket passed on has a new code at once, seen by its new holder alone; pressed twice it is done once', async () => {
+  const { orderId, path, ticketIds } = await bought(2);
+  const [ticketId = '' as TicketId] = ticketIds;
+  const newTicketId = mintId('TicketId', randomBytes);
+  const [one, two] = await Promise.all([
+    passOn(path, ticketId, { newTicketId }),
+    passOn(path, ticketId, { newTicketId }),
+  ]);
+  expect([one.status, two.status]).toEqual([303, 303]);
+  const states = (await getOrder(ctx(), orderId)).tickets.map(ticket => [ticket.ticketId, ticket.state]);
+  expect(Object.fromEntries(states)).toMatchObject({ [ticketId]: 'replaced', [newTicketId]: 'valid' });
+  expect(states).toHaveLength(3);
+  expect(await codeOf(newTicketId)).not.toBe(await codeOf(ticketId));
+  const page = await get(`${path}?done=passed-on&ticket=${newTicketId}`);
+  expect(page.text).toContain('Passed on to lea@example.org');
+  expect(page.text.match(/<svg /g)).toHaveLength(1);
+  expect((await get(`${path}/tickets/${newTicketId}`)).status).toBe(404);
+  expect(await mailsTo('lea@example.org')).toMatchObject([
+    { kind: 'ticket-transferred', about: { ticketId: newTicketId } },
+  ]);
+  const holders = `/o/alpha/orders/${ticketLink(linkSecret, cloud.a.orgId, eventId, newTicketId)}`;
+  const theirs = await get(holders);
+  expect(theirs.text.match(/<svg /g)).toHaveLength(1);
+  expect(theirs.text).not.toMatch(/jonas@example\.org|Invoice|Give tickets back/);
+  expect((await get(`${holders}/invoice.pdf`)).status).toBe(404);
+  expect((await passOn(holders, newTicketId, { toEmail: 'mia@example.org' })).status).toBe(303);
+  expect((await get(holders)).text).toContain('has been replaced or passed on');
+  const after = await get(path);
+  expect(after.text).toContain('Passed on to lea@example.org');
+  expect(after.text).not.toContain('mia@example.org');
+});
+
+test('[ML-7] what was passed on stays the holder’s when it is printed anew, and an organizer may pass on by mail too', async () => {
+  const { path, ticketIds } = await bought(1);
+  const [ticketId = '' as TicketId] = ticketIds;
+  const moved = await transferTicket(ctx(), keyVault, eventId, ticketId, {
+    holder: 'Ida Roth',
+    email: 'ida@example.org',
+  });
+  await reprintTicket(ctx(), keyVault, eventId, moved.ticketId, { reason: 'Lost' });
+  const page = await get(path);
+  expect(page.text).toContain('Passed on to ida@example.org');
+  expect(page.text).not.toContain('<svg ');
+  expect(await mailsTo('ida@example.org')).toMatchObject([{ kind: 'ticket-transferred' }]);
+});
+
+test('[ML-7] a ticket that was used, and every ticket after the doors, is passed on no more', async () => {
+  const { path, ticketIds } = await bought(2);
+  const [used = '', other = ''] = ticketIds;
+  await cloud.root.query(
+    `insert into app.scans (org_id, event_id, scan_id, ticket_id, checkpoint_id, kind, at, told_at, verdict, via, direction, mode, received_at)
+     values ($1, $2, 'op_1', $3, 'chk_1', 'in', $4, $4, 'admit', 'scan', 'in', 'admit', $4)`,
+    [cloud.a.orgId, eventId, used, cloud.clock.now],
+  );
+  expect((await get(path)).text).toContain('Used 22 November');
+  expect((await passOn(path, used)).status).toBe(409);
+  expect((await passOn(path, other, { toEmail: 'nobody' })).text).toContain('does not look like an e-mail address');
+  await buyersMay({ transfersUntil: cloud.clock.now });
+  expect((await passOn(path, other)).status).toBe(409);
+  await buyersMay({});
+});
+
+test('[ML-8] [DO-2] a buyer gives a ticket back for its price, the fee stays, and the credit note names the invoice', async () => {
+  const { orderId, path, ticketIds } = await bought(2);
+  const [ticketId = '' as TicketId] = ticketIds;
+  expect((await post(`${path}/give-back`, { ticketId })).status).toBe(409);
+  await buyersMay({ refunds: true });
+  const asked = await post(`${path}/give-back`, { ticketId });
+  expect(asked.text).toContain('Give back for €28.00');
+  expect((await getOrder(ctx(), orderId)).state).toBe('paid');
+  const [, refundId = ''] = /name="refundId" value="(rfd_\w+)"/.exec(asked.text) ?? [];
+  const form = { refundId, ticketId };
+  const answers = await Promise.all([post(`${path}/give-back/confirm`, form), post(`${path}/give-back/confirm`, form)]);
+  expect(answers.map(answer => answer.status)).toEqual([303, 303]);
+  await shop.deliver();
+  const order = await getOrder(ctx(), orderId);
+  expect([order.state, order.tickets.map(ticket => ticket.state).sort()]).toEqual([
+    'partly-refunded',
+    ['refunded', 'valid'],
+  ]);
+  const page = await get(`${path}?done=given-back`);
+  expect(page.text).toMatch(/€28\.00 are on their way back[\s\S]*€28\.00: sent back/);
+  expect((await get(`${path}/credit-notes/${refundId}`)).status).toBe(200);
+  const { rows } = await cloud.root.query(
+    `select series, content ->> 'corrects' as corrects, content ->> 'number' as number, (content ->> 'totalMinor')::int as minor
+     from app.documents where order_id = $1 order by series desc`,
+    [orderId],
+  );
+  const [invoice] = rows;
+  expect(rows).toMatchObject([
+    { series: 'invoice', corrects: null, minor: 5_900 },
+    { series: 'credit-note', corrects: invoice.number, minor: -2_800 },
+  ]);
+  await buyersMay({});
+});
+
+test('[ML-9] the mail can be had again three times an hour', async () => {
+  const { path } = await bought(1);
+  const answers = [];
+  for (let count = 0; count < 3; count++) answers.push((await post(`${path}/resend`, {})).status);
+  expect(answers).toEqual([303, 303, 429]);
+  cloud.clock.now = addMs(cloud.clock.now, 3_600_001);
+  expect((await post(`${path}/resend`, {})).status).toBe(303);
+});
+
+test('[DO-1] invoices asked for at once are numbered without a gap, one for each order, and one that fails takes no number', async () => {
+  const orders = await Promise.all([1, 1, 1, 1].map(() => shop.place(sale, 1)));
+  for (const orderId of orders) {
+    const started = await shop.start(orderId);
+    await shop.confirm(started);
+  }
+  await shop.deliver();
+  const before = await lastNumber();
+  const failing = withTenant(cloud.deps.db, cloud.a.orgId, async tx => {
+    await issueInvoice(tx, ctx(), await loadOrder(tx, cloud.a.orgId, orders[0] as OrderId, { forUpdate: true }));
+    throw new Error('the printer is on fire');
+  });
+  await expect(failing).rejects.toThrow('on fire');
+  const issue = (orderId: OrderId) =>
+    withTenant(cloud.deps.db, cloud.a.orgId, async tx =>
+      issueInvoice(tx, ctx(), await loadOrder(tx, cloud.a.orgId, orderId, { forUpdate: true })),
+    );
+  const issued = await Promise.all([...orders, ...orders].map(issue));
+  expect(issued.slice(0, 4)).toEqual(issued.slice(4));
+  const { rows } = await cloud.root.query(
+    `select number, count(*) over () as count from app.documents where series = 'invoice' and org_id = $1 order by number`,
+    [cloud.a.orgId],
+  );
+  expect(rows.map(row => row.number)).toEqual(rows.map((_, index) => index + 1));
+  expect(await lastNumber()).toBe(before + 4);
+  const gap = cloud.root.query(
+    `insert into app.documents (org_id, document_id, series, number, event_id, order_id, content, issued_at)
+     select org_id, 'doc_gap', 'invoice', number + 2, event_id, order_id, '{}', issued_at from app.documents order by number desc limit 1`,
+  );
+  await expect(gap).rejects.toThrow('leaves a gap');
+});
+
+async function lastNumber(): Promise<number> {
+  const { rows } = await cloud.root.query(
+    `select coalesce(max(number), 0) as last from app.documents where series = 'invoice'`,
+  );
+  return rows[0].last;
+}
