@@ -1,17 +1,13 @@
 import { afterAll, expect, test } from 'vitest';
-import type { OrderId, TicketId } from '#shared/kernel/ids.ts';
-import { mintId } from '#shared/kernel/ids.ts';
+import { mintId, type TicketId } from '#shared/kernel/ids.ts';
 import { addMs } from '#shared/kernel/instant.ts';
-import { withTenant } from '../../db/with-tenant.ts';
-import { issueInvoice } from '../../services/documents/issue-invoice.ts';
-import { editEvent } from '../../services/events/edit-event.ts';
 import { getOrder } from '../../services/orders/get-order.ts';
-import { loadOrder } from '../../services/orders/load-order.ts';
 import { orderLink, ticketLink } from '../../services/orders/order-link.ts';
 import { resendOrder } from '../../services/orders/resend-order.ts';
 import { reprintTicket } from '../../services/tickets/reprint-ticket.ts';
 import { transferTicket } from '../../services/tickets/transfer-ticket.ts';
 import { testDatabase } from '../../testing/database.ts';
+import { orderPages } from '../../testing/order-pages.ts';
 import { sellingCloud } from '../../testing/selling-cloud.ts';
 
 const shop = await sellingCloud(await testDatabase());
@@ -19,65 +15,9 @@ afterAll(() => shop[Symbol.asyncDispose]());
 const { cloud } = shop;
 const { linkSecret, keyVault, randomBytes } = cloud.deps;
 const ctx = () => cloud.ctx(cloud.a);
-const fees = { feeMode: 'passed-on', feeMinor: 150 };
-const sale = await shop.aSale({ event: fees });
+const sale = await shop.aSale();
 const { eventId } = sale;
-
-/** An order of so many tickets, paid by card, and its page. */
-async function bought(count = 2, on = sale) {
-  const orderId = await shop.place(on, count, {
-    buyer: { name: 'Jonas Beck', email: 'jonas@example.org', language: 'de' },
-  });
-  const started = await shop.start(orderId);
-  await shop.confirm(started);
-  await shop.deliver();
-  const { tickets } = await getOrder(ctx(), orderId);
-  return { orderId, path: pathOf(orderId), ticketIds: tickets.map(ticket => ticket.ticketId) };
-}
-
-function pathOf(orderId: OrderId, version = 1): string {
-  return `/o/alpha/orders/${orderLink(linkSecret, cloud.a.orgId, orderId, version)}`;
-}
-
-const get = (path: string) => cloud.call(null, 'GET', `${path}${path.includes('?') ? '&' : '?'}lang=en`);
-
-async function post(path: string, form: Record<string, string> | [string, string][]) {
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  return cloud.call(null, 'POST', `${path}?lang=en`, new URLSearchParams(form).toString(), { headers });
-}
-
-const passOn = (path: string, ticketId: string, over: Record<string, string> = {}) =>
-  post(`${path}/pass-on`, {
-    ticketId,
-    newTicketId: mintId('TicketId', randomBytes),
-    toName: 'Léa Roux',
-    toEmail: 'lea@example.org',
-    ...over,
-  });
-
-async function codeOf(ticketId: TicketId): Promise<string> {
-  return (await cloud.root.query('select code from app.tickets where ticket_id = $1', [ticketId])).rows[0].code;
-}
-
-async function mailsTo(recipient: string): Promise<{ kind: string; about: { ticketId: TicketId } }[]> {
-  return (
-    await cloud.root.query('select kind, about from app.mails where recipient = $1 order by queued_at', [recipient])
-  ).rows;
-}
-
-async function buyersMay(rules: object, id = eventId): Promise<void> {
-  const { rows } = await cloud.root.query('select version, buyer_rules from app.events where event_id = $1', [id]);
-  const buyerRules = {
-    namesUntil: null,
-    transfers: true,
-    transfersUntil: null,
-    refunds: false,
-    refundsUntil: null,
-    refundsReturnFee: false,
-    ...rules,
-  };
-  await editEvent(ctx(), id, { version: rows[0].version, buyerRules });
-}
+const { bought, buyersMay, codeOf, get, mailsTo, passOn, pathOf, post } = orderPages(shop, sale);
 
 test('[ML-4] the link opens the order, its codes and papers; anything else answers as if nothing were there', async () => {
   const { orderId, path, ticketIds } = await bought();
@@ -209,85 +149,3 @@ test('[ML-7] a ticket that was used, and every ticket after the doors, is passed
   expect((await passOn(path, other)).status).toBe(409);
   await buyersMay({});
 });
-
-test('[ML-8] [DO-2] a buyer gives a ticket back for its price, the fee stays, and the credit note names the invoice', async () => {
-  const { orderId, path, ticketIds } = await bought(2);
-  const [ticketId = '' as TicketId] = ticketIds;
-  expect((await post(`${path}/give-back`, { ticketId })).status).toBe(409);
-  await buyersMay({ refunds: true });
-  const asked = await post(`${path}/give-back`, { ticketId });
-  expect(asked.text).toContain('Give back for €28.00');
-  expect((await getOrder(ctx(), orderId)).state).toBe('paid');
-  const [, refundId = ''] = /name="refundId" value="(rfd_\w+)"/.exec(asked.text) ?? [];
-  const form = { refundId, ticketId };
-  const answers = await Promise.all([post(`${path}/give-back/confirm`, form), post(`${path}/give-back/confirm`, form)]);
-  expect(answers.map(answer => answer.status)).toEqual([303, 303]);
-  await shop.deliver();
-  const order = await getOrder(ctx(), orderId);
-  expect([order.state, order.tickets.map(ticket => ticket.state).sort()]).toEqual([
-    'partly-refunded',
-    ['refunded', 'valid'],
-  ]);
-  const page = await get(`${path}?done=given-back`);
-  expect(page.text).toMatch(/€28\.00 are on their way back[\s\S]*€28\.00: sent back/);
-  expect((await get(`${path}/credit-notes/${refundId}`)).status).toBe(200);
-  const { rows } = await cloud.root.query(
-    `select series, content ->> 'corrects' as corrects, content ->> 'number' as number, (content ->> 'totalMinor')::int as minor
-     from app.documents where order_id = $1 order by series desc`,
-    [orderId],
-  );
-  const [invoice] = rows;
-  expect(rows).toMatchObject([
-    { series: 'invoice', corrects: null, minor: 5_900 },
-    { series: 'credit-note', corrects: invoice.number, minor: -2_800 },
-  ]);
-  await buyersMay({});
-});
-
-test('[ML-9] the mail can be had again three times an hour', async () => {
-  const { path } = await bought(1);
-  const answers = [];
-  for (let count = 0; count < 3; count++) answers.push((await post(`${path}/resend`, {})).status);
-  expect(answers).toEqual([303, 303, 429]);
-  cloud.clock.now = addMs(cloud.clock.now, 3_600_001);
-  expect((await post(`${path}/resend`, {})).status).toBe(303);
-});
-
-test('[DO-1] invoices asked for at once are numbered without a gap, one for each order, and one that fails takes no number', async () => {
-  const orders = await Promise.all([1, 1, 1, 1].map(() => shop.place(sale, 1)));
-  for (const orderId of orders) {
-    const started = await shop.start(orderId);
-    await shop.confirm(started);
-  }
-  await shop.deliver();
-  const before = await lastNumber();
-  const failing = withTenant(cloud.deps.db, cloud.a.orgId, async tx => {
-    await issueInvoice(tx, ctx(), await loadOrder(tx, cloud.a.orgId, orders[0] as OrderId, { forUpdate: true }));
-    throw new Error('the printer is on fire');
-  });
-  await expect(failing).rejects.toThrow('on fire');
-  const issue = (orderId: OrderId) =>
-    withTenant(cloud.deps.db, cloud.a.orgId, async tx =>
-      issueInvoice(tx, ctx(), await loadOrder(tx, cloud.a.orgId, orderId, { forUpdate: true })),
-    );
-  const issued = await Promise.all([...orders, ...orders].map(issue));
-  expect(issued.slice(0, 4)).toEqual(issued.slice(4));
-  const { rows } = await cloud.root.query(
-    `select number, count(*) over () as count from app.documents where series = 'invoice' and org_id = $1 order by number`,
-    [cloud.a.orgId],
-  );
-  expect(rows.map(row => row.number)).toEqual(rows.map((_, index) => index + 1));
-  expect(await lastNumber()).toBe(before + 4);
-  const gap = cloud.root.query(
-    `insert into app.documents (org_id, document_id, series, number, event_id, order_id, content, issued_at)
-     select org_id, 'doc_gap', 'invoice', number + 2, event_id, order_id, '{}', issued_at from app.documents order by number desc limit 1`,
-  );
-  await expect(gap).rejects.toThrow('leaves a gap');
-});
-
-async function lastNumber(): Promise<number> {
-  const { rows } = await cloud.root.query(
-    `select coalesce(max(number), 0) as last from app.documents where series = 'invoice'`,
-  );
-  return rows[0].last;
-}

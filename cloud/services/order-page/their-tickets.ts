@@ -26,18 +26,22 @@ export async function loadTheirTickets(tx: Tx, opened: OpenedLink, now: Instant)
   const { viewer, tickets } = opened;
   const used = await loadUses(tx, tickets);
   const replaced = new Set(tickets.map(ticket => ticket.replacesTicketId));
-  const latest = viewer === 'holder' ? tickets : tickets.filter(ticket => !replaced.has(ticket.ticketId));
+  const standing = viewer === 'holder' ? tickets : tickets.filter(ticket => !replaced.has(ticket.ticketId));
+  // What replaces a ticket stands where that stood.
+  const latest = standing.toSorted(
+    (a, b) => tickets.indexOf(chainOf(tickets, a).at(-1) ?? a) - tickets.indexOf(chainOf(tickets, b).at(-1) ?? b),
+  );
   return latest.map(record => {
     const passedOnTo = viewer === 'buyer' ? firstHolder(tickets, record) : null;
-    const standing = ticketStanding({ ...record, passedOnTo, usedAt: used.get(record.ticketId) ?? null }, viewer);
+    const stands = ticketStanding({ ...record, passedOnTo, usedAt: used.get(record.ticketId) ?? null }, viewer);
     const childIds = latest
       .filter(({ guardianTicketId, state }) => guardianTicketId === record.ticketId && state === 'valid')
       .map(({ ticketId }) => ticketId);
-    const asked = { standing, isGuardian: childIds.length > 0 };
+    const asked = { standing: stands, isGuardian: childIds.length > 0 };
     const facts = buyerFacts(opened);
     const may = (action: BuyerAction) => buyerMay(action, facts, asked, now);
     const all = { rename: may('rename'), 'pass-on': may('pass-on'), 'give-back': may('give-back') };
-    return { record, standing, may: all, childIds };
+    return { record, standing: stands, may: all, childIds };
   });
 }
 
@@ -45,16 +49,15 @@ export function buyerFacts({ viewer, event, order }: OpenedLink): BuyerFacts {
   return { rules: event.buyerRules, event, orderState: order?.state ?? null, viewer };
 }
 
+/** A ticket and all that it replaced, the latest first. */
+function chainOf(tickets: readonly TicketRecord[], latest: TicketRecord): TicketRecord[] {
+  const before = tickets.find(ticket => ticket.ticketId === latest.replacesTicketId);
+  return before === undefined ? [latest] : [latest, ...chainOf(tickets, before)];
+}
+
 /** ML-7: whom the buyer passed it on to. What that person did with it further is theirs to know. */
 function firstHolder(tickets: readonly TicketRecord[], latest: TicketRecord): string | null {
-  let holder = latest.heldBy;
-  let before = latest.replacesTicketId;
-  while (before !== null) {
-    const earlier = tickets.find(ticket => ticket.ticketId === before);
-    holder = earlier?.heldBy ?? holder;
-    before = earlier?.replacesTicketId ?? null;
-  }
-  return holder;
+  return chainOf(tickets, latest).findLast(ticket => ticket.heldBy !== null)?.heldBy ?? null;
 }
 
 /** When each was first let in, and not taken back. */

@@ -13,11 +13,20 @@ export function codePage({ shop, say, here }: OrderShop, token: string, ticket: 
       <section className="ticket plain code-large">
         <h1 className="unseen">{say('page.codeOf', { number: ticket.number })}</h1>
         <Qr label={say('page.codeOf', { number: ticket.number })} code={ticket.code ?? ''} />
-        <p className="pass-holder" dir="auto">
-          {ticket.tierName}
-          {ticket.holder === null ? '' : ` · ${ticket.holder}`}
+        <p className="pass-holder">
+          <bdi>{ticket.tierName}</bdi>
+          {ticket.holder === null ? null : (
+            <>
+              {' · '}
+              <bdi>{ticket.holder}</bdi>
+            </>
+          )}
         </p>
-        {ticket.seat === null ? null : <p dir="auto">{ticket.seat}</p>}
+        {ticket.seat === null ? null : (
+          <p>
+            <bdi>{ticket.seat}</bdi>
+          </p>
+        )}
         <p>
           <a className="button quiet" href={here()}>
             {say('page.back')}

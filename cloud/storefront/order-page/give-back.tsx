@@ -23,7 +23,7 @@ export function GiveBackForm({ page }: Props) {
             {offered.map(ticket => (
               <label key={ticket.ticketId} className="check">
                 <input type="checkbox" name="ticketId" value={ticket.ticketId} />
-                <span dir="auto">
+                <span>
                   {say('paper.ticketOf', { number: ticket.number, count: view.tickets.length })} · {ticket.tierName}
                   {ticket.holder === null ? '' : ` · ${ticket.holder}`}
                 </span>
@@ -78,7 +78,7 @@ export function giveBackPage(
           </p>
           <ul className="money-back">
             {gone.map(ticket => (
-              <li key={ticket.ticketId} dir="auto">
+              <li key={ticket.ticketId}>
                 {ticket.tierName}
                 {ticket.holder === null ? '' : ` · ${ticket.holder}`}
               </li>

@@ -24,14 +24,16 @@ export function orderPage(page: OrderShop, token: string, done: OrderDone | null
     band: (
       <>
         <p className="band-when">{title}</p>
-        <h1 dir="auto">{event.title}</h1>
+        <h1>
+          <bdi>{event.title}</bdi>
+        </h1>
         <p className="band-where">
           <time dateTime={event.startsAt}>{format.days(event.startsAt, event.endsAt)}</time>
           <span>
             {say('letter.doors', { time: format.time(event.doorsAt) })} ·{' '}
             {say('letter.starts', { time: format.time(event.startsAt) })}
           </span>
-          <span dir="auto">{event.venue}</span>
+          <bdi>{event.venue}</bdi>
         </p>
       </>
     ),

@@ -29,13 +29,19 @@ export function TicketPass({ page, ticket }: Props) {
         <p className="pass-number">
           {say('paper.ticketOf', { number: ticket.number, count: page.view.tickets.length })}
         </p>
-        <h3 dir="auto">{ticket.tierName}</h3>
+        <h3>
+          <bdi>{ticket.tierName}</bdi>
+        </h3>
         {standing.kind === 'passed-on' ? null : (
-          <p className="pass-holder" dir="auto">
-            {ticket.holder ?? <span className="hint">{say('page.noHolder')}</span>}
+          <p className="pass-holder">
+            {ticket.holder === null ? <span className="hint">{say('page.noHolder')}</span> : <bdi>{ticket.holder}</bdi>}
           </p>
         )}
-        {ticket.seat === null ? null : <p dir="auto">{ticket.seat}</p>}
+        {ticket.seat === null ? null : (
+          <p>
+            <bdi>{ticket.seat}</bdi>
+          </p>
+        )}
         {windows.map(text => (
           <p key={text} className="hint">
             {text}

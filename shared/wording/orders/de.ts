@@ -92,8 +92,8 @@ export const de: Readonly<Record<OrderMessage, string>> = {
   'page.order.awaiting-approval': 'Wartet auf die Zustimmung des Veranstalters',
   'page.order.lapsed': 'Die Reservierung ist abgelaufen. Es wurde nichts abgebucht.',
   'page.order.cancelled': 'Diese Bestellung ist storniert.',
-  'page.order.refunded': 'Diese Bestellung wurde erstattet.',
-  'page.order.partly-refunded': 'Ein Teil dieser Bestellung wurde erstattet.',
+  'page.order.refunded': 'Diese Bestellung wurde zurückgegeben.',
+  'page.order.partly-refunded': 'Ein Teil dieser Bestellung wurde zurückgegeben.',
   'page.noTickets':
     'Noch gibt es keine Karten. Sie erscheinen hier und in Ihrer Post, sobald die Bestellung bezahlt ist.',
   'page.oldTicket': 'Diese Karte wurde ersetzt oder weitergegeben. Ihr Code öffnet keine Tür mehr.',

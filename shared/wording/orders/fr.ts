@@ -91,8 +91,8 @@ export const fr: Readonly<Record<OrderMessage, string>> = {
   'page.order.awaiting-approval': 'En attente de l’accord de l’organisateur',
   'page.order.lapsed': 'La réservation a expiré. Rien n’a été débité.',
   'page.order.cancelled': 'Cette commande est annulée.',
-  'page.order.refunded': 'Cette commande a été remboursée.',
-  'page.order.partly-refunded': 'Une partie de cette commande a été remboursée.',
+  'page.order.refunded': 'Cette commande a été rendue.',
+  'page.order.partly-refunded': 'Une partie de cette commande a été rendue.',
   'page.noTickets':
     'Il n’y a pas encore de billets. Ils apparaîtront ici et dans votre courrier une fois la commande payée.',
   'page.oldTicket': 'Ce billet a été remplacé ou transmis. Son code n’ouvre plus aucune porte.',

@@ -1,0 +1,99 @@
+import { afterAll, expect, test } from 'vitest';
+import type { OrderId, TicketId } from '#shared/kernel/ids.ts';
+import { addMs } from '#shared/kernel/instant.ts';
+import { withTenant } from '../../db/with-tenant.ts';
+import { issueInvoice } from '../../services/documents/issue-invoice.ts';
+import { getOrder } from '../../services/orders/get-order.ts';
+import { loadOrder } from '../../services/orders/load-order.ts';
+import { testDatabase } from '../../testing/database.ts';
+import { orderPages } from '../../testing/order-pages.ts';
+import { sellingCloud } from '../../testing/selling-cloud.ts';
+
+const shop = await sellingCloud(await testDatabase());
+afterAll(() => shop[Symbol.asyncDispose]());
+const { cloud } = shop;
+const ctx = () => cloud.ctx(cloud.a);
+const sale = await shop.aSale({ event: { feeMode: 'passed-on', feeMinor: 150 } });
+const { bought, buyersMay, get, post } = orderPages(shop, sale);
+
+test('[ML-8] [DO-2] a buyer gives a ticket back for its price, the fee stays, and the credit note names the invoice', async () => {
+  const { orderId, path, ticketIds } = await bought(2);
+  const [ticketId = '' as TicketId] = ticketIds;
+  expect((await post(`${path}/give-back`, { ticketId })).status).toBe(409);
+  await buyersMay({ refunds: true });
+  const asked = await post(`${path}/give-back`, { ticketId });
+  expect(asked.text).toContain('Give back for €28.00');
+  expect((await getOrder(ctx(), orderId)).state).toBe('paid');
+  const [, refundId = ''] = /name="refundId" value="(rfd_\w+)"/.exec(asked.text) ?? [];
+  const form = { refundId, ticketId };
+  const answers = await Promise.all([post(`${path}/give-back/confirm`, form), post(`${path}/give-back/confirm`, form)]);
+  expect(answers.map(answer => answer.status)).toEqual([303, 303]);
+  await shop.deliver();
+  const order = await getOrder(ctx(), orderId);
+  expect([order.state, order.tickets.map(ticket => ticket.state).sort()]).toEqual([
+    'partly-refunded',
+    ['refunded', 'valid'],
+  ]);
+  const page = await get(`${path}?done=given-back`);
+  expect(page.text).toMatch(/€28\.00 are on their way back[\s\S]*€28\.00: sent back/);
+  expect((await get(`${path}/credit-notes/${refundId}`)).status).toBe(200);
+  const { rows } = await cloud.root.query(
+    `select series, content ->> 'corrects' as corrects, content ->> 'number' as number, (content ->> 'totalMinor')::int as minor
+     from app.documents where order_id = $1 order by series desc`,
+    [orderId],
+  );
+  const [invoice] = rows;
+  expect(rows).toMatchObject([
+    { series: 'invoice', corrects: null, minor: 5_900 },
+    { series: 'credit-note', corrects: invoice.number, minor: -2_800 },
+  ]);
+  await buyersMay({});
+});
+
+test('[ML-9] the mail can be had again three times an hour', async () => {
+  const { path } = await bought(1);
+  const answers = [];
+  for (let count = 0; count < 3; count++) answers.push((await post(`${path}/resend`, {})).status);
+  expect(answers).toEqual([303, 303, 429]);
+  cloud.clock.now = addMs(cloud.clock.now, 3_600_001);
+  expect((await post(`${path}/resend`, {})).status).toBe(303);
+});
+
+test('[DO-1] invoices asked for at once are numbered without a gap, one for each order, and one that fails takes no number', async () => {
+  const orders = await Promise.all([1, 1, 1, 1].map(() => shop.place(sale, 1)));
+  for (const orderId of orders) {
+    const started = await shop.start(orderId);
+    await shop.confirm(started);
+  }
+  await shop.deliver();
+  const before = await lastNumber();
+  const failing = withTenant(cloud.deps.db, cloud.a.orgId, async tx => {
+    await issueInvoice(tx, ctx(), await loadOrder(tx, cloud.a.orgId, orders[0] as OrderId, { forUpdate: true }));
+    throw new Error('the printer is on fire');
+  });
+  await expect(failing).rejects.toThrow('on fire');
+  const issue = (orderId: OrderId) =>
+    withTenant(cloud.deps.db, cloud.a.orgId, async tx =>
+      issueInvoice(tx, ctx(), await loadOrder(tx, cloud.a.orgId, orderId, { forUpdate: true })),
+    );
+  const issued = await Promise.all([...orders, ...orders].map(issue));
+  expect(issued.slice(0, 4)).toEqual(issued.slice(4));
+  const { rows } = await cloud.root.query(
+    `select number, count(*) over () as count from app.documents where series = 'invoice' and org_id = $1 order by number`,
+    [cloud.a.orgId],
+  );
+  expect(rows.map(row => row.number)).toEqual(rows.map((_, index) => index + 1));
+  expect(await lastNumber()).toBe(before + 4);
+  const gap = cloud.root.query(
+    `insert into app.documents (org_id, document_id, series, number, event_id, order_id, content, issued_at)
+     select org_id, 'doc_gap', 'invoice', number + 2, event_id, order_id, '{}', issued_at from app.documents order by number desc limit 1`,
+  );
+  await expect(gap).rejects.toThrow('leaves a gap');
+});
+
+async function lastNumber(): Promise<number> {
+  const { rows } = await cloud.root.query(
+    `select coalesce(max(number), 0) as last from app.documents where series = 'invoice'`,
+  );
+  return rows[0].last;
+}
