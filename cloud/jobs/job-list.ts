@@ -4,6 +4,7 @@ import { endPaymentsJob } from './end-payment.ts';
 import { handleProviderEventJob } from './handle-provider-event.ts';
 import type { Job } from './job.ts';
 import { lapseHoldsJob } from './lapse-holds.ts';
+import { reconcileJob } from './reconcile.ts';
 import { refundBatchJob } from './refund-batch.ts';
 import { sendMailJob } from './send-mail.ts';
 import { submitRefundJob } from './submit-refund.ts';
@@ -14,6 +15,7 @@ export const jobList: readonly Job[] = [
   endEventsJob,
   handleProviderEventJob,
   endPaymentsJob,
+  reconcileJob,
   submitRefundJob,
   refundBatchJob,
   chaseRefundsJob,

@@ -26,6 +26,11 @@ export const limits = {
   paymentBurstWindowMs: 600_000,
   paymentBurstBlockMs: 900_000,
   declinesPerPaymentMax: 8,
+  /** Reconciliation looks back so far behind where it was, because things are written down late and clocks differ. */
+  reconcileOverlapMs: 7_200_000,
+  reconcileQuietMs: 60_000,
+  reconcileWaitingMs: 1_209_600_000,
+  reconcileRowsMax: 2_000,
   placingBatchMax: 256,
   placingFlightsMax: 2,
   placingWaitingMax: 2_000,

@@ -1,7 +1,7 @@
-import { providerBalanceLines } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { postMovement } from '../ledger/post-movement.ts';
+import { feesOf, recordBalanceLine } from '../ledger/record-balance-line.ts';
 import type { ProviderBalanceLine } from '../payment-provider.ts';
 import type { PaymentRecord } from './load-payment.ts';
 
@@ -21,29 +21,8 @@ export async function postCharge(
     about,
   );
   if (line === null || chargeId === null) return;
-  const platformMinor = line.applicationFeeMinor;
-  await postMovement(
-    tx,
-    ctx,
-    { kind: 'provider-fee', chargeId, minor: line.feeMinor - platformMinor, platformMinor },
-    { ...about, currency: line.currency },
-  );
-  await tx
-    .insert(providerBalanceLines)
-    .values({
-      orgId: ctx.orgId,
-      balanceTransactionId: line.id,
-      providerAccount: payment.providerAccount,
-      type: line.type,
-      sourceId: line.sourceId,
-      amountMinor: line.amountMinor,
-      feeMinor: line.feeMinor,
-      netMinor: line.netMinor,
-      currency: line.currency,
-      createdAt: line.createdAt,
-      cause: `payment:${paymentId}`,
-      explained: line.amountMinor === amountMinor && line.currency === currency,
-      seenAt: ctx.now,
-    })
-    .onConflictDoNothing();
+  const { feeMinor, platformMinor } = feesOf(line);
+  const fee = { kind: 'provider-fee', chargeId, minor: feeMinor, platformMinor } as const;
+  await postMovement(tx, ctx, fee, { ...about, currency: line.currency });
+  await recordBalanceLine(tx, ctx, line, { account: payment.providerAccount, cause: `payment:${paymentId}`, currency });
 }

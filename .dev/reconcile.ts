@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { Pool } from 'pg';
+import { mintId } from '#shared/kernel/ids.ts';
+import { instantFromMs, parseInstant } from '#shared/kernel/instant.ts';
+import { readConfig } from '../cloud/config/read-config.ts';
+import { createKeyVault } from '../cloud/gateways/key-vault/create-key-vault.ts';
+import { masterKey } from '../cloud/gateways/key-vault/master-key.ts';
+import { createStripeProvider } from '../cloud/gateways/stripe/create-stripe-provider.ts';
+import { listOrgIds } from '../cloud/services/organizations/list-org-ids.ts';
+import { reconcile } from '../cloud/services/reconciliation/reconcile.ts';
+import type { ReconciliationReport } from '../cloud/services/reconciliation/reconciliation-report.ts';
+import { joinDatabase } from './start/database.ts';
+import { cloudEnvironment, portsOf } from './start/processes.ts';
+
+/**
+ * `npm run reconcile [-- --since=2026-11-01T00:00:00Z]`: what the payment provider has against what we have, for every
+ * organization. Puts right what lost webhooks left, and lists what it cannot explain; exit code 1 then. It may be run at any
+ * time, also beside a cloud that is at work.
+ */
+const dataDir = path.resolve(process.env.FOYER_DATA_DIR ?? path.join(import.meta.dirname, '../.data'));
+const since = process.argv.find(arg => arg.startsWith('--since='))?.slice('--since='.length);
+const configured = process.env.FOYER_APP_DATABASE_URL !== undefined;
+const database = configured ? undefined : await joinDatabase(dataDir, process.env.DATABASE_URL);
+const config = readConfig(
+  database === undefined ? process.env : cloudEnvironment(process.env, database, portsOf(process.env), dataDir),
+);
+if (config.stripe === null) throw new Error('STRIPE_SECRET_KEY is not set: there are no books to compare with.');
+const db = new Pool({ connectionString: config.appDatabaseUrl, max: 2 });
+const payments = createStripeProvider({ ...config.stripe, now: Date.now });
+const keyVault = createKeyVault({ masterKey: masterKey(config), randomBytes });
+let open = 0;
+try {
+  row('account', 'events', 'payments', 'refunds', 'disputes', 'lines', 'put right', 'open');
+  for (const orgId of await listOrgIds(db)) {
+    const requestId = mintId('RequestId', randomBytes);
+    const now = instantFromMs(Date.now());
+    const actor = { kind: 'system', job: 'reconcile' } as const;
+    const reports = await reconcile(
+      { db, now, randomBytes, requestId, orgId, actor },
+      { payments, keyVault, log: () => {} },
+      since === undefined ? {} : { since: parseInstant(since) },
+    );
+    for (const report of reports) show(report);
+  }
+  console.log(open === 0 ? 'The books are the provider’s.' : `${open} things that nobody can explain yet.`);
+} finally {
+  await db.end();
+  await database?.stop();
+}
+process.exitCode = open === 0 ? 0 : 1;
+
+function show({ account, events, seen, repaired, unexplained, differences }: ReconciliationReport): void {
+  open += unexplained.length + differences.length;
+  const right = repaired.payments + repaired.refunds + repaired.disputes + repaired.lines;
+  row(account, events, seen.payments, seen.refunds, seen.disputes, seen.lines, right, unexplained.length);
+  for (const { what, id, why } of unexplained) console.log(`  OPEN  ${what} ${id}: ${why}`);
+  for (const { currency, minor } of differences)
+    console.log(`  DIFFERS  our balance at the provider less theirs: ${minor} ${currency} (minor units)`);
+}
+
+function row(...cells: readonly (string | number)[]): void {
+  console.log(cells.map((cell, at) => (at === 0 ? String(cell).padEnd(32) : String(cell).padStart(10))).join(''));
+}
