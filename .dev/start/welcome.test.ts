@@ -16,7 +16,8 @@ const facts = {
 
 test('one line per address, the sign-ins under each other, and what to press', () => {
   const lines = welcome(facts);
-  expect(lines).toContain('  Station          http://127.0.0.1:4701/?window=abc');
+  expect(lines.join('\n')).toMatch(/^ {2}Station +http:\/\/127\.0\.0\.1:4701\/\?window=abc$/m);
+  expect(lines.join('\n')).toMatch(/^ {2}Shop, Theater am Ring +http:\/\/localhost:4700\/o\/theater-am-ring$/m);
   expect(lines).toContain('  Station, Ada    PIN 1111');
   expect(lines).toContain('  Theatre, owner  owner@theatre.test  secret');
   expect(lines).toContain('  admin           admin@foyer.test    secret');

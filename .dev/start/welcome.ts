@@ -1,3 +1,4 @@
+import { demoOrganizations } from '#fixtures/demo/demo-spec.ts';
 import type { DemoSignIn } from '#fixtures/demo/seed-options.ts';
 import type { Ports } from './processes.ts';
 import { mailAddress, paymentsAddress, type Simulated } from './simulators.ts';
@@ -22,6 +23,9 @@ export function welcome({ ports, shown, signIns, simulated, where, keys }: Welco
   const addresses = [
     ['Station', shown.kind === 'window' ? 'in its own window' : shown.address],
     ['Cloud', `http://localhost:${ports.cloud}`],
+    ...(signIns.length > 0
+      ? demoOrganizations.map(({ name, slug }) => [`Shop, ${name}`, `http://localhost:${ports.cloud}/o/${slug}`])
+      : []),
     ...(signIns.length > 0 ? [['Tickets to scan', `http://localhost:${ports.cloud}/demo/tickets`]] : []),
     ['API reference', `http://localhost:${ports.cloud}/api`],
     ...(simulated.payments ? [['Payments', `${paymentsAddress(ports)}  (a simulation: no money moves)`]] : []),

@@ -45,6 +45,10 @@ export function TierChoice(props: Props) {
       data-event
       data-availability={`${here}/availability`}
     >
+      {/* Enter in a number goes on, and does not use the code: a form is sent by its first button. */}
+      <button type="submit" className="unseen" tabIndex={-1} aria-hidden="true">
+        {say('tiers.continue')}
+      </button>
       <h2 id="tiers">{say('tiers.title')}</h2>
       {added.length === 0 ? null : <p className="hint">{added.join(', ')}</p>}
       {problem === null ? null : (

@@ -5,7 +5,9 @@ import { type RunningSimulator, simulatorKey, startStripeSimulator } from '#fixt
 import { instantFromMs } from '#shared/kernel/instant.ts';
 import { throwAwayDatabases } from '../../../.dev/isolation-databases.ts';
 import { createStripeProvider } from '../../gateways/stripe/create-stripe-provider.ts';
+import { connectAccount } from '../../services/payments/connect-account.ts';
 import { type TestApp, testApp } from '../app.ts';
+import { runJobs } from '../run-jobs.ts';
 
 export type OpenShop = AsyncDisposable & {
   readonly cloud: TestApp;
@@ -16,6 +18,8 @@ export type OpenShop = AsyncDisposable & {
   readonly account: string;
   /** Plays the rest of the provider's world: the bank, a dispute. */
   readonly provider: (verb: string, input: object) => Promise<unknown>;
+  /** The provider tells what it has to tell, and the worker works it off. */
+  readonly deliver: () => Promise<void>;
 };
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -34,11 +38,12 @@ export async function openShop(): Promise<OpenShop> {
   const payments = createStripeProvider({
     secretKey: simulatorKey,
     publishableKey: 'pk_test_simulated',
-    webhookSecrets: { snapshot: ['whsec_a'], thin: ['whsec_b'] },
+    webhookSecrets: { snapshot: ['whsec_snapshot'], thin: ['whsec_thin'] },
     base: new URL(simulator.url),
     now: Date.now,
   });
-  const cloud = await testApp(await databases.create(), { deps: { payments, publicUrl: origin, origins: [origin] } });
+  const database = await databases.create();
+  const cloud = await testApp(database, { deps: { payments, publicUrl: origin, origins: [origin] } });
   cloud.clock.now = instantFromMs(Date.now());
   handler = cloud.app.fetch;
   const provider: OpenShop['provider'] = async (verb, input) => {
@@ -48,19 +53,31 @@ export async function openShop(): Promise<OpenShop> {
     });
     return answer.json();
   };
-  const { account } = await payments.openAccount({ orgId: cloud.a.orgId, name: 'Theatre', email: 'a@example.org' });
+  for (const [name, thin] of [
+    ['snapshot', false],
+    ['thin', true],
+  ] as const)
+    simulator.world.endpoints.push({
+      url: `${origin}/webhooks/stripe/${name}`,
+      secret: `whsec_${name}`,
+      connect: !thin,
+      thin,
+    });
+  const deliver = async () => {
+    await simulator.delivery.run();
+    const [failure] = await runJobs(cloud.jobDeps, database);
+    if (failure !== undefined) throw failure.error;
+  };
+  const { account } = await connectAccount(cloud.ctx(cloud.a), payments, { email: 'office@example.org' });
   await provider('capability', { status: 'active' });
-  await cloud.root.query(
-    `insert into app.payment_accounts (org_id, provider_account, livemode, card_payments, connected_at, updated_at)
-     values ($1, $2, false, 'active', $3, $3)`,
-    [cloud.a.orgId, account, cloud.clock.now],
-  );
+  await deliver();
   return {
     cloud,
     simulator,
     origin,
     account,
     provider,
+    deliver,
     async [Symbol.asyncDispose]() {
       if ('closeAllConnections' in server) server.closeAllConnections();
       await new Promise<void>(resolve => server.close(() => resolve()));
