@@ -7,6 +7,7 @@ import { approveCode, pairByCode } from '../../.dev/door/pair-stations.ts';
 import { type Night, seedNight } from '../../.dev/door/seed-night.ts';
 import { type StationProcess, startStationProcess } from '../../.dev/door/station-process.ts';
 import { scanWithReader } from '../screens/testing/scan-with-reader.ts';
+import { stayGreen } from './stay-green.ts';
 
 // One night from the first pairing to the last scan, told with what ships: the cloud and two stations as processes of their own, real
 // files, the built screens in a browser. The cloud's plug is pulled twice.
@@ -134,6 +135,7 @@ async function openWorld(): Promise<World> {
 
 async function openDoor(browser: Browser, station: StationProcess): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await stayGreen(page);
   await page.goto(station.windowUrl());
   await page.locator('main:not([data-testid="opening"])').waitFor();
   return page;

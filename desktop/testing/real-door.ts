@@ -8,6 +8,7 @@ import { anId } from '#shared/testing/an-id.ts';
 import { folderScreens } from '../station/folder-screens.ts';
 import type { StationClock } from '../station/ports.ts';
 import { codeOf, type StationWorld, someTickets, stationWorld, testEvent } from './station-world.ts';
+import { stayGreen } from './stay-green.ts';
 
 type RealDoor = {
   readonly world: StationWorld & { readonly later: (ms: number) => void };
@@ -43,6 +44,7 @@ export const test = base.extend<RealDoor>({
     await use({ ...world, later: clock.advance });
   },
   door: async ({ page, world }, use) => {
+    await stayGreen(page);
     const server = serve({ fetch: world.app.fetch, hostname: '127.0.0.1', port: 0 });
     await new Promise<void>(resolve => server.once('listening', resolve));
     const address = server.address();
@@ -66,20 +68,19 @@ export function codeOfTicket(world: StationWorld, n: number): string {
   return codeOf(world.ticket(n), world.event);
 }
 
-/** The evening's clock: it runs, and can be set on. */
+/** The evening's clock: a millisecond each time somebody looks, however long that takes here, and it can be set on. */
 function movableClock(): StationClock & { readonly advance: (ms: number) => void } {
-  let aheadMs = 0;
-  const startMs = performance.now();
-  const monotonicMs = () => performance.now() - startMs + aheadMs;
+  let ms = 0;
+  const monotonicMs = () => ++ms;
   return {
     monotonicMs,
-    now: () => addMs(at('19:32'), Math.round(monotonicMs())),
+    now: () => addMs(at('19:32'), monotonicMs()),
     later: (delayMs, work) => {
       const timer = setTimeout(work, delayMs);
       return () => clearTimeout(timer);
     },
-    advance: ms => {
-      aheadMs += ms;
+    advance: more => {
+      ms += more;
     },
   };
 }

@@ -2,6 +2,7 @@ import { test as base, expect, type Page } from '@playwright/test';
 import type { StationState } from '#shared/api/station.ts';
 import { createScriptedStation, type ScriptedStation } from './scripted-station.ts';
 import { serveScreens } from './serve-screens.ts';
+import { stayGreen } from './stay-green.ts';
 
 type Door = {
   /** What the station is when the window opens. */
@@ -21,6 +22,7 @@ export const test = base.extend<Door>({
     await use(`${served.url}/index.html`);
   },
   door: async ({ page, url }, use) => {
+    await stayGreen(page);
     const faults: string[] = [];
     page.on('pageerror', error => faults.push(error.message));
     page.on('console', message => message.text().includes('Content Security Policy') && faults.push(message.text()));

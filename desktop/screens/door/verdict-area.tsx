@@ -4,6 +4,7 @@ import { isId } from '#shared/kernel/ids.ts';
 import { Button } from '../parts/button.tsx';
 import { useLive } from '../state/live-store.ts';
 import { openOverlay } from '../state/overlay-store.ts';
+import { settingsStore } from '../state/settings-store.ts';
 import { useStore } from '../state/store.ts';
 import { confirmingStore, type Shown, verdictStore } from '../state/verdict-store.ts';
 import { usePlace } from '../wording/use-place.ts';
@@ -15,8 +16,6 @@ import { ReadyPanel } from './ready-panel.tsx';
 import { leavesByItself, toneOf } from './tone-of.ts';
 import { TroublePanel } from './trouble-panel.tsx';
 import { VerdictPanel } from './verdict-panel.tsx';
-
-const leaveAfterMs = 1_400;
 
 /** What fills the screen: the verdict, or the invitation to scan. */
 export function VerdictArea({
@@ -92,7 +91,7 @@ function answerActions({ ticket, verdict, scanId, verify }: ScanAnswer, say: Say
 function useLeaving(shown: Shown): void {
   useEffect(() => {
     if (shown.kind !== 'answer' || !leavesByItself(toneOf(shown.answer))) return;
-    const timer = setTimeout(clearVerdict, leaveAfterMs);
+    const timer = setTimeout(clearVerdict, settingsStore.get().greenMs);
     return () => clearTimeout(timer);
   }, [shown]);
 }

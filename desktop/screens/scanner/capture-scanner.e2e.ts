@@ -1,7 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
-import { limits } from '#shared/kernel/limits.ts';
 import { buildTestPage } from '../../testing/build-test-page.ts';
-import { type KeyboardLayout, keyboardLayouts, strokesOf } from '../../testing/keyboard-layouts.ts';
+import { keyboardLayouts, strokesOf } from '../../testing/keyboard-layouts.ts';
 import { serveFolder } from '../../testing/serve-folder.ts';
 
 // A reader that types, on a real page with a real field: the browser's own key events, made by its debugger.
@@ -19,7 +18,10 @@ test.afterAll(async () => {
   built.remove();
 });
 test.beforeEach(async ({ page }) => {
+  // The page's time stands still, for its keys too, except where a test sets it on: a slow machine is no slow reader.
+  await page.clock.install({ time: 0 });
   await page.goto(`${served.url}/scanner-page.html`);
+  await page.clock.pauseAt(3_600_000);
 });
 
 for (const [name, computer] of Object.entries(keyboardLayouts)) {
@@ -27,7 +29,8 @@ for (const [name, computer] of Object.entries(keyboardLayouts)) {
     page,
   }) => {
     const field = page.locator('#find');
-    await typeAsReader(page, code, computer, () => field.fill('Viola'));
+    await field.fill('Viola');
+    await press(page, strokesOf(code, { reader: keyboardLayouts.US, computer }), 4);
     await expect(page.getByText(code, { exact: true })).toBeVisible();
     await expect(field).toHaveValue('Viola');
     await expect(page.locator('#submitted')).toHaveText('0');
@@ -36,50 +39,37 @@ for (const [name, computer] of Object.entries(keyboardLayouts)) {
 }
 
 test('a reader does not press the focused button', async ({ page }) => {
-  await typeAsReader(page, code, keyboardLayouts.US, () => page.locator('#save').focus());
+  await page.locator('#save').focus();
+  await press(page, strokesOf(code, { reader: keyboardLayouts.US, computer: keyboardLayouts.US }), 4);
   await expect(page.getByText(code, { exact: true })).toBeVisible();
   await expect(page.locator('#submitted')).toHaveText('0');
 });
 
 test('a person’s typing reaches the field and the shortcuts', async ({ page }) => {
   await page.locator('#find').focus();
-  await page.keyboard.type('Orsino', { delay: 70 });
-  await page.keyboard.press('Enter');
+  await press(page, strokesOf('Orsino', { reader: keyboardLayouts.US, computer: keyboardLayouts.US }), 70);
   await expect(page.locator('#find')).toHaveValue('Orsino');
   await expect(page.locator('#submitted')).toHaveText('1');
   await expect(page.locator('#keys')).toHaveText('OrsinoEnter');
   await expect(page.locator('#codes li')).toHaveCount(0);
 });
 
-/** Types on a fresh page until the machine was no slower than a reader is: a burst with holes in it is none. */
-async function typeAsReader(page: Page, text: string, computer: KeyboardLayout, prepare: () => Promise<void>) {
-  for (let attempt = 0; attempt < 20; attempt += 1) {
-    await page.reload();
-    await prepare();
-    await typeBurst(page, text, computer);
-    const longestGapMs = await page.evaluate(() => Number(document.body.dataset.longestGapMs));
-    if (longestGapMs < limits.scannerBurstGapMs) return;
-  }
-  throw new Error('this machine is too slow to type like a reader');
-}
+type Stroke = ReturnType<typeof strokesOf>[number];
 
-async function typeBurst(page: Page, text: string, computer: KeyboardLayout) {
+/** Presses keys so many milliseconds apart, and Enter after them; then lets the pause pass that ends whatever was typed. */
+async function press(page: Page, strokes: readonly Stroke[], apartMs: number) {
   const session = await page.context().newCDPSession(page);
-  const strokes = strokesOf(text, { reader: keyboardLayouts.US, computer });
-  const send = (type: 'keyDown' | 'keyUp', stroke: { code: string; key: string; shift?: boolean }, letters: string) =>
-    session.send('Input.dispatchKeyEvent', {
-      type,
-      code: stroke.code,
-      key: stroke.key,
-      modifiers: stroke.shift ? 8 : 0,
-      ...(type === 'keyDown' && letters !== '' ? { text: letters } : {}),
+  const enter: Stroke = { code: 'Enter', key: 'Enter', shift: false, command: false, repeat: false, atMs: 0 };
+  for (const stroke of [...strokes, enter]) {
+    const text = stroke === enter ? '\r' : stroke.key.length === 1 ? stroke.key : undefined;
+    const common = { code: stroke.code, key: stroke.key, modifiers: stroke.shift ? 8 : 0 };
+    await session.send('Input.dispatchKeyEvent', {
+      type: 'keyDown',
+      ...common,
+      ...(text === undefined ? {} : { text }),
     });
-  await Promise.all([
-    ...strokes.flatMap(stroke => [
-      send('keyDown', stroke, stroke.key.length === 1 ? stroke.key : ''),
-      send('keyUp', stroke, ''),
-    ]),
-    send('keyDown', { code: 'Enter', key: 'Enter' }, '\r'),
-    send('keyUp', { code: 'Enter', key: 'Enter' }, ''),
-  ]);
+    await session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...common });
+    await page.clock.runFor(apartMs);
+  }
+  await page.clock.runFor(1_000);
 }

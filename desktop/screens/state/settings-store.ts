@@ -10,7 +10,11 @@ export type Settings = {
   readonly muted: boolean;
   /** Single letters as shortcuts; some people type by voice and need them off (WCAG 2.1.4). */
   readonly letterKeys: boolean;
+  /** How long a green verdict stays before it makes room; some people need longer to read it (WCAG 2.2.1). */
+  readonly greenMs: number;
 };
+
+const greenMs = { usual: 1_400, max: 600_000 } as const;
 
 const storageKey = 'foyer.settings';
 
@@ -36,6 +40,7 @@ function loadSettings(): Settings {
     theme: 'auto',
     muted: false,
     letterKeys: true,
+    greenMs: greenMs.usual,
   };
   try {
     const raw: unknown = JSON.parse(localStorage.getItem(storageKey) ?? 'null');
@@ -51,5 +56,6 @@ function parseSettings(raw: Settings, defaults: Settings): Settings {
     theme: themeChoices.includes(raw.theme) ? raw.theme : defaults.theme,
     muted: raw.muted === true,
     letterKeys: raw.letterKeys !== false,
+    greenMs: raw.greenMs >= greenMs.usual && raw.greenMs <= greenMs.max ? raw.greenMs : defaults.greenMs,
   };
 }

@@ -4,18 +4,6 @@ import { captureScanner } from '../scanner/capture-scanner.ts';
 
 const byId = (id: string) => document.getElementById(id);
 
-let lastKeyMs = Number.POSITIVE_INFINITY;
-let longestGapMs = 0;
-window.addEventListener(
-  'keydown',
-  () => {
-    longestGapMs = Math.max(longestGapMs, performance.now() - lastKeyMs);
-    lastKeyMs = performance.now();
-    document.body.dataset.longestGapMs = String(longestGapMs);
-  },
-  { capture: true },
-);
-
 captureScanner({
   onCode: text => {
     const line = document.createElement('li');
