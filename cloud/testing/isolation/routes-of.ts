@@ -25,7 +25,7 @@ const pages = [
   /^\/shop-assets\//,
   /^\/o\/:slug/,
   /^\/(?:imprint|terms|privacy|sitemap\.xml|robots\.txt)?$/,
-  /^\/(?:events|pay)\//,
+  /^\/(?:events|pay|orders)\//,
 ];
 
 /** Every route the running app serves. One that OpenAPI does not know is a fault, because nobody would hunt through it. */

@@ -13,6 +13,11 @@ export const saleRecipes: Readonly<Record<string, (scene: Scene) => Promise<Part
     query: {},
     body: { comp: { reason: scene.mark } },
   }),
+  'POST /api/orgs/{orgId}/orders/{orderId}/resend': async scene => ({
+    params: { orgId: scene.org.orgId, orderId: await placed(scene, await onSale(scene)) },
+    query: {},
+    body: { to: `${scene.mark}@example.org` },
+  }),
   'POST /api/orgs/{orgId}/orders/{orderId}/approve': async scene => {
     const sale = await onSale(scene, { needsApproval: true });
     return { params: { orgId: scene.org.orgId, orderId: await placed(scene, sale) }, query: {}, body: undefined };
