@@ -1,8 +1,8 @@
-import { mkdirSync, rmSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench-door/bench.ts';
+import { enterBenchHome } from './bench-door/bench-home.ts';
 import { benchDecisions } from './bench-door/decisions.ts';
 import { benchDelta } from './bench-door/delta.ts';
 import { benchFirstSync } from './bench-door/first-sync.ts';
@@ -44,15 +44,21 @@ if (values.help) console.log(usage);
 else await main();
 
 async function main(): Promise<void> {
-  const home = path.resolve(import.meta.dirname, '../.cache/bench-door', String(process.pid));
+  const place = await enterBenchHome(path.resolve(import.meta.dirname, '../.cache/bench-door'));
+  try {
+    await run(place.folder);
+  } finally {
+    await place.leave();
+  }
+}
+
+async function run(home: string): Promise<void> {
   const sizes = values.tickets.split(',').map(Number);
   const chosen = values.only.split(',');
   const report = new Report();
   report.note(
     `${cpus().length} cores, ${cpus()[0]?.model.trim()}; load ${loadavg()[0]?.toFixed(1)} when it began; Node ${process.version}`,
   );
-  rmSync(home, { recursive: true, force: true });
-  mkdirSync(home, { recursive: true });
   if (chosen.includes('paint')) await buildScreens();
   const cloud = await startCloudProcess({ home, durable: true });
   try {
@@ -76,10 +82,11 @@ async function main(): Promise<void> {
         queued: Number(values.queued),
       };
       try {
-        await benchFirstSync(bench);
+        const { searchReady } = await benchFirstSync(bench);
         await benchFloor(bench);
         for (const [name, { run, everyRoster }] of Object.entries(parts))
           if (chosen.includes(name) && (everyRoster || index === 0)) await run(bench);
+        await searchReady;
         const { nowMb, peakMb } = memoryOf(station.pid);
         report.add({
           key: `rssEnd${size}`,
@@ -94,7 +101,6 @@ async function main(): Promise<void> {
     }
   } finally {
     await cloud.stop();
-    rmSync(home, { recursive: true, force: true });
   }
   report.note(`load ${loadavg()[0]?.toFixed(1)} when it ended`);
   report.print();
