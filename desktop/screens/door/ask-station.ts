@@ -12,13 +12,13 @@ let turn = 0;
 
 /** A code came from a reader, the camera or a keyboard. Marks `scan:key`, `scan:answer` and `scan:painted` for whoever measures. */
 export function scanText(text: string, via: ScanVia): Promise<void> {
-  performance.mark('scan:key');
+  markKey();
   return ask({ kind: 'text', text, via }, []);
 }
 
 /** Somebody was picked from a list instead of scanned. */
 export function scanTicket(ticketId: TicketId, via: 'search' | 'group'): Promise<void> {
-  performance.mark('scan:key');
+  markKey();
   return ask({ kind: 'ticket', ticketId, via }, []);
 }
 
@@ -79,6 +79,14 @@ function showTrouble(error: unknown): void {
   closeOverlay();
   verdictStore.set({ kind: 'trouble', code: error.code, sentence: error.sentence, facts: error.facts, turn });
   playSound('unsure');
+}
+
+/** The browser keeps every mark until it is told otherwise, and a night has many thousands. */
+const marksKeptScans = 200;
+
+function markKey(): void {
+  if (turn % marksKeptScans === marksKeptScans - 1) performance.clearMarks();
+  performance.mark('scan:key');
 }
 
 /** The first task after the frame that holds the verdict. */

@@ -30,6 +30,19 @@ export const sounds: Readonly<Record<Tone, readonly Note[]>> = {
 
 let context: AudioContext | null = null;
 
+/** Makes ready what sounds come from, with the first key or touch: the first verdict does not wait for loudspeakers to open. */
+export function openSoundEarly(): void {
+  const open = () => {
+    for (const event of ['keydown', 'pointerdown']) removeEventListener(event, open, true);
+    try {
+      context ??= new AudioContext({ latencyHint: 'interactive' });
+    } catch {
+      context = null;
+    }
+  };
+  for (const event of ['keydown', 'pointerdown']) addEventListener(event, open, { capture: true, passive: true });
+}
+
 /** Starts the sound of an outcome at once; silent when muted or where the browser has no sound yet. */
 export function playSound(tone: Tone): void {
   if (settingsStore.get().muted) return;

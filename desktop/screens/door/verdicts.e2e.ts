@@ -132,6 +132,28 @@ test('a scan is timed from its key to the painted verdict', async ({ door }) => 
     .toEqual(expect.arrayContaining(['scan:key', 'scan:answer', 'scan:painted']));
 });
 
+test('the loudspeakers are opened with the first key, so that no verdict waits for them', async ({ door }) => {
+  await door.addInitScript(() => {
+    const Real = AudioContext;
+    Object.assign(globalThis, { opened: 0 });
+    globalThis.AudioContext = class extends Real {
+      constructor(options?: AudioContextOptions) {
+        super(options);
+        Object.assign(globalThis, { opened: Number(Reflect.get(globalThis, 'opened')) + 1 });
+      }
+    };
+  });
+  await door.reload();
+  await door.getByTestId('ready').waitFor();
+  const opened = () => door.evaluate(() => Reflect.get(globalThis, 'opened'));
+  expect(await opened()).toBe(0);
+  await door.keyboard.press('Shift');
+  expect(await opened()).toBe(1);
+  await scanWithReader(door, 'ADMIT');
+  await expect(door.getByTestId('verdict')).toBeVisible();
+  expect(await opened()).toBe(1);
+});
+
 function soundsOf(door: import('@playwright/test').Page) {
   return door.evaluate(() => performance.getEntriesByName('sound').map(mark => (mark as PerformanceMark).detail));
 }
