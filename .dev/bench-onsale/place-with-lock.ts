@@ -30,7 +30,7 @@ export async function placeWithLock(ctx: Ctx, eventId: EventId, raw: unknown) {
 
 async function placeInto(tx: Tx, ctx: Ctx, eventId: EventId, input: PlaceOrder) {
   const facts = await loadSaleFacts(tx, ctx.orgId, eventId, ctx.now);
-  const { quote, buyer, drafts, state, lapsesAt } = prepareOrder(ctx, facts, input, []);
+  const { quote, buyer, drafts, state, lapsesAt } = prepareOrder(ctx, facts, input);
   const places = placesOf(facts, input);
   const pools = await lockPools(
     tx,

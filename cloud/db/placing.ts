@@ -31,6 +31,8 @@ export type OpenedPlacing = {
   readonly takenRefs: ReadonlySet<string>;
   /** Whether places of this event are held whose instant has come. */
   readonly lapsesDue: boolean;
+  /** Of each tier somebody waits for, the fewest places anybody waits for. */
+  readonly waited: Readonly<Record<string, number>>;
 };
 
 /** Takes the locks of these orders and pools, and reads what is true while they are held. */
@@ -51,6 +53,7 @@ export async function openPlacing(
     pools: readonly Pool[] | null;
     taken_refs: readonly string[] | null;
     lapses_due: boolean;
+    waited: OpenedPlacing['waited'] | null;
   }>(sql`select * from app.open_placing(${asked.orgId}, ${asked.eventId}, ${sql.param([...asked.orderIds])}::text[],
     ${sql.param([...asked.poolIds])}::text[], ${sql.param([...asked.refs])}::text[], ${asked.at}::timestamptz)`);
   const [row] = rows;
@@ -61,6 +64,7 @@ export async function openPlacing(
     pools: row.pools ?? [],
     takenRefs: new Set(row.taken_refs ?? []),
     lapsesDue: row.lapses_due,
+    waited: row.waited ?? {},
   };
 }
 
@@ -92,13 +96,16 @@ export type Placing = {
   readonly lines: readonly object[];
   readonly answers: readonly object[];
   readonly pools: readonly { readonly poolId: PoolId; readonly held: number }[];
+  readonly uses: readonly object[];
+  /** Turns in the waiting room that these orders take. */
+  readonly passes: readonly object[];
   readonly audit: readonly object[];
 };
 
 /** Writes what was decided between `openPlacing` and now, all of it or nothing. Called last: the audit chain stays locked. */
 export async function recordPlacing(tx: Tx, orgId: OrgId, eventId: EventId, placing: Placing): Promise<void> {
-  const { orders, lines, answers, pools, audit } = placing;
+  const { orders, lines, answers, pools, uses, passes, audit } = placing;
   await tx.execute(sql`select app.record_placing(${orgId}, ${eventId}, ${JSON.stringify(orders)}::json,
     ${JSON.stringify(lines)}::json, ${JSON.stringify(answers)}::json, ${JSON.stringify(pools)}::json,
-    ${JSON.stringify(audit)}::json)`);
+    ${JSON.stringify(uses)}::json, ${JSON.stringify(passes)}::json, ${JSON.stringify(audit)}::json)`);
 }

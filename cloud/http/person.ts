@@ -14,7 +14,13 @@ export async function personOf(deps: AppDeps, c: AppContext): Promise<Person | n
 }
 
 export function callCtx(deps: AppDeps, c: AppContext): CallCtx {
-  return { db: deps.db, now: c.get('now'), randomBytes: deps.randomBytes, requestId: c.get('requestId') };
+  return {
+    db: deps.db,
+    now: c.get('now'),
+    randomBytes: deps.randomBytes,
+    requestId: c.get('requestId'),
+    address: deps.addressOf(c.req.raw, c.env),
+  };
 }
 
 export async function personCtx(deps: AppDeps, c: AppContext): Promise<PersonCtx> {

@@ -17,6 +17,7 @@ export const refusalStatus = {
   'not-on-sale': 409,
   'over-order-limit': 409,
   'promo-not-valid': 409,
+  'queue-first': 409,
   'dispute-open': 409,
   'not-open-to-buyers': 409,
   'nothing-to-refund': 409,

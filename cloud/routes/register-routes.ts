@@ -12,6 +12,7 @@ import { registerOperators } from './organizer/operators.ts';
 import { registerOrders } from './organizer/orders.ts';
 import { registerOrganizations } from './organizer/organizations.ts';
 import { registerPayments } from './organizer/payments.ts';
+import { registerPromoCodes } from './organizer/promo-codes.ts';
 import { registerProviderEvents } from './organizer/provider-events.ts';
 import { registerQuestions } from './organizer/questions.ts';
 import { registerRefunds } from './organizer/refunds.ts';
@@ -38,6 +39,7 @@ export function registerRoutes(app: App, deps: AppDeps): void {
   registerAudit(app);
   registerEvents(app, deps);
   registerTiers(app);
+  registerPromoCodes(app);
   registerCheckpoints(app);
   registerQuestions(app);
   registerOperators(app);

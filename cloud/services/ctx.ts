@@ -18,6 +18,8 @@ export type CallCtx = {
   readonly now: Instant;
   readonly randomBytes: RandomBytes;
   readonly requestId: string;
+  /** Where the call comes from; left out for jobs. */
+  readonly address?: string;
 };
 
 /** What every verb of an organization is given first. */

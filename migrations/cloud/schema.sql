@@ -1026,7 +1026,9 @@ create table app.waiting_list (
   offered_at timestamp with time zone,
   offer_lapses_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  name text default ''::text not null,
   constraint waiting_list_pkey PRIMARY KEY (org_id, event_id, entry_id),
+  constraint waiting_list_name_check CHECK (length(name) <= 200),
   constraint waiting_list_quantity_check CHECK (quantity >= 1),
   constraint waiting_list_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'offered'::text, 'taken'::text, 'expired'::text, 'left'::text])),
   constraint waiting_list_org_id_event_id_tier_id_fkey FOREIGN KEY (org_id, event_id, tier_id) REFERENCES app.tiers(org_id, event_id, tier_id)
@@ -1212,6 +1214,8 @@ CREATE INDEX tickets_replaces ON app.tickets USING btree (org_id, event_id, repl
 CREATE INDEX tickets_search ON app.tickets USING btree (org_id, event_id, search_key);
 CREATE INDEX tickets_tier ON app.tickets USING btree (org_id, event_id, tier_id);
 CREATE INDEX tier_pools_pool ON app.tier_pools USING btree (org_id, event_id, pool_id);
+CREATE UNIQUE INDEX waiting_list_once ON app.waiting_list USING btree (org_id, event_id, tier_id, email) WHERE (state = ANY (ARRAY['waiting'::text, 'offered'::text]));
+CREATE INDEX waiting_list_order ON app.waiting_list USING btree (org_id, order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX waiting_list_tier ON app.waiting_list USING btree (org_id, event_id, tier_id);
 CREATE INDEX waiting_list_turn ON app.waiting_list USING btree (org_id, event_id, tier_id, created_at, entry_id) WHERE (state = 'waiting'::text);
 CREATE INDEX waiting_room_places_number ON app.waiting_room_places USING btree (org_id, event_id, number);
@@ -1358,6 +1362,14 @@ CREATE OR REPLACE FUNCTION app.audit_head()
  SET search_path TO 'pg_catalog', 'app'
 AS $function$
   select h.seq, h.hash from app.audit_heads h where h.org_id = current_setting('app.org_id')
+$function$;
+CREATE OR REPLACE FUNCTION app.burst_blocked_until(p_key_hash bytea, p_at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select b.blocked_until from app.burst_counters b where b.key_hash = p_key_hash and b.blocked_until > p_at
 $function$;
 CREATE OR REPLACE FUNCTION app.collect_pairing(p_pairing_id text, p_poll_hash bytea, p_at timestamp with time zone)
  RETURNS boolean
@@ -1552,7 +1564,7 @@ begin
   return null;
 end $function$;
 CREATE OR REPLACE FUNCTION app.open_placing(p_org_id text, p_event_id text, p_order_ids text[], p_pool_ids text[], p_refs text[], p_at timestamp with time zone)
- RETURNS TABLE(version text, stored json, pools json, taken_refs text[], lapses_due boolean)
+ RETURNS TABLE(version text, stored json, pools json, taken_refs text[], lapses_due boolean, waited json)
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'app'
 AS $function$
@@ -1574,7 +1586,11 @@ begin
         order by p.pool_id)
       from app.pools p where p.org_id = p_org_id and p.event_id = p_event_id and p.pool_id = any (p_pool_ids)),
     (select array_agg(o.ref) from app.orders o where o.org_id = p_org_id and o.event_id = p_event_id and o.ref = any (p_refs)),
-    exists (select from app.holds h where h.org_id = p_org_id and h.event_id = p_event_id and h.state = 'held' and h.lapses_at <= p_at);
+    exists (select from app.holds h where h.org_id = p_org_id and h.event_id = p_event_id and h.state = 'held' and h.lapses_at <= p_at),
+    -- IN-11: of each tier somebody waits for, the fewest places anybody waits for.
+    (select json_object_agg(w.tier_id, w.fewest) from (
+      select l.tier_id, min(l.quantity) as fewest from app.waiting_list l
+      where l.org_id = p_org_id and l.event_id = p_event_id and l.state = 'waiting' group by l.tier_id) w);
 end $function$;
 CREATE OR REPLACE FUNCTION app.org_by_host(p_host text)
  RETURNS text
@@ -1705,7 +1721,7 @@ AS $function$
   delete from app.person_tokens where expires_at < p_at;
   insert into app.person_tokens (token_hash, person_id, expires_at, created_at) values (p_hash, p_person_id, p_expires_at, p_at)
 $function$;
-CREATE OR REPLACE FUNCTION app.record_placing(p_org_id text, p_event_id text, p_orders json, p_lines json, p_answers json, p_pools json, p_audit json)
+CREATE OR REPLACE FUNCTION app.record_placing(p_org_id text, p_event_id text, p_orders json, p_lines json, p_answers json, p_pools json, p_uses json, p_passes json, p_audit json)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'app'
@@ -1742,6 +1758,15 @@ begin
   insert into app.order_answers (org_id, order_id, event_id, question_id, ticket_id, value)
   select p_org_id, a."orderId", p_event_id, a."questionId", a."ticketId", a.value
   from json_to_recordset(p_answers) as a ("orderId" text, "questionId" text, "ticketId" text, value text);
+  insert into app.promo_uses (org_id, event_id, code, order_id, buyer_key, created_at)
+  select p_org_id, p_event_id, u.code, u."orderId", u."buyerKey", u.at
+  from json_to_recordset(p_uses) as u (code text, "orderId" text, "buyerKey" text, at timestamptz);
+  update app.promo_codes c set uses = c.uses + n.times
+  from (select u.code, count(*)::integer as times from json_to_recordset(p_uses) as u (code text) group by u.code) n
+  where c.org_id = p_org_id and c.event_id = p_event_id and c.code = n.code;
+  update app.waiting_room_places w set spent_at = s.at
+  from json_to_recordset(p_passes) as s (visitor text, at timestamptz)
+  where w.org_id = p_org_id and w.event_id = p_event_id and w.visitor_hash = decode(s.visitor, 'hex');
   perform app.append_audits(p_audit);
 end $function$;
 CREATE OR REPLACE FUNCTION app.record_provider_event(p_event_id text, p_endpoint text, p_account text, p_type text, p_livemode boolean, p_api_version text, p_object_id text, p_created_at timestamp with time zone, p_received_at timestamp with time zone, p_source text, p_headers jsonb, p_payload jsonb)
@@ -1958,6 +1983,8 @@ CREATE TRIGGER notify_feed_update AFTER UPDATE ON app.tickets REFERENCING NEW TA
 CREATE TRIGGER stamp_xid BEFORE INSERT OR UPDATE ON app.tickets FOR EACH ROW EXECUTE FUNCTION app.stamp_xid();
 CREATE TRIGGER write_ticket_mirror BEFORE INSERT OR UPDATE ON app.tickets FOR EACH ROW EXECUTE FUNCTION app.write_ticket_mirror();
 CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.tiers FOR EACH ROW EXECUTE FUNCTION app.touch_event();
+CREATE TRIGGER touch_event_insert AFTER INSERT ON app.waiting_rooms FOR EACH ROW EXECUTE FUNCTION app.touch_event();
+CREATE TRIGGER touch_event_update AFTER UPDATE OF state, opens_at ON app.waiting_rooms FOR EACH ROW WHEN (old.state IS DISTINCT FROM new.state OR old.opens_at IS DISTINCT FROM new.opens_at) EXECUTE FUNCTION app.touch_event();
 CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.zones FOR EACH ROW EXECUTE FUNCTION app.touch_event();
 
 grant insert, select, update on app.allotments to foyer_app;
@@ -2014,6 +2041,7 @@ grant execute on function app.append_audits(json) to foyer_app;
 grant execute on function app.approve_pairing(text,text,timestamp with time zone) to foyer_app;
 grant execute on function app.audit_hash(bytea,text,bigint,timestamp with time zone,text,text,text,jsonb,jsonb,text) to foyer_app;
 grant execute on function app.audit_head() to foyer_app;
+grant execute on function app.burst_blocked_until(bytea,timestamp with time zone) to foyer_app;
 grant execute on function app.collect_pairing(text,bytea,timestamp with time zone) to foyer_app;
 grant execute on function app.count_burst(bytea,text,text,integer,integer,integer,timestamp with time zone) to foyer_app;
 grant execute on function app.document_follows() to foyer_app;
@@ -2046,7 +2074,7 @@ grant execute on function app.provider_events_page(text,text,timestamp with time
 grant execute on function app.put_device_token(bytea,text,timestamp with time zone) to foyer_app;
 grant execute on function app.put_payment_account(text,boolean) to foyer_app;
 grant execute on function app.put_person_token(bytea,text,timestamp with time zone,timestamp with time zone) to foyer_app;
-grant execute on function app.record_placing(text,text,json,json,json,json,json) to foyer_app;
+grant execute on function app.record_placing(text,text,json,json,json,json,json,json,json) to foyer_app;
 grant execute on function app.record_provider_event(text,text,text,text,boolean,text,text,timestamp with time zone,timestamp with time zone,text,jsonb,jsonb) to foyer_app;
 grant execute on function app.refuse_change() to foyer_app;
 grant execute on function app.refuse_pairing(text,timestamp with time zone) to foyer_app;

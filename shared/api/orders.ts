@@ -10,12 +10,24 @@ import { answerSchema, holderSchema, seatSchema, ticketViewSchema } from './tick
 
 const quantity = z.int().min(1).max(limits.ticketsPerOrderMax);
 
+const codesSchema = z
+  .array(z.string().trim().min(1).max(100))
+  .max(limits.codesPerOrderMax)
+  .default([])
+  .meta({ description: 'PR-5, PR-9: promo codes, and codes that open a tier.' });
+
 export const quoteOrderSchema = z
   .strictObject({
     lines: z
       .array(z.strictObject({ tierId: idSchema('TierId'), quantity }))
       .min(1)
       .max(limits.ticketsPerOrderMax),
+    codes: codesSchema,
+    email: z
+      .string()
+      .max(254)
+      .default('')
+      .meta({ description: 'Whose uses of a promo code count; may be left out while it is not known.' }),
   })
   .meta({ example: { lines: [{ tierId: 'tir_01JD2QF6W0ZK8N4T7C3XB5VH9M', quantity: 2 }] } });
 
@@ -63,6 +75,7 @@ export const placeOrderSchema = z
       language: z.enum(languages).default('en'),
     }),
     answers: z.array(answerSchema).max(limits.questionsPerEventMax).default([]),
+    codes: codesSchema,
   })
   .meta({
     example: {

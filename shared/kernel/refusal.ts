@@ -17,6 +17,7 @@ export const refusalCodes = [
   'not-on-sale',
   'over-order-limit',
   'promo-not-valid',
+  'queue-first',
   'dispute-open',
   'not-open-to-buyers',
   'nothing-to-refund',

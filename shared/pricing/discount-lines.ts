@@ -39,7 +39,7 @@ export function discountLines(
   let byLine: readonly number[] = lines.map(() => 0);
   const used: DiscountUsed[] = [];
   for (const discount of discounts) {
-    const why = whyNot(discount, discounts, lines, now);
+    const why = whyNotDiscount(discount, discounts, lines, now);
     if (why !== null) return { kind: 'refused', refusal: refusal('promo-not-valid', { code: discount.code, why }) };
     const prices = lines.map((line, index) => (appliesTo(discount, line) ? line.listMinor - (byLine[index] ?? 0) : 0));
     const parts = spread(discount, lines, prices);
@@ -66,10 +66,11 @@ function spread(
   return allocate(off, prices);
 }
 
-function whyNot(
+/** Why a code is no good for these lines now; null when it is. `all`: every code of the cart that takes something off. */
+export function whyNotDiscount(
   discount: Discount,
   all: readonly Discount[],
-  lines: readonly DiscountableLine[],
+  lines: readonly Pick<DiscountableLine, 'tierId'>[],
   now: Instant,
 ): string | null {
   if (discount.opensAt !== null && now < discount.opensAt) return 'not-yet';

@@ -120,6 +120,7 @@ export const ar: Catalogue = {
     },
     'not-on-sale': 'هذا غير معروض للبيع الآن.',
     'over-order-limit': facts => `الحد الأقصى للتذاكر في الطلب: ${factText(facts, 'max') ?? 'العدد المسموح'}.`,
+    'queue-first': () => 'هناك طابور لهذه الفعالية. يرجى انتظار دورك.',
     'promo-not-valid': facts => `لا يصلح الرمز «${factText(facts, 'code') ?? ''}» لهذا الطلب الآن.`,
     'dispute-open': 'يوجد اعتراض على دفع هذا الطلب، ولا يمكن ردّ أي مبلغ ما دام قائمًا.',
     'not-open-to-buyers': 'لم يعد هذا ممكنًا هنا لهذه التذكرة. اسأل المنظم.',

@@ -133,6 +133,8 @@ export const de: Catalogue = {
     },
     'not-on-sale': 'Das ist gerade nicht im Verkauf.',
     'over-order-limit': facts => `Höchstens ${factText(facts, 'max') ?? 'die erlaubte Zahl an'} Tickets je Bestellung.`,
+    'queue-first': () =>
+      'Für diese Veranstaltung gibt es eine Warteschlange. Bitte warten Sie, bis Sie an der Reihe sind.',
     'promo-not-valid': facts => `Der Code „${factText(facts, 'code') ?? ''}“ gilt jetzt nicht für diese Bestellung.`,
     'dispute-open': 'Gegen diese Bestellung läuft ein Zahlungsstreit. Solange kann nichts erstattet werden.',
     'not-open-to-buyers': 'Das lässt sich mit dieser Karte hier nicht mehr machen. Fragen Sie den Veranstalter.',

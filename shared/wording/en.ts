@@ -124,6 +124,7 @@ export const en: Catalogue = {
     },
     'not-on-sale': 'This is not on sale now.',
     'over-order-limit': facts => `At most ${factText(facts, 'max') ?? 'the allowed number of'} tickets an order.`,
+    'queue-first': () => 'There is a queue for this event. Please wait for your turn.',
     'promo-not-valid': facts => `The code “${factText(facts, 'code') ?? ''}” cannot be used for this order now.`,
     'dispute-open': 'A payment dispute stands against this order. Nothing can be given back while it does.',
     'not-open-to-buyers': 'This can no longer be done here with this ticket. Ask the organizer.',

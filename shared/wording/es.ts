@@ -130,6 +130,7 @@ export const es: Catalogue = {
     'not-on-sale': 'Esto no está a la venta ahora.',
     'over-order-limit': facts =>
       `Como máximo ${factText(facts, 'max') ?? 'el número permitido de'} entradas por pedido.`,
+    'queue-first': () => 'Hay una cola para este evento. Espere su turno, por favor.',
     'promo-not-valid': facts => `El código «${factText(facts, 'code') ?? ''}» no vale ahora para este pedido.`,
     'dispute-open': 'Hay una disputa de pago sobre este pedido. Mientras dure no se puede devolver nada.',
     'not-open-to-buyers': 'Con esta entrada ya no se puede hacer eso aquí. Pregunta al organizador.',

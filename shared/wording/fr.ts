@@ -131,6 +131,7 @@ export const fr: Catalogue = {
     },
     'not-on-sale': 'Ce n’est pas en vente actuellement.',
     'over-order-limit': facts => `Au plus ${factText(facts, 'max') ?? 'le nombre permis de'} billets par commande.`,
+    'queue-first': () => 'Il y a une file d’attente pour cet événement. Merci d’attendre votre tour.',
     'promo-not-valid': facts =>
       `Le code « ${factText(facts, 'code') ?? ''} » ne vaut pas pour cette commande maintenant.`,
     'dispute-open': 'Un litige de paiement vise cette commande. Rien ne peut être remboursé tant qu’il dure.',

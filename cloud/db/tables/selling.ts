@@ -192,3 +192,44 @@ export const promoUses = app.table('promo_uses', {
   endedAt: instantColumn('ended_at'),
   createdAt: instantColumn('created_at').notNull(),
 });
+
+export const waitingList = app.table('waiting_list', {
+  orgId: idColumn('org_id', 'OrgId').notNull(),
+  eventId: idColumn('event_id', 'EventId').notNull(),
+  entryId: idColumn('entry_id', 'WaitingId').notNull(),
+  tierId: idColumn('tier_id', 'TierId').notNull(),
+  email: text('email').notNull(),
+  name: text('name').notNull().default(''),
+  language: text('language').notNull().default('en'),
+  quantity: integer('quantity').notNull(),
+  state: text('state').$type<WaitingState>().notNull().default('waiting'),
+  orderId: idColumn('order_id', 'OrderId'),
+  offerHash: bytesColumn('offer_hash'),
+  offeredAt: instantColumn('offered_at'),
+  offerLapsesAt: instantColumn('offer_lapses_at'),
+  createdAt: instantColumn('created_at').notNull(),
+});
+export type WaitingState = 'waiting' | 'offered' | 'taken' | 'expired' | 'left';
+
+export type WaitingRoomState = 'armed' | 'open' | 'closed';
+export const waitingRooms = app.table('waiting_rooms', {
+  orgId: idColumn('org_id', 'OrgId').notNull(),
+  eventId: idColumn('event_id', 'EventId').notNull(),
+  opensAt: instantColumn('opens_at').notNull(),
+  admitsPerMinute: integer('admits_per_minute').notNull(),
+  state: text('state').$type<WaitingRoomState>().notNull().default('armed'),
+  admittedThrough: bigint('admitted_through', { mode: 'number' }).notNull().default(0),
+  nextNumber: bigint('next_number', { mode: 'number' }).notNull().default(1),
+  shuffled: boolean('shuffled').notNull().default(false),
+  lastAdmittedAt: instantColumn('last_admitted_at'),
+});
+
+export const waitingRoomPlaces = app.table('waiting_room_places', {
+  orgId: idColumn('org_id', 'OrgId').notNull(),
+  eventId: idColumn('event_id', 'EventId').notNull(),
+  visitorHash: bytesColumn('visitor_hash').notNull(),
+  number: bigint('number', { mode: 'number' }),
+  enteredAt: instantColumn('entered_at').notNull(),
+  admittedAt: instantColumn('admitted_at'),
+  spentAt: instantColumn('spent_at'),
+});

@@ -1,6 +1,7 @@
 import { assert } from '#shared/kernel/assert.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
+import { isOfTheMoment } from '../../db/is-of-the-moment.ts';
 
 /** What became of one piece of work in a batch that was committed. */
 export type Settled<Answer> =
@@ -110,19 +111,4 @@ async function tried<Work, Answer>(
   } catch (error) {
     return [error instanceof Error ? error : new Error(String(error)), null];
   }
-}
-
-/** A lost connection, a deadlock, a timeout: nobody's input is to blame, and the same batch may well go through. */
-function isOfTheMoment(error: Error): boolean {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-    if (/^(?:08|40|53|55|57)[0-9A-Z]{3}$/.test(code) || /^(?:ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(code)) return true;
-    if (
-      /connection (?:terminated|timeout|ended)|timeout exceeded when trying to connect|not queryable/i.test(
-        cause.message,
-      )
-    )
-      return true;
-  }
-  return false;
 }

@@ -10,6 +10,7 @@ import type { Ctx } from '../ctx.ts';
 import { abandonPayments } from '../payments/abandon-payments.ts';
 import { lockPools } from '../pools/lock-pools.ts';
 import { recordPoolChanges } from '../pools/record-pool-changes.ts';
+import { endPromoUses } from '../promos/end-promo-uses.ts';
 
 const holdsAtOnce = 500;
 
@@ -40,6 +41,11 @@ export async function lapseDueHolds(tx: Tx, ctx: Ctx, only: { readonly eventId?:
     .orderBy(asc(holds.eventId), asc(holds.lapsesAt))
     .limit(holdsAtOnce)
     .for('no key update', { skipLocked: true });
+  await endPromoUses(
+    tx,
+    ctx,
+    due.map(({ orderId }) => orderId),
+  );
   for (const eventId of new Set(due.map(hold => hold.eventId))) {
     const ofEvent = due.filter(hold => hold.eventId === eventId);
     const places = sumOf(ofEvent.flatMap(hold => hold.places));

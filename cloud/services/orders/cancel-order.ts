@@ -7,6 +7,7 @@ import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { findHold, releaseHold } from '../holds/end-hold.ts';
 import { abandonPayments } from '../payments/abandon-payments.ts';
+import { endPromoUses } from '../promos/end-promo-uses.ts';
 import { requirePermission } from '../require-permission.ts';
 import { loadOrder, loadOrderView, orderSummary } from './load-order.ts';
 import { recordOrder } from './record-order.ts';
@@ -21,6 +22,7 @@ export async function cancelOrder(ctx: Ctx, orderId: OrderId, raw: unknown): Pro
     if (before.state === 'cancelled') return loadOrderView(tx, ctx.orgId, orderId);
     const state = orRefuse(planOrderAction('cancel', { state: before.state, free: before.totalMinor === 0 }));
     const hold = await findHold(tx, ctx, orderId);
+    await endPromoUses(tx, ctx, [orderId]);
     if (hold !== null) await releaseHold(tx, ctx, hold);
     await voidTickets(tx, ctx, before);
     await recordOrder(tx, ctx, before, { state, drafts: [] });

@@ -10,6 +10,7 @@ import { loadEvent } from '../events/load-event.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
 import { loadQuestions } from '../questions/load-questions.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
+import { loadRoomDoor, type WaitingRoomDoor } from '../waiting-room/load-waiting-room.ts';
 
 /** All that decides what a cart costs and whether it may be had. */
 export type SaleFacts = {
@@ -18,6 +19,8 @@ export type SaleFacts = {
   /** Those that can be bought. */
   readonly tiers: readonly TierView[];
   readonly questions: readonly QuestionView[];
+  /** WR-1: what stands in front of the sale, if anything does. */
+  readonly waitingRoom: WaitingRoomDoor | null;
 };
 
 /** What can be sold of an event, whatever the time is. */
@@ -27,6 +30,7 @@ export async function readSaleFacts(tx: Tx, orgId: OrgId, eventId: EventId): Pro
     organization: await loadOrganization(tx, orgId),
     tiers: (await loadTiers(tx, orgId, eventId)).filter(tier => !tier.archived),
     questions: (await loadQuestions(tx, orgId, eventId)).filter(question => !question.archived),
+    waitingRoom: await loadRoomDoor(tx, orgId, eventId),
   };
 }
 

@@ -1,29 +1,65 @@
-import { type OrderView, placeOrderSchema } from '#shared/api/orders.ts';
+import { type OrderView, type PlaceOrder, placeOrderSchema } from '#shared/api/orders.ts';
 import { poolGroups } from '#shared/inventory/pool-groups.ts';
 import type { EventId } from '#shared/kernel/ids.ts';
+import { refusal } from '#shared/kernel/refusal.ts';
 import { inputHashOf } from '../../db/answer-once.ts';
+import { isOfTheMoment } from '../../db/is-of-the-moment.ts';
 import type { Db } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { type Combiner, createCombiner } from '../holds/create-combiner.ts';
+import { guardGuessing } from '../promos/guard-guessing.ts';
 import { requirePermission } from '../require-permission.ts';
-import { knownSaleFacts } from './known-sale-facts.ts';
-import { placeOrders, type WaitingOrder, waitingOrder } from './place-orders.ts';
+import { type KnownSaleFacts, knownSaleFacts } from './known-sale-facts.ts';
+import { placeOrders } from './place-orders.ts';
 import { placesOf } from './prepare-order.ts';
+import { type AskedOrder, type WaitingOrder, waitingOrder } from './waiting-order.ts';
 
 /**
  * Quotes a cart, keeps its places and writes the order down. It waits for payment or approval until its hold lapses.
- * Orders for the same pools are placed together with whoever else waits for them (IN-5).
+ * Orders for the same pools are placed together with whoever else waits for them (IN-5). `visitor`: whose turn in the waiting
+ * room it is, by the hash of their queue ticket.
  */
-export async function placeOrder(ctx: Ctx, eventId: EventId, raw: unknown): Promise<OrderView> {
+export async function placeOrder(
+  ctx: Ctx,
+  eventId: EventId,
+  raw: unknown,
+  proof: { readonly visitor?: string | null } = {},
+): Promise<OrderView> {
   requirePermission(ctx, 'orders:place');
-  const input = placeOrderSchema.parse(raw);
+  const parsed = placeOrderSchema.parse(raw);
+  // Nobody at the storefront says they stand at the box office, where answers may wait for the door.
+  const input = ctx.actor.kind === 'buyer' ? { ...parsed, channel: 'online' as const } : parsed;
+  return guardGuessing(ctx, input.codes, () =>
+    queueOrder(ctx, eventId, input, { visitor: proof.visitor ?? null, offer: null }),
+  );
+}
+
+/** The same for what has been parsed: WL-2 offers come this way too. */
+export function queueOrder(
+  ctx: Ctx,
+  eventId: EventId,
+  input: PlaceOrder,
+  how: Pick<AskedOrder, 'visitor' | 'offer'>,
+): Promise<OrderView> {
   const counter = counterOf(ctx.db);
   return counter.oneByOne(`${ctx.orgId} ${input.orderId}`, async () => {
-    const facts = await knownSaleFacts(ctx, eventId);
+    const facts = await factsOf(ctx, eventId);
     const hash = inputHashOf({ eventId, ...input }).toString('hex');
-    const order = waitingOrder({ ctx, eventId, input, hash }, facts);
+    const order = waitingOrder({ ctx, eventId, input, hash, ...how }, facts);
     return counter.place(laneOf(ctx, eventId, facts.tiers, placesOf(facts, input)), order);
   });
+}
+
+/** Once more when the database went away under the question; then it is for the buyer to come again. */
+async function factsOf(ctx: Ctx, eventId: EventId): Promise<KnownSaleFacts> {
+  for (const last of [false, true])
+    try {
+      return await knownSaleFacts(ctx, eventId);
+    } catch (error) {
+      if (!isOfTheMoment(error)) throw error;
+      if (last) break;
+    }
+  throw refusal('busy', { retryAfterMs: 1_000 });
 }
 
 /** Orders that touch the same pools wait in one lane; those of other pools do not wait for them. */

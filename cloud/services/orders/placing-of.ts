@@ -4,8 +4,9 @@ import { mintId } from '#shared/kernel/ids.ts';
 import { searchKeyOf } from '#shared/tickets/search-key.ts';
 import { actorName } from '../../db/audit.ts';
 import type { PlacedRow, Placing } from '../../db/placing.ts';
-import type { WaitingOrder } from './place-orders.ts';
+import { buyerKey } from '../promos/promo-book.ts';
 import type { PreparedOrder } from './prepare-order.ts';
+import type { WaitingOrder } from './waiting-order.ts';
 
 export type PlacedOrder = Omit<WaitingOrder, 'prepared'> & {
   readonly prepared: PreparedOrder;
@@ -32,6 +33,15 @@ export function placingOf(placed: readonly PlacedOrder[], changes: readonly Pool
       ...prepared.drafts.flatMap(draft => answersOf(orderId, draft.answers, draft.ticketId)),
     ]),
     pools: changes.map(({ poolId, held }) => ({ poolId, held })),
+    uses: placed.flatMap(({ ctx, input, prepared }) =>
+      prepared.codes.map(code => ({
+        code,
+        orderId: input.orderId,
+        buyerKey: buyerKey(input.buyer.email),
+        at: ctx.now,
+      })),
+    ),
+    passes: placed.flatMap(({ ctx, visitor }) => (visitor === null ? [] : [{ visitor, at: ctx.now }])),
     audit: placed.map(auditOf),
   };
 }

@@ -1,13 +1,15 @@
 import type { PlaceOrder } from '#shared/api/orders.ts';
 import { type PoolPlaces, placesPerPool } from '#shared/inventory/pool.ts';
+import type { TierId } from '#shared/kernel/ids.ts';
 import { addMs, type Instant } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
-import { orRefuse } from '#shared/kernel/refusal.ts';
+import { orRefuse, refusal } from '#shared/kernel/refusal.ts';
 import { checkAnswers } from '#shared/orders/check-answers.ts';
 import { checkBuyer } from '#shared/orders/check-buyer.ts';
 import type { NamedGuardian } from '#shared/orders/check-guardians.ts';
 import type { OrderState } from '#shared/orders/order-actions.ts';
 import type { Quote } from '#shared/pricing/quote.ts';
+import { type Promo, type ReadCodes, readCodes } from '#shared/pricing/read-codes.ts';
 import type { TicketDraft } from '../../db/ticket-draft.ts';
 import type { Ctx } from '../ctx.ts';
 import { draftTickets } from './draft-tickets.ts';
@@ -17,6 +19,8 @@ import { priceCart } from './price-cart.ts';
 /** An order that may be placed if there is room: priced, checked and written out, but for its places. */
 export type PreparedOrder = {
   readonly quote: Quote;
+  /** Promo codes that this order uses up once. */
+  readonly codes: readonly string[];
   readonly buyer: PlaceOrder['buyer'];
   readonly answers: Readonly<Record<string, string>>;
   readonly drafts: readonly TicketDraft[];
@@ -24,17 +28,21 @@ export type PreparedOrder = {
   readonly lapsesAt: Instant;
 };
 
+/** Facts that stand still only while their rows are locked. */
+export type LockedFacts = { readonly guardians: readonly NamedGuardian[]; readonly promos: readonly Promo[] };
+
 /** What a cart asks for against what is on sale, or the refusal thrown. Reads nothing: the same facts give the same order. */
 export function prepareOrder(
-  ctx: Pick<Ctx, 'now' | 'randomBytes'>,
+  ctx: Pick<Ctx, 'now' | 'randomBytes' | 'actor'>,
   facts: SaleFacts,
   input: PlaceOrder,
-  guardians: readonly NamedGuardian[],
+  locked: LockedFacts = { guardians: [], promos: [] },
 ): PreparedOrder {
   const { event } = facts;
   requireOnSale(event, ctx.now);
   const lines = input.tickets.map(({ tierId }) => ({ tierId, quantity: 1 }));
-  const quote = priceCart(facts, lines, ctx.now, ctx.randomBytes);
+  const codes = codesOf(ctx, facts, input.codes, lines, locked.promos);
+  const quote = priceCart(facts, lines, ctx.now, ctx.randomBytes, codes.discounts);
   const { language, ...given } = input.buyer;
   const buyer = orRefuse(checkBuyer(given, { phone: event.collectsPhone, address: event.collectsAddress }));
   const { answers } = orRefuse(
@@ -46,9 +54,10 @@ export function prepareOrder(
   );
   return {
     quote,
+    codes: codes.used,
     buyer: { ...buyer, language },
     answers,
-    drafts: draftTickets(facts, input, quote, guardians, ctx.randomBytes),
+    drafts: draftTickets(facts, input, quote, locked.guardians, ctx.randomBytes),
     state: event.needsApproval ? 'awaiting-approval' : 'awaiting-payment',
     // Nobody pays before somebody said yes, so an approval may take its time; the night ends it.
     lapsesAt: event.needsApproval ? event.endsAt : addMs(ctx.now, limits.holdDurationMs),
@@ -63,4 +72,22 @@ export function placesOf(facts: SaleFacts, input: PlaceOrder): readonly PoolPlac
       quantity: 1,
     })),
   );
+}
+
+/** PR-5, PR-9: what codes are good for; to a buyer a tier that is not public and that none of them opens is not on sale. */
+export function codesOf(
+  ctx: Pick<Ctx, 'now' | 'actor'>,
+  facts: SaleFacts,
+  codes: readonly string[],
+  lines: readonly { readonly tierId: TierId }[],
+  promos: readonly Promo[],
+): ReadCodes {
+  const read = orRefuse(readCodes(codes, { promos, tiers: facts.tiers }, lines, ctx.now));
+  if (ctx.actor.kind !== 'buyer') return read;
+  for (const { tierId } of lines) {
+    const tier = facts.tiers.find(known => known.tierId === tierId);
+    if (tier !== undefined && tier.visibility !== 'public' && !read.opened.has(tierId))
+      throw refusal('not-on-sale', { tierId });
+  }
+  return read;
 }

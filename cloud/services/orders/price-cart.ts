@@ -2,6 +2,7 @@ import { mintId, type RandomBytes, type TierId } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { orRefuse, refusal } from '#shared/kernel/refusal.ts';
 import { checkCart } from '#shared/orders/check-cart.ts';
+import type { Discount } from '#shared/pricing/discount-lines.ts';
 import { type Quote, quote } from '#shared/pricing/quote.ts';
 import type { SaleFacts } from './load-sale-facts.ts';
 
@@ -11,6 +12,7 @@ export function priceCart(
   wanted: readonly { readonly tierId: TierId; readonly quantity: number }[],
   now: Instant,
   randomBytes: RandomBytes,
+  discounts: readonly Discount[] = [],
 ): Quote {
   const quantities = new Map<TierId, number>();
   for (const { tierId, quantity } of wanted) quantities.set(tierId, (quantities.get(tierId) ?? 0) + quantity);
@@ -34,7 +36,7 @@ export function priceCart(
         prices: facts.tiers.map(tier => ({ ...tier, unitMinor: tier.priceMinor })),
         fees: { mode: event.feeMode, basisPoints: event.feeBasisPoints, perTicketMinor: event.feeMinor },
         taxes: { mode: organization.taxMode, basisPoints: organization.taxBasisPoints },
-        discounts: [],
+        discounts,
       },
       now,
     ),

@@ -21,6 +21,7 @@ export const definerFunctions: Readonly<Record<string, string>> = {
   append_audits: 'the same, for many rows at once',
   approve_pairing: 'takes a waiting pairing for the organization of the transaction',
   audit_head: 'reads the organization of the transaction only',
+  burst_blocked_until: 'answers one instant about a hashed key',
   collect_pairing: 'needs the secret of the poll, of the organization of the transaction; while the code lives',
   count_burst: 'counts under a hashed key, answers that count alone',
   domains_of_org: 'reads the organization of the transaction only',

@@ -1,0 +1,84 @@
+import type { OrderView } from '#shared/api/orders.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
+import { isRefusal, type Refusal, refusal } from '#shared/kernel/refusal.ts';
+import type { NamedGuardian } from '#shared/orders/check-guardians.ts';
+import type { OpenedPlacing } from '../../db/placing.ts';
+import type { Settled } from '../holds/create-combiner.ts';
+import type { PromoBook } from '../promos/promo-book.ts';
+import type { Passes } from '../waiting-room/lock-passes.ts';
+import type { PreparedOrder } from './prepare-order.ts';
+import { prepared, type WaitingOrder } from './waiting-order.ts';
+
+/** What stands still while these orders are judged. */
+export type Locked = {
+  readonly opened: OpenedPlacing;
+  readonly guardians: readonly NamedGuardian[];
+  readonly book: PromoBook;
+  readonly passes: Passes;
+};
+
+export type Judged = {
+  readonly done: Map<string, Settled<OrderView>>;
+  /** Prepared by facts that have changed since. */
+  readonly stale: readonly WaitingOrder[];
+  /** Those who may have places if there are any. */
+  readonly ready: readonly { readonly order: WaitingOrder; readonly prepared: PreparedOrder }[];
+};
+
+/** Who was answered before, who has to be looked at again, who may not, and who may, each in the order they came. */
+export function judgeOrders(waiting: readonly WaitingOrder[], locked: Locked): Judged {
+  const done: Judged['done'] = new Map();
+  const stale: WaitingOrder[] = [];
+  const ready: { order: WaitingOrder; prepared: PreparedOrder }[] = [];
+  for (const order of waiting) {
+    const { orderId } = order.input;
+    const before = locked.opened.stored[orderId];
+    if (before !== undefined) done.set(orderId, answered(order, before));
+    else if (order.facts.version !== locked.opened.version) stale.push(order);
+    else {
+      const judged = judge(order, locked);
+      if (isRefusal(judged)) done.set(orderId, { kind: 'refused', error: judged });
+      else ready.push({ order, prepared: judged });
+    }
+  }
+  return { done, stale, ready };
+}
+
+function answered(order: WaitingOrder, before: OpenedPlacing['stored'][string]): Settled<OrderView> {
+  if (before.hash === order.hash) return { kind: 'answer', answer: before.answer };
+  return { kind: 'refused', error: refusal('repeat-differs', { id: order.input.orderId }) };
+}
+
+function judge(order: WaitingOrder, { opened, guardians, book, passes }: Locked): PreparedOrder | Refusal {
+  const { email } = order.input.buyer;
+  const made = order.prepared ?? prepared(order, { guardians, promos: book.promosFor(email) });
+  if (isRefusal(made) || order.offer !== null || order.ctx.actor.kind !== 'buyer') return made;
+  if (isPromised(order, opened)) return refusal('sold-out', { left: 0, waiting: true });
+  if (needsPass(order) && !passes.take(order.visitor, order.ctx.now))
+    return refusal('queue-first', { opensAt: order.facts.waitingRoom?.opensAt ?? order.ctx.now });
+  book.use(made.codes, email);
+  return made;
+}
+
+/** WR-1: an armed or open room stands before every buyer. */
+function needsPass(order: WaitingOrder): boolean {
+  const room = order.facts.waitingRoom;
+  return room !== null && room.state !== 'closed';
+}
+
+/** WL-3: what became free is for those who wait, as long as it is enough for one of them. */
+function isPromised({ facts, input }: WaitingOrder, { waited, pools }: OpenedPlacing): boolean {
+  return input.tickets.some(({ tierId }) => {
+    const fewest = waited[tierId];
+    if (fewest === undefined) return false;
+    const own = facts.tiers.find(tier => tier.tierId === tierId)?.poolIds ?? [];
+    const lefts = pools
+      .filter(({ poolId }) => own.includes(poolId))
+      .map(pool => pool.capacity - pool.sold - pool.held - pool.lent);
+    return Math.min(...lefts) >= fewest;
+  });
+}
+
+export function latest(waiting: readonly WaitingOrder[], first: Instant): Instant {
+  return waiting.reduce((at, { ctx }) => (ctx.now > at ? ctx.now : at), first);
+}

@@ -1,0 +1,62 @@
+import type { PlaceOrder } from '#shared/api/orders.ts';
+import type { PoolPlaces } from '#shared/inventory/pool.ts';
+import { encodeBase32 } from '#shared/kernel/base32.ts';
+import type { EventId, TicketId } from '#shared/kernel/ids.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
+import { isRefusal, type Refusal } from '#shared/kernel/refusal.ts';
+import type { Ctx } from '../ctx.ts';
+import type { KnownSaleFacts } from './known-sale-facts.ts';
+import { type LockedFacts, type PreparedOrder, placesOf, prepareOrder } from './prepare-order.ts';
+
+export type AskedOrder = {
+  readonly ctx: Ctx;
+  readonly eventId: EventId;
+  readonly input: PlaceOrder;
+  /** Of the input, to tell a repeat from another order under the same id. */
+  readonly hash: string;
+  /** WR-4: the hash of the visitor whose turn it is, where a waiting room stands in front. */
+  readonly visitor: string | null;
+  /** WL-2: places offered to somebody who waited for them, and until when. */
+  readonly offer: { readonly lapsesAt: Instant } | null;
+};
+
+/** An order in the queue, prepared by the facts that were known when it came. */
+export type WaitingOrder = AskedOrder & {
+  readonly facts: KnownSaleFacts;
+  readonly places: readonly PoolPlaces[];
+  /** Null where rows have to be locked first: guardians by name, promo codes. */
+  readonly prepared: PreparedOrder | Refusal | null;
+  /** Refs to choose from, in case one is taken. */
+  readonly refs: readonly string[];
+};
+
+/** PR-1: an order is judged by the instant it came, however long it waits. A refusal counts once the facts prove up to date. */
+export function waitingOrder(asked: AskedOrder, facts: KnownSaleFacts): WaitingOrder {
+  const { ctx, input } = asked;
+  const letters = encodeBase32(ctx.randomBytes(15));
+  const late = namedGuardians(input).length > 0 || input.codes.length > 0;
+  return {
+    ...asked,
+    facts,
+    places: placesOf(facts, input),
+    prepared: late ? null : prepared({ ...asked, facts }),
+    refs: [letters.slice(0, 5), letters.slice(5, 10), letters.slice(10, 16), letters.slice(16, 24)],
+  };
+}
+
+export function prepared(
+  order: AskedOrder & { readonly facts: KnownSaleFacts },
+  locked?: LockedFacts,
+): PreparedOrder | Refusal {
+  try {
+    const made = prepareOrder(order.ctx, order.facts, order.input, locked);
+    return order.offer === null ? made : { ...made, lapsesAt: order.offer.lapsesAt };
+  } catch (error) {
+    if (isRefusal(error)) return error;
+    throw error;
+  }
+}
+
+export function namedGuardians(input: PlaceOrder): readonly TicketId[] {
+  return input.tickets.flatMap(({ guardianTicketId }) => guardianTicketId ?? []);
+}
