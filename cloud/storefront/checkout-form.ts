@@ -26,6 +26,8 @@ export type CheckoutFacts = {
   readonly questions: readonly QuestionView[];
   readonly termsToAccept: boolean;
   readonly language: Language;
+  /** What was typed as a code, or nothing. */
+  readonly code: string;
 };
 
 /** Something to mend, at a field of the form. */
@@ -61,6 +63,7 @@ export function readCheckout(typed: Typed, facts: CheckoutFacts): ReadCheckout {
       tickets,
       buyer: { name, email, phone: phone === '' ? null : phone, address, language },
       answers,
+      codes: facts.code === '' ? [] : [facts.code],
     },
   };
 }

@@ -80,6 +80,7 @@ function checkoutFacts({ deps, request, shop, shown, cart }: Visit, typed: Typed
     questions: shown.questions,
     termsToAccept: request.organization.terms !== '',
     language: shop.language,
+    code: cart.code,
   };
 }
 
@@ -94,7 +95,11 @@ async function showForm(
     const quantity = facts.wanted.filter(({ tier }) => tier.tierId === tierId).length;
     return quantity === 0 || !cart.counts.has(number) ? [] : [{ tierId, quantity }];
   });
-  const quote = await quoteOrder(request.ctx, facts.event.eventId, { lines });
+  const quote = await quoteOrder(request.ctx, facts.event.eventId, {
+    lines,
+    codes: cart.code === '' ? [] : [cart.code],
+    email: state.typed.get('email')?.trim() ?? '',
+  });
   const open = await openOrder(visit);
   return sendPage(c, checkoutPage(shop, { facts, cart, quote, free: quote.free, ...state, open }), status);
 }

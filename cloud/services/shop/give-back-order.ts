@@ -9,6 +9,7 @@ import { loadOrder, orderSummary } from '../orders/load-order.ts';
 import { recordOrder } from '../orders/record-order.ts';
 import { abandonPayments } from '../payments/abandon-payments.ts';
 import { loadPaymentsOf } from '../payments/load-payment.ts';
+import { endPromoUses } from '../promos/end-promo-uses.ts';
 import { requirePermission } from '../require-permission.ts';
 
 /**
@@ -25,6 +26,7 @@ export async function giveBackOrder(ctx: Ctx, orderId: OrderId): Promise<void> {
       throw refusal('payment-under-way');
     const state = orRefuse(planOrderAction('cancel', { state: before.state, free: before.totalMinor === 0 }));
     const hold = await findHold(tx, ctx, orderId);
+    await endPromoUses(tx, ctx, [orderId]);
     if (hold !== null) await releaseHold(tx, ctx, hold);
     await recordOrder(tx, ctx, before, { state, drafts: [] });
     await abandonPayments(tx, ctx, [orderId]);

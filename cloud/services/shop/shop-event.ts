@@ -2,18 +2,24 @@ import type { EventView } from '#shared/api/events.ts';
 import type { QuestionView } from '#shared/api/questions.ts';
 import type { TierView } from '#shared/api/tiers.ts';
 import { type Pool, poolLeft } from '#shared/inventory/pool.ts';
-import type { EventId, OrgId } from '#shared/kernel/ids.ts';
+import type { EventId, OrgId, TierId } from '#shared/kernel/ids.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
+import { foldCode } from '#shared/pricing/read-codes.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadEvent } from '../events/load-event.ts';
 import { loadPools } from '../pools/load-pools.ts';
+import { loadPromoCodes } from '../promos/load-promo-codes.ts';
 import { loadQuestions } from '../questions/load-questions.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
 
 /** A tier and how many places are left for it now. */
-export type ShopTier = TierView & { readonly left: number };
+export type ShopTier = TierView & {
+  readonly left: number;
+  /** PR-9: promo codes that open it. */
+  readonly openedBy: readonly string[];
+};
 
 /** An event as its shop knows it, with the tiers that only a code opens: whoever shows it chooses by `tiersFor`. */
 export type ShopEvent = {
@@ -33,9 +39,20 @@ export async function readShopEvent(tx: Tx, orgId: OrgId, eventId: EventId): Pro
   const pools = await loadPools(tx, orgId, eventId);
   const tiers = await loadTiers(tx, orgId, eventId);
   const questions = await loadQuestions(tx, orgId, eventId);
+  const unlocks = (await loadPromoCodes(tx, orgId, eventId)).filter(
+    ({ kind, archived }) => kind === 'unlock' && !archived,
+  );
+  const openedBy = (tierId: TierId) =>
+    unlocks.filter(({ tierIds }) => tierIds?.includes(tierId) ?? true).map(({ code }) => code);
   return {
     event,
-    tiers: tiers.filter(tier => !tier.archived).map(tier => ({ ...tier, left: leftFor(tier, pools) })),
+    tiers: tiers
+      .filter(tier => !tier.archived)
+      .map(tier => ({
+        ...tier,
+        left: leftFor(tier, pools),
+        openedBy: openedBy(tier.tierId),
+      })),
     questions: questions.filter(question => !question.archived),
   };
 }
@@ -51,7 +68,8 @@ export function tiersFor(tiers: readonly ShopTier[], code: string): readonly Sho
   return tiers.filter(tier => tier.visibility === 'public' || opens(tier, code));
 }
 
-export function opens(tier: Pick<TierView, 'visibility' | 'accessCode'>, code: string): boolean {
-  const wanted = tier.accessCode?.trim().toLowerCase() ?? '';
-  return tier.visibility === 'code' && wanted !== '' && wanted === code.trim().toLowerCase();
+export function opens(tier: Pick<ShopTier, 'visibility' | 'accessCode' | 'openedBy'>, code: string): boolean {
+  const typed = foldCode(code);
+  if (typed === '' || tier.visibility === 'public') return false;
+  return (tier.visibility === 'code' && foldCode(tier.accessCode ?? '') === typed) || tier.openedBy.includes(typed);
 }

@@ -33,6 +33,18 @@ export const saleRecipes: Readonly<Record<string, (scene: Scene) => Promise<Part
       body: { way: 'element', backUrl: 'https://shop.example.org/paid', cancelUrl: 'https://shop.example.org/' },
     };
   },
+  'GET /api/orgs/{orgId}/events/{eventId}/promo-codes': async scene => {
+    const { eventId } = await coded(scene);
+    return { params: { orgId: scene.org.orgId, eventId }, query: {}, body: undefined };
+  },
+  'POST /api/orgs/{orgId}/events/{eventId}/promo-codes': async scene => {
+    const { eventId } = await draft(scene, {});
+    return { params: { orgId: scene.org.orgId, eventId }, query: {}, body: promo(scene) };
+  },
+  'PATCH /api/orgs/{orgId}/events/{eventId}/promo-codes/{code}': async scene => {
+    const { eventId, code } = await coded(scene);
+    return { params: { orgId: scene.org.orgId, eventId, code }, query: {}, body: { usesMax: 7 } };
+  },
   'POST /api/orgs/{orgId}/events/{eventId}/imports': async scene => {
     const { eventId, tierId } = await onSale(scene);
     const importId = freshId('imp', scene.cloud.deps.randomBytes);
@@ -82,6 +94,17 @@ async function draft(scene: Scene, over: object, priceMinor = 0): Promise<Sale> 
     poolIds: [poolId],
   });
   return { eventId, tierId };
+}
+
+function promo(scene: Scene) {
+  const code = freshId('c', scene.cloud.deps.randomBytes).toUpperCase().slice(0, 20);
+  return { code, kind: 'percent', basisPoints: 500 };
+}
+
+async function coded(scene: Scene): Promise<{ readonly eventId: string; readonly code: string }> {
+  const { eventId } = await draft(scene, {});
+  const { code = '' } = await made(scene, `/${eventId}/promo-codes`, promo(scene));
+  return { eventId, code };
 }
 
 async function placed(scene: Scene, { eventId, tierId }: Sale): Promise<string> {
