@@ -14,6 +14,7 @@ import { registerOrganizations } from './organizer/organizations.ts';
 import { registerPayments } from './organizer/payments.ts';
 import { registerPromoCodes } from './organizer/promo-codes.ts';
 import { registerProviderEvents } from './organizer/provider-events.ts';
+import { registerProviderEventsPage } from './organizer/provider-events-page.ts';
 import { registerQuestions } from './organizer/questions.ts';
 import { registerRefunds } from './organizer/refunds.ts';
 import { registerScans } from './organizer/scans.ts';
@@ -46,6 +47,7 @@ export function registerRoutes(app: App, deps: AppDeps): void {
   registerKeys(app, deps);
   registerPayments(app, deps);
   registerProviderEvents(app);
+  registerProviderEventsPage(app, deps);
   registerStripeWebhooks(app, deps);
   registerPostmarkWebhook(app, deps);
   registerStations(app);

@@ -1,14 +1,11 @@
 import { isId, type OrgId } from '#shared/kernel/ids.ts';
 import { toLocal } from '#shared/kernel/instant.ts';
-import { isRefusal, refusal } from '#shared/kernel/refusal.ts';
+import { refusal } from '#shared/kernel/refusal.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
-import { callCtx, personCtx, personOf } from '../../http/person.ts';
-import { refusalOf } from '../../http/refusal-of.ts';
-import { refusalSentence } from '../../http/refusal-sentence.ts';
-import { refusalStatus } from '../../http/refusal-status.ts';
+import { type PageStatus, pageSignIn, type Told, textOf, told } from '../../http/page-sign-in.ts';
+import { personCtx, personOf } from '../../http/person.ts';
 import type { PersonCtx } from '../../services/ctx.ts';
 import { enterOrganization } from '../../services/organizations/enter-organization.ts';
-import { signIn } from '../../services/sessions/sign-in.ts';
 import { approvePairing } from '../../services/stations/approve-pairing.ts';
 import { listPairingPlaces, type PairingPlace } from '../../services/stations/list-pairing-places.ts';
 import { refusePairing } from '../../services/stations/refuse-pairing.ts';
@@ -21,21 +18,9 @@ export function registerPairPage(app: App, deps: AppDeps): void {
     return person === null ? show(c, { kind: 'sign-in', email: '', problem: null }) : showForm(deps, c, '', null);
   });
   app.post('/pair/sign-in', async c => {
-    const form = await c.req.parseBody();
-    const email = textOf(form.email);
-    try {
-      const from = { address: deps.addressOf(c.req.raw, c.env), headers: c.req.raw.headers };
-      const opened = await signIn(
-        deps,
-        callCtx(deps, c),
-        { email, password: textOf(form.password), keep: 'cookie' },
-        from,
-      );
-      for (const line of opened.cookies) c.header('set-cookie', line, { append: true });
-      return c.redirect('/pair', 303);
-    } catch (error) {
-      return show(c, { kind: 'sign-in', email, problem: told(error).sentence }, told(error).status);
-    }
+    const answer = await pageSignIn(deps, c, '/pair');
+    if (answer instanceof Response) return answer;
+    return show(c, { kind: 'sign-in', email: answer.email, problem: answer.wrong.sentence }, answer.wrong.status);
   });
   for (const [path, answer] of [
     ['/pair', approve],
@@ -73,19 +58,6 @@ function enter(person: PersonCtx, orgId: string | undefined) {
   return enterOrganization(person, orgId satisfies OrgId);
 }
 
-type Told = { readonly sentence: string; readonly status: 200 | 400 | 401 | 403 | 404 | 409 | 410 | 429 };
-
-/** What went wrong, for the person at the form; what nobody expected goes on to where faults are logged. */
-function told(error: unknown): Told {
-  const refused = isRefusal(error) ? error : refusalOf(error);
-  if (refused === null) throw error;
-  // Every refusal of these verbs has one of these statuses.
-  return {
-    sentence: refusalSentence(refused.code, refused.facts),
-    status: refusalStatus[refused.code] as Told['status'],
-  };
-}
-
 async function showForm(deps: AppDeps, c: AppContext, code: string, wrong: Told | null): Promise<Response> {
   const person = await personCtx(deps, c);
   const places = await listPairingPlaces(person);
@@ -109,14 +81,10 @@ function groupOf(place: PairingPlace) {
   };
 }
 
-function show(c: AppContext, view: PairPageView, status: Told['status'] = 200): Response {
+function show(c: AppContext, view: PairPageView, status: PageStatus = 200): Response {
   return c.html(pairPage(view), status, {
     'content-security-policy': pairPagePolicy,
     // A form's origin is told only where a referrer may be.
     'referrer-policy': 'same-origin',
   });
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

@@ -7,6 +7,7 @@ import type { Ctx } from '../ctx.ts';
 import { issueOrder } from '../orders/issue-order.ts';
 import { placeOrder } from '../orders/place-order.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
+import { mustTakePayments } from '../payments/load-payment-account.ts';
 import type { KeyVault } from '../ports.ts';
 import { loadShopEvent, tiersFor } from './shop-event.ts';
 
@@ -29,6 +30,9 @@ export async function placeShopOrder(
   const seen = tiersFor(tiers, code);
   for (const { tierId } of order.tickets)
     if (!seen.some(tier => tier.tierId === tierId)) throw refusal('not-on-sale', { tierId });
+  const costs = order.tickets.some(({ tierId }) => (seen.find(tier => tier.tierId === tierId)?.priceMinor ?? 0) > 0);
+  // PY-5: nobody reserves what they could not pay for.
+  if (costs) await withTenant(ctx.db, ctx.orgId, tx => mustTakePayments(tx, ctx.orgId), { readOnly: true });
   const placed = await placeOrder(ctx, eventId, order);
   await recordTrace(ctx, placed, trace);
   if (placed.state !== 'awaiting-payment' || !placed.quote.free) return placed;

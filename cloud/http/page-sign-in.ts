@@ -1,0 +1,43 @@
+import { isRefusal } from '#shared/kernel/refusal.ts';
+import { signIn } from '../services/sessions/sign-in.ts';
+import type { AppContext, AppDeps } from './app.ts';
+import { callCtx } from './person.ts';
+import { refusalOf } from './refusal-of.ts';
+import { refusalSentence } from './refusal-sentence.ts';
+import { refusalStatus } from './refusal-status.ts';
+
+export type PageStatus = 200 | 400 | 401 | 403 | 404 | 409 | 410 | 429;
+export type Told = { readonly sentence: string; readonly status: PageStatus };
+
+/** What went wrong, for the person at a form; what nobody expected goes on to where faults are logged. */
+export function told(error: unknown): Told {
+  const refused = isRefusal(error) ? error : refusalOf(error);
+  if (refused === null) throw error;
+  // Every refusal of the verbs behind these forms has one of these statuses.
+  return {
+    sentence: refusalSentence(refused.code, refused.facts),
+    status: refusalStatus[refused.code] as PageStatus,
+  };
+}
+
+/** Signs in from a form: back to the page with a session cookie, or what to say and the address that was typed. */
+export async function pageSignIn(
+  deps: AppDeps,
+  c: AppContext,
+  back: string,
+): Promise<Response | { readonly email: string; readonly wrong: Told }> {
+  const form = await c.req.parseBody();
+  const [email, password] = [textOf(form.email), textOf(form.password)];
+  try {
+    const from = { address: deps.addressOf(c.req.raw, c.env), headers: c.req.raw.headers };
+    const opened = await signIn(deps, callCtx(deps, c), { email, password, keep: 'cookie' }, from);
+    for (const line of opened.cookies) c.header('set-cookie', line, { append: true });
+    return c.redirect(back, 303);
+  } catch (error) {
+    return { email, wrong: told(error) };
+  }
+}
+
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,83 @@
+import { roleMay } from '#shared/api/permissions.ts';
+import { isId } from '#shared/kernel/ids.ts';
+import { refusal } from '#shared/kernel/refusal.ts';
+import type { App, AppContext, AppDeps } from '../../http/app.ts';
+import { type PageStatus, pageSignIn, type Told, textOf, told } from '../../http/page-sign-in.ts';
+import { personCtx, personOf } from '../../http/person.ts';
+import { enterOrganization } from '../../services/organizations/enter-organization.ts';
+import { listProviderEvents } from '../../services/payments/list-provider-events.ts';
+import { replayProviderEvents } from '../../services/payments/replay-provider-events.ts';
+import { describeSession } from '../../services/sessions/describe-session.ts';
+import { plainPagePolicy } from '../../storefront/plain-page.ts';
+import {
+  type ProviderEventsView,
+  providerEventsPath as path,
+  providerEventsPage,
+} from '../../storefront/provider-events-page.ts';
+
+const rowsShown = 50;
+const states = ['received', 'failed', 'done', 'ignored'] as const;
+type State = (typeof states)[number];
+
+/** The console of webhooks, for people of an organization; what it shows and does goes through the verbs of the API. */
+export function registerProviderEventsPage(app: App, deps: AppDeps): void {
+  app.get(path, async c => {
+    const person = await personOf(deps, c);
+    if (person === null) return show(c, { kind: 'sign-in', email: '', problem: null });
+    const done = c.req.query('replayed');
+    return list(deps, c, done === undefined ? null : `${Number(done)} are being worked through again.`, null);
+  });
+  app.post(`${path}/sign-in`, async c => {
+    const answer = await pageSignIn(deps, c, path);
+    if (answer instanceof Response) return answer;
+    return show(c, { kind: 'sign-in', email: answer.email, problem: answer.wrong.sentence }, answer.wrong.status);
+  });
+  app.post(`${path}/replay`, async c => {
+    const person = await personCtx(deps, c);
+    const form = await c.req.parseBody();
+    const [orgId, state, eventId] = [textOf(form.org), textOf(form.state), textOf(form.event)];
+    try {
+      if (!isId('OrgId', orgId)) throw refusal('not-found');
+      const ctx = await enterOrganization(person, orgId);
+      const { replayed } = await replayProviderEvents(ctx, eventId === '' ? { state } : { eventId });
+      return c.redirect(`${path}?${new URLSearchParams({ org: orgId, state, replayed: String(replayed) })}`, 303);
+    } catch (error) {
+      return list(deps, c, null, told(error));
+    }
+  });
+}
+
+async function list(deps: AppDeps, c: AppContext, done: string | null, wrong: Told | null): Promise<Response> {
+  const person = await personCtx(deps, c);
+  const { organizations } = await describeSession(person);
+  const seen = organizations.filter(({ role }) => roleMay(role, 'webhooks:read'));
+  const asked = c.req.query('org');
+  const chosen = seen.find(({ orgId }) => orgId === asked) ?? seen[0];
+  if (chosen === undefined) return show(c, { kind: 'nowhere' }, 403);
+  const ctx = await enterOrganization(person, chosen.orgId);
+  const state = states.find(known => known === c.req.query('state'));
+  const page = await listProviderEvents(ctx, { limit: rowsShown, cursor: c.req.query('cursor'), state });
+  return show(
+    c,
+    {
+      kind: 'list',
+      organizations: seen.map(({ orgId, name }) => ({ orgId, name })),
+      orgId: chosen.orgId,
+      state: state ?? ('' satisfies State | ''),
+      rows: page.items,
+      nextCursor: page.nextCursor,
+      mayReplay: roleMay(chosen.role, 'webhooks:replay'),
+      done,
+      problem: wrong?.sentence ?? null,
+    },
+    wrong?.status,
+  );
+}
+
+function show(c: AppContext, view: ProviderEventsView, status: PageStatus = 200): Response {
+  return c.html(providerEventsPage(view), status, {
+    'content-security-policy': plainPagePolicy,
+    // A form's origin is told only where a referrer may be.
+    'referrer-policy': 'same-origin',
+  });
+}
