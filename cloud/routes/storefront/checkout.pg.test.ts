@@ -5,12 +5,14 @@ import { editOrganization } from '../../services/organizations/edit-organization
 import { createQuestion } from '../../services/questions/create-question.ts';
 import { createTier } from '../../services/tiers/create-tier.ts';
 import { aPublishedEvent } from '../../testing/a-published-event.ts';
+import { anActiveAccount } from '../../testing/an-active-account.ts';
 import { testApp } from '../../testing/app.ts';
 import { testDatabase } from '../../testing/database.ts';
 
 const cloud = await testApp(await testDatabase());
 const { a } = cloud;
 const ctx = cloud.ctx(a);
+await anActiveAccount(cloud, a);
 await editOrganization(ctx, { version: 1, terms: 'Doors close at eight.' });
 const sale = await aPublishedEvent(cloud, a, {
   capacity: 40,
