@@ -9,14 +9,14 @@ import { buildChild } from './kill/build-child.ts';
 import { compare } from './kill/compare.ts';
 import { type KillKind, nightOfKills } from './kill/night-of-kills.ts';
 
-// `npm run test:kill -- --kills 500 --seconds 600 --seed N`: SIGKILL of station processes while they scan, sync and migrate.
+// `npm run test:kill -- --kills 500 --seconds 900 --seed N`: SIGKILL of station processes while they scan, sync and migrate.
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '500' },
     /** No kill is begun later than this after the first. */
-    seconds: { type: 'string', default: '600' },
+    seconds: { type: 'string', default: '900' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    stations: { type: 'string', default: '2' },
+    stations: { type: 'string', default: '3' },
   },
 });
 const kills = Number(values.kills);
@@ -32,11 +32,16 @@ const memory = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdi
 const [childFile, cloud] = await Promise.all([buildChild(home), startCloudProcess({ home: memory, durable: false })]);
 const counts: Record<KillKind, number> = { syncing: 0, migrating: 0, scanning: 0 };
 const flaws: string[] = [];
+let stopped = false;
 let begun = 0;
 let nights = 0;
 let verdicts = 0;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    stopped = true;
+  });
 try {
-  const night = await seedNight(cloud.root, { tickets: 10_000 });
+  const night = await seedNight(cloud.root, { tickets: 4_000 });
   let ticket = 0;
   const nextTicket = () => {
     ticket = (ticket % night.tickets) + 1;
@@ -44,9 +49,10 @@ try {
   };
   const killsBeganMs = performance.now();
   const seconds = () => (performance.now() - killsBeganMs) / 1000;
+  const mayBegin = () => !stopped && begun < kills && seconds() < Number(values.seconds);
   const lane = async (index: number) => {
     const random = seededRandom(seed * 31 + index);
-    for (let count = 1; begun < kills && seconds() < Number(values.seconds); count += 1) {
+    for (let count = 1; mayBegin(); count += 1) {
       const station = await nightOfKills({
         cloud,
         night,
@@ -56,7 +62,7 @@ try {
         name: `Station ${index}-${count}`,
         nextTicket,
         mayKill: () => {
-          if (begun >= kills || seconds() >= Number(values.seconds)) return false;
+          if (!mayBegin()) return false;
           begun += 1;
           return true;
         },

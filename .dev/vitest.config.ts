@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -16,6 +17,8 @@ export default defineConfig({
   test: {
     pool: 'threads',
     isolate: false,
+    // Two at the least: while one test waits for Postgres or a process it started, another one works.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Against what never ends; a slow machine may take its time.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -38,7 +38,7 @@ export type KilledStation = {
 };
 
 /** Kills fall anywhere within one of these. */
-const windowsMs = { syncing: [200, 1500, 3000], migrating: [60], scanning: [30, 250, 800] } as const;
+const windowsMs = { syncing: [200, 1000, 2000], migrating: [60], scanning: [30, 250, 800] } as const;
 const migrations = path.resolve(import.meta.dirname, '../../migrations/station');
 
 /** One station from its pairing to its last uploaded scan, killed over and over in between. */

@@ -16,16 +16,18 @@ const cases = [
   ['SELFTEST', 'test', 'Reader works'],
 ] as const;
 
-for (const [text, tone, word] of cases) {
-  test(`a scan that is ${text} says "${word}" by word, colour and sound`, async ({ door }) => {
-    await scanWithReader(door, text);
-    const verdict = door.getByTestId('verdict');
-    await expect(verdict).toHaveAttribute('data-tone', tone);
-    await expect(verdict.getByRole('heading', { name: word, exact: true })).toBeVisible();
-    await expect(door.getByTestId('announcement')).toContainText(word);
-    expect(await soundsOf(door)).toEqual([tone]);
-  });
-}
+test('each verdict is told by word, colour and sound', async ({ door }) => {
+  const verdict = door.getByTestId('verdict');
+  for (const [text, tone, word] of cases)
+    await test.step(`${text} says "${word}"`, async () => {
+      await door.evaluate(() => performance.clearMarks('sound'));
+      await scanWithReader(door, text);
+      await expect(verdict.getByRole('heading', { name: word, exact: true })).toBeVisible();
+      await expect(verdict).toHaveAttribute('data-tone', tone);
+      await expect(door.getByTestId('announcement')).toContainText(word);
+      expect(await soundsOf(door)).toEqual([tone]);
+    });
+});
 
 test('[CK-14] a used ticket tells when and where it was used first', async ({ door }) => {
   await scanWithReader(door, 'USED');
