@@ -94,6 +94,7 @@ async function showMistake(
   const mistake: OrderMistake = {
     form: wrong.form,
     ticketId: page.view.tickets.find(each => each.ticketId === wrong.sent.typed.ticketId)?.ticketId ?? null,
+    field: refused.code === 'bad-input' ? String(refused.facts.field) : null,
     sentence: sentenceOf(refused, page, request),
     typed: wrong.sent.typed,
   };

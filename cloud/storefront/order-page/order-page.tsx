@@ -3,6 +3,7 @@ import { type RenderedPage, renderPage } from '../page.tsx';
 import { GiveBackForm } from './give-back.tsx';
 import { OrderActions, OrderPapers } from './order-actions.tsx';
 import type { OrderShop } from './order-shop.ts';
+import { fieldId } from './ticket-forms.tsx';
 import { TicketPass } from './ticket-pass.tsx';
 
 /** What was just done, told once at the head of the page. */
@@ -40,13 +41,7 @@ export function orderPage(page: OrderShop, token: string, done: OrderDone | null
     children: (
       <div className="order">
         {done === null ? null : <Done page={page} done={done} />}
-        {page.mistake === null ? null : (
-          <div className="ticket note" role="alert">
-            <p className="problem">
-              <strong>{say('page.wrong')}.</strong> {page.mistake.sentence}
-            </p>
-          </div>
-        )}
+        <Mistake page={page} />
         {notice === null ? null : (
           <div className="ticket note" role="status">
             <p>{notice}</p>
@@ -75,6 +70,21 @@ function standingOf({ say, view }: OrderShop): string | null {
 
 function waiting(state: string): boolean {
   return state === 'awaiting-payment' || state === 'awaiting-approval';
+}
+
+/** What went wrong, at the head of the page, with a way to where it can be put right. */
+function Mistake({ page }: { readonly page: OrderShop }) {
+  const { say, mistake, view } = page;
+  if (mistake === null) return null;
+  const ticket = view.tickets.find(each => each.ticketId === mistake.ticketId);
+  const to = ticket === undefined || mistake.field === null ? null : `#${fieldId(ticket.number, mistake.field)}`;
+  return (
+    <div className="ticket note" role="alert">
+      <p className="problem">
+        <strong>{say('page.wrong')}.</strong> {to === null ? mistake.sentence : <a href={to}>{mistake.sentence}</a>}
+      </p>
+    </div>
+  );
 }
 
 function Done({ page, done }: { readonly page: OrderShop; readonly done: OrderDone }) {

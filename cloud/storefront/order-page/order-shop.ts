@@ -8,6 +8,8 @@ import { storePath } from '../store-place.ts';
 export type OrderMistake = {
   readonly form: 'rename' | 'pass-on' | 'give-back' | 'resend';
   readonly ticketId: TicketId | null;
+  /** The field that is wrong, where it is one. */
+  readonly field: string | null;
   readonly sentence: string;
   readonly typed: Readonly<Record<string, string>>;
 };

@@ -27,24 +27,12 @@ export function TicketForms({ page, ticket }: Props) {
 
 function RenameForm({ page, ticket }: Props) {
   const { say, here, shop, view } = page;
-  const typed = page.mistake?.ticketId === ticket.ticketId ? page.mistake.typed : {};
   const until = view.until.rename;
   return (
     <form method="post" action={here('/name')} className="fields">
       <input type="hidden" name="ticketId" value={ticket.ticketId} />
-      <div className="field">
-        <label htmlFor={`name${ticket.number}`}>{say('page.name')}</label>
-        <input
-          id={`name${ticket.number}`}
-          name="holder"
-          required
-          maxLength={200}
-          autoComplete="name"
-          dir="auto"
-          defaultValue={typed.holder ?? ticket.holder ?? ''}
-        />
-        {until === null ? null : <p className="hint">{say('page.namesUntil', { time: shop.format.dayTime(until) })}</p>}
-      </div>
+      <Field page={page} ticket={ticket} name="holder" label={say('page.name')} value={ticket.holder ?? ''} />
+      {until === null ? null : <p className="hint">{say('page.namesUntil', { time: shop.format.dayTime(until) })}</p>}
       <button type="submit" className="quiet">
         {say('page.saveName')}
       </button>
@@ -54,7 +42,6 @@ function RenameForm({ page, ticket }: Props) {
 
 function PassOnForm({ page, ticket }: Props) {
   const { say, here } = page;
-  const typed = page.mistake?.ticketId === ticket.ticketId ? page.mistake.typed : {};
   const hint = `hint${ticket.number}`;
   return (
     <form method="post" action={here('/pass-on')} className="fields">
@@ -63,31 +50,50 @@ function PassOnForm({ page, ticket }: Props) {
       </p>
       <input type="hidden" name="ticketId" value={ticket.ticketId} />
       <input type="hidden" name="newTicketId" value={page.mintTicketId()} />
-      <div className="field">
-        <label htmlFor={`to${ticket.number}`}>{say('page.toName')}</label>
-        <input
-          id={`to${ticket.number}`}
-          name="toName"
-          required
-          maxLength={200}
-          dir="auto"
-          defaultValue={typed.toName}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor={`mail${ticket.number}`}>{say('page.toEmail')}</label>
-        <input
-          id={`mail${ticket.number}`}
-          name="toEmail"
-          type="email"
-          required
-          maxLength={254}
-          defaultValue={typed.toEmail}
-        />
-      </div>
+      <Field page={page} ticket={ticket} name="toName" label={say('page.toName')} value="" />
+      <Field page={page} ticket={ticket} name="toEmail" label={say('page.toEmail')} value="" />
       <button type="submit" className="quiet" aria-describedby={hint}>
         {say('page.passOnDo')}
       </button>
     </form>
   );
+}
+
+/** A field with what was typed into it before, and beside it what is wrong with that. */
+function Field({
+  page,
+  ticket,
+  name,
+  label,
+  value,
+}: Props & { readonly name: 'holder' | 'toName' | 'toEmail'; readonly label: string; readonly value: string }) {
+  const mine = page.mistake?.ticketId === ticket.ticketId ? page.mistake : null;
+  const wrong = mine?.field === name ? mine.sentence : null;
+  const id = fieldId(ticket.number, name);
+  const mail = name === 'toEmail';
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        name={name}
+        type={mail ? 'email' : 'text'}
+        required
+        maxLength={mail ? 254 : 200}
+        dir={mail ? 'ltr' : 'auto'}
+        defaultValue={mine?.typed[name] ?? value}
+        aria-invalid={wrong === null ? undefined : true}
+        aria-describedby={wrong === null ? undefined : `${id}-wrong`}
+      />
+      {wrong === null ? null : (
+        <p className="wrong" id={`${id}-wrong`}>
+          {wrong}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function fieldId(number: number, name: string): string {
+  return `${name}${number}`;
 }

@@ -14,7 +14,7 @@ export const ar: Readonly<Record<OrderMessage, string>> = {
   'letter.starts': 'البداية {time}',
   'letter.confirmed.subject': 'تذاكرك لـ {event}',
   'letter.confirmed.text':
-    '{count, plural, one {تذكرتك مرفقة. أظهر رمزها عند الباب على الورق أو على الشاشة.} other {تذاكرك مرفقة. أظهر رموزها عند الباب على الورق أو على الشاشة.}}',
+    '{count, plural, =0 {طلبك خلف هذا الزر.} one {تذكرتك مرفقة. أظهر رمزها عند الباب على الورق أو على الشاشة.} other {تذاكرك مرفقة. أظهر رموزها عند الباب على الورق أو على الشاشة.}}',
   'letter.refund.subject': 'مالُك عن {event} في طريقه إليك',
   'letter.refund.text': 'نعيد {sum} بالطريقة التي دفعت بها. يستغرق وصولها من خمسة إلى عشرة أيام بحسب مصرفك.',
   'letter.late.subject': 'وصل دفعك لـ {event} متأخرًا',

@@ -14,7 +14,7 @@ export const de: Readonly<Record<OrderMessage, string>> = {
   'letter.starts': 'Beginn {time}',
   'letter.confirmed.subject': 'Ihre Karten für {event}',
   'letter.confirmed.text':
-    '{count, plural, one {Ihre Karte liegt bei. Zeigen Sie den Code am Einlass, auf Papier oder am Bildschirm.} other {Ihre # Karten liegen bei. Zeigen Sie die Codes am Einlass, auf Papier oder am Bildschirm.}}',
+    '{count, plural, =0 {Ihre Bestellung finden Sie hinter diesem Knopf.} one {Ihre Karte liegt bei. Zeigen Sie den Code am Einlass, auf Papier oder am Bildschirm.} other {Ihre # Karten liegen bei. Zeigen Sie die Codes am Einlass, auf Papier oder am Bildschirm.}}',
   'letter.refund.subject': 'Ihr Geld für {event} ist auf dem Rückweg',
   'letter.refund.text':
     'Wir erstatten {sum} auf dem Weg, auf dem Sie bezahlt haben. Je nach Bank dauert das fünf bis zehn Tage.',

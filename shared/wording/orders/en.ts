@@ -13,14 +13,14 @@ export const en = {
   'letter.starts': 'Starts {time}',
   'letter.confirmed.subject': 'Your tickets for {event}',
   'letter.confirmed.text':
-    '{count, plural, one {Your ticket is attached. Show its code at the door, on paper or on the screen.} other {Your # tickets are attached. Show their codes at the door, on paper or on the screen.}}',
+    '{count, plural, =0 {Your order is kept for you behind this button.} one {Your ticket is attached. Show its code at the door, on paper or on the screen.} other {Your # tickets are attached. Show their codes at the door, on paper or on the screen.}}',
   'letter.refund.subject': 'Your money for {event} is on its way back',
   'letter.refund.text':
     'We give back {sum} by the way you paid. Depending on your bank it takes five to ten days to arrive.',
   'letter.late.subject': 'Your payment for {event} came too late',
   'letter.late.text':
     'Your payment of {sum} arrived after your reservation had run out, and the places were gone. We give back the whole sum by the way you paid; no tickets were issued.',
-  'letter.offer.subject': 'Tickets for {event} are free for you',
+  'letter.offer.subject': 'Tickets for {event} are yours to take',
   'letter.offer.text':
     '{count, plural, one {A ticket} other {# tickets}} “{tier}” you were waiting for can be yours. We keep {count, plural, one {it} other {them}} for you until {time}.',
   'letter.offer.take': 'Take the offer',

@@ -14,7 +14,7 @@ export const es: Readonly<Record<OrderMessage, string>> = {
   'letter.starts': 'Comienzo {time}',
   'letter.confirmed.subject': 'Tus entradas para {event}',
   'letter.confirmed.text':
-    '{count, plural, one {Tu entrada va adjunta. Muestra su código en la puerta, en papel o en pantalla.} other {Tus # entradas van adjuntas. Muestra sus códigos en la puerta, en papel o en pantalla.}}',
+    '{count, plural, =0 {Tu pedido está detrás de este botón.} one {Tu entrada va adjunta. Muestra su código en la puerta, en papel o en pantalla.} other {Tus # entradas van adjuntas. Muestra sus códigos en la puerta, en papel o en pantalla.}}',
   'letter.refund.subject': 'Tu dinero de {event} está en camino',
   'letter.refund.text':
     'Te devolvemos {sum} por el mismo medio de pago. Según tu banco, tarda de cinco a diez días en llegar.',

@@ -14,14 +14,14 @@ export const fr: Readonly<Record<OrderMessage, string>> = {
   'letter.starts': 'Début {time}',
   'letter.confirmed.subject': 'Vos billets pour {event}',
   'letter.confirmed.text':
-    '{count, plural, one {Votre billet est joint. Montrez son code à l’entrée, sur papier ou à l’écran.} other {Vos # billets sont joints. Montrez leurs codes à l’entrée, sur papier ou à l’écran.}}',
+    '{count, plural, =0 {Votre commande se trouve derrière ce bouton.} one {Votre billet est joint. Montrez son code à l’entrée, sur papier ou à l’écran.} other {Vos # billets sont joints. Montrez leurs codes à l’entrée, sur papier ou à l’écran.}}',
   'letter.refund.subject': 'Votre remboursement pour {event} est en route',
   'letter.refund.text':
     'Nous vous rendons {sum} par le moyen de paiement utilisé. Selon votre banque, cela prend cinq à dix jours.',
   'letter.late.subject': 'Votre paiement pour {event} est arrivé trop tard',
   'letter.late.text':
     'Votre paiement de {sum} est arrivé après la fin de votre réservation et les places étaient prises. Nous rendons la somme entière par le moyen de paiement utilisé ; aucun billet n’a été émis.',
-  'letter.offer.subject': 'Des billets pour {event} sont libres pour vous',
+  'letter.offer.subject': 'Des billets pour {event} vous attendent',
   'letter.offer.text':
     '{count, plural, one {Un billet} other {# billets}} « {tier} » que vous attendiez {count, plural, one {peut} other {peuvent}} être à vous. Nous {count, plural, one {le} other {les}} gardons pour vous jusqu’au {time}.',
   'letter.offer.take': 'Accepter l’offre',
