@@ -8,6 +8,7 @@ import { reconcileJob } from './reconcile.ts';
 import { refundBatchJob } from './refund-batch.ts';
 import { sendMailJob } from './send-mail.ts';
 import { submitRefundJob } from './submit-refund.ts';
+import { tellBuyersJob } from './tell-buyers.ts';
 
 /** Every job of the cloud. A file that is not named here is never run. */
 export const jobList: readonly Job[] = [
@@ -20,4 +21,5 @@ export const jobList: readonly Job[] = [
   refundBatchJob,
   chaseRefundsJob,
   sendMailJob,
+  tellBuyersJob,
 ];

@@ -27,6 +27,8 @@ export const mailAboutSchema = z.discriminatedUnion('kind', [
     kind: z.literal('event-changed'),
     eventId,
     orderId,
+    /** For somebody a ticket of the order was passed on to. */
+    ticketId: idSchema('TicketId').optional(),
     change: z.enum(['times', 'place', 'cancelled']),
   }),
 ]);

@@ -73,6 +73,7 @@ export const limits = {
   domainsPerOrgMax: 20,
   mailTimeoutMs: 20_000,
   mailFailureCharsMax: 500,
+  tellBuyersAfterMs: 120_000,
   mailResendsPerHour: 3,
   mailResendsPerDay: 10,
 } as const;

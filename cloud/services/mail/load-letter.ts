@@ -2,7 +2,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { EventFacts, Letter, LetterAbout, LetterTicket } from '#shared/api/letter.ts';
 import type { MailAbout } from '#shared/api/mails.ts';
 import { unreachable } from '#shared/kernel/assert.ts';
-import type { OrderId, TierId } from '#shared/kernel/ids.ts';
+import type { EventId, OrderId, TicketId, TierId } from '#shared/kernel/ids.ts';
 import { chooseLanguage } from '#shared/wording/language.ts';
 import type { mails } from '../../db/tables/mail.ts';
 import { tickets } from '../../db/tables/orders.ts';
@@ -66,7 +66,12 @@ async function loadAbout(place: Place, about: MailAbout): Promise<LetterAbout> {
     }
     case 'event-changed': {
       const { order: _order, ...shown } = await ofOrder(place, about.orderId);
-      return { kind: about.kind, ...shown, change: about.change };
+      const { kind, change, eventId, ticketId } = about;
+      if (ticketId === undefined) return { kind, ...shown, change };
+      // A holder has a link of their own, and is greeted as themselves.
+      const { holder } = await loadTicket(tx, ctx.orgId, eventId, ticketId);
+      const orderUrl = ticketUrl(place, eventId, ticketId);
+      return { kind, ...shown, buyerName: holder ?? '', orderUrl, change };
     }
     case 'waiting-list-offer': {
       const { kind, quantity, lapsesAt } = about;
@@ -81,12 +86,16 @@ async function loadAbout(place: Place, about: MailAbout): Promise<LetterAbout> {
         kind: about.kind,
         fromName: order?.buyerName ?? '',
         ticket: { tierName, holder: ticket.holder, seat: ticket.seat },
-        ticketUrl: `${place.shopUrl}/orders/${ticketLink(place.linkSecret, ctx.orgId, about.eventId, about.ticketId)}`,
+        ticketUrl: ticketUrl(place, about.eventId, about.ticketId),
       };
     }
     default:
       return unreachable(about);
   }
+}
+
+function ticketUrl({ ctx, shopUrl, linkSecret }: Place, eventId: EventId, ticketId: TicketId): string {
+  return `${shopUrl}/orders/${ticketLink(linkSecret, ctx.orgId, eventId, ticketId)}`;
 }
 
 async function ofOrder({ tx, ctx, shopUrl, linkSecret }: Place, orderId: OrderId) {

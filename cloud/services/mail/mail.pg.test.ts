@@ -1,17 +1,22 @@
 import { serve } from '@hono/node-server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { createPostmarkSimulator } from '#fixtures/simulators/postmark/create-postmark-simulator.ts';
+import { must } from '#shared/kernel/assert.ts';
 import type { MailId } from '#shared/kernel/ids.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import { createPostmarkHook } from '../../gateways/postmark/create-postmark-hook.ts';
 import { createPostmarkMailer } from '../../gateways/postmark/create-postmark-mailer.ts';
 import { sendMailJob } from '../../jobs/send-mail.ts';
+import { tellBuyersJob } from '../../jobs/tell-buyers.ts';
 import { anOrder, aPublishedEvent } from '../../testing/a-published-event.ts';
 import { testApp } from '../../testing/app.ts';
 import { testDatabase } from '../../testing/database.ts';
+import { editEvent } from '../events/edit-event.ts';
+import { getEvent } from '../events/get-event.ts';
 import { issueOrder } from '../orders/issue-order.ts';
-import { orderLink } from '../orders/order-link.ts';
+import { orderLink, ticketLink } from '../orders/order-link.ts';
 import { placeOrder } from '../orders/place-order.ts';
+import { transferTicket } from '../tickets/transfer-ticket.ts';
 import { enqueueMail } from './enqueue-mail.ts';
 
 const credentials = 'postmark:a password of the tests';
@@ -161,4 +166,29 @@ test('[ML-3] a delivery told before we noted the sending counts, and the late no
   const before = provider.mails.length;
   await send();
   expect(provider.mails.length).toBe(before);
+});
+
+test('[ML-10] when the event moves, buyers and holders are told once, each with a link of their own', async () => {
+  const [ticket] = order.tickets;
+  const moved = await transferTicket(ctx, cloud.deps.keyVault, eventId, must(ticket, 'a ticket').ticketId, {
+    holder: 'Léa Roux',
+    email: 'lea@example.org',
+  });
+  const { version } = await getEvent(ctx, eventId);
+  await editEvent(ctx, eventId, { version, venue: 'Kleines Haus' });
+  const told = { orgId: ctx.orgId, eventId, change: 'place', since: ctx.now };
+  await tellBuyersJob.run(deps, told);
+  await tellBuyersJob.run(deps, told);
+  const { rows } = await cloud.root.query(
+    `select mail_id, recipient, about ->> 'ticketId' as ticket from app.mails where kind = 'event-changed' order by recipient`,
+  );
+  expect(rows).toMatchObject([
+    { recipient: 'jonas.beck@example.org', ticket: null },
+    { recipient: 'lea@example.org', ticket: moved.ticketId },
+  ]);
+  for (const { mail_id } of rows) await sendMailJob.run(deps, { orgId: ctx.orgId, mailId: mail_id });
+  const [buyers, holders] = provider.mails.slice(-2).map(({ message }) => message);
+  expect(buyers).toMatchObject({ Subject: 'Twelfth Night: another venue', To: 'jonas.beck@example.org' });
+  expect(holders?.TextBody).toContain(ticketLink(cloud.deps.linkSecret, ctx.orgId, eventId, moved.ticketId));
+  expect(holders?.TextBody).not.toContain(orderLink(cloud.deps.linkSecret, ctx.orgId, order.orderId));
 });
