@@ -36,7 +36,7 @@ export function eventPage(shop: Shop, facts: EventPageFacts): RenderedPage {
         <p className="band-when">
           <time dateTime={event.startsAt}>{format.days(event.startsAt, event.endsAt)}</time>
         </p>
-        <h1>
+        <h1 lang={event.languages[0]}>
           <bdi>{event.title}</bdi>
         </h1>
         <p className="band-where">

@@ -63,6 +63,7 @@ function Document({ shop, parts }: { readonly shop: Shop; readonly parts: PagePa
             ))}
           </>
         )}
+        <link rel="icon" href={icon} />
         <meta name="color-scheme" content="light dark" />
         <link
           rel="preload"
@@ -108,6 +109,9 @@ function Header({ shop }: { readonly shop: Shop }) {
     </header>
   );
 }
+
+/** A ticket, in a colour that shows on light and dark bars. */
+const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#b8324f" d="M3 7h26v6a3 3 0 0 0 0 6v6H3v-6a3 3 0 0 0 0-6z"/></svg>')}`;
 
 const languageNames = { en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español', ar: 'العربية' } as const;
 

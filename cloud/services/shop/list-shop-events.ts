@@ -66,7 +66,9 @@ async function loadOffers(
   const offers = new Map<EventId, ListedEvent['offer']>();
   for (const eventId of eventIds) {
     const own = sold.filter(tier => tier.eventId === eventId);
-    const [cheapest] = [...own].sort((a, b) => a.priceMinor - b.priceMinor);
+    // What is given away beside what is sold does not make an evening free.
+    const priced = own.filter(tier => tier.priceMinor > 0);
+    const [cheapest] = (priced.length > 0 ? priced : [...own]).sort((a, b) => a.priceMinor - b.priceMinor);
     if (cheapest === undefined) continue;
     const left = own.map(({ tierId }) =>
       leftFor({ poolIds: links.filter(link => link.tierId === tierId).map(link => link.poolId) }, places),

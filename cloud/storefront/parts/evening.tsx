@@ -9,7 +9,7 @@ export function Evening({ shop, event }: { readonly shop: Shop; readonly event: 
         <bdi>{event.title}</bdi>
       </strong>
       <span className="hint">
-        {shop.format.days(event.startsAt, event.endsAt)}, {shop.format.time(event.startsAt)} · <bdi>{event.venue}</bdi>
+        {shop.format.days(event.startsAt, event.endsAt)} · {shop.format.time(event.startsAt)} · <bdi>{event.venue}</bdi>
       </span>
     </p>
   );

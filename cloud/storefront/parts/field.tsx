@@ -112,7 +112,7 @@ export function CheckField({ form, name, label, hint, after }: FieldProps & { re
           {...controlProps(form, name, hint)}
           defaultChecked={form.typed.get(name) === 'yes'}
         />
-        <span dir="auto">{label}</span>
+        <bdi>{label}</bdi>
       </label>
       {after}
       {wrong === null ? null : (
@@ -137,8 +137,8 @@ function Labelled({
   const wrong = mistakeOf(form, name);
   return (
     <div className={wide ? 'field wide' : 'field'}>
-      <label htmlFor={id} dir="auto">
-        {label}
+      <label htmlFor={id}>
+        <bdi>{label}</bdi>
         {optional ? <span className="optional"> ({form.shop.say('checkout.optional')})</span> : null}
       </label>
       {hint === undefined ? null : (
