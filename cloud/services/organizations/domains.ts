@@ -28,7 +28,7 @@ export async function addDomain(ctx: Ctx, publicUrl: string, raw: unknown): Prom
     const { rows } = await tx.execute<{ free: boolean }>(
       sql`select app.register_domain(${host}, ${ctx.now}::timestamptz) as free`,
     );
-    if (rows[0]?.free !== true) throw refusal('conflict', { host });
+    if (rows[0]?.free !== true) throw refusal('conflict');
     const after = await loadAddresses(tx, publicUrl);
     await audit(tx, ctx, { verb: 'organization.add-domain', target: host, before, after });
     return after;

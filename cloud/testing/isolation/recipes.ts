@@ -30,6 +30,16 @@ export const recipes: Readonly<Record<string, (scene: Scene) => Promise<Parts>>>
     query: {},
     body: { eventId: scene.notes.get('providerEvent') },
   }),
+  'POST /api/orgs/{orgId}/domains': async ({ org, mark }) => ({
+    params: { orgId: org.orgId },
+    query: {},
+    body: { host: `${mark}.example.org` },
+  }),
+  'DELETE /api/orgs/{orgId}/domains/{host}': async ({ cloud, org, mark }) => {
+    const host = `${mark}.gone.example.org`;
+    await cloud.call(org.owner, 'POST', `/api/orgs/${org.orgId}/domains`, { host });
+    return { params: { orgId: org.orgId, host }, query: {}, body: undefined };
+  },
   'PATCH /api/orgs/{orgId}/members/{personId}': async scene => member(scene, { role: 'viewer' }),
   'DELETE /api/orgs/{orgId}/members/{personId}': async scene => member(scene, undefined),
   'POST /api/orgs/{orgId}/stations': async scene => {
