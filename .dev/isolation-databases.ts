@@ -1,17 +1,17 @@
-import { existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { Client, Pool } from 'pg';
 import { migrate } from '../cloud/db/migrate.ts';
 import { grantDatabase } from '../cloud/db/roles.ts';
 import type { TestDatabase } from '../cloud/testing/database.ts';
 import { startCluster } from './postgres/cluster.ts';
+import { throwAwayHome } from './postgres/throw-away-home.ts';
 
 export type Databases = { create(copyOf?: string): Promise<TestDatabase>; stop(): Promise<void> };
 
 /** A throw-away cluster with one migrated database, and copies of it on demand: what the tests have, outside the test runner. */
 export async function throwAwayDatabases(migrations: string): Promise<Databases> {
-  const home = mkdtempSync(path.join(roomyFolder(), 'foyer-isolation-'));
+  const home = await throwAwayHome('foyer-isolation-');
   const cluster = await startCluster({ dataDir: path.join(home, 'data'), durable: false });
   const { host, port, user, password } = cluster;
   const admin = { host, port, user, ...(password === undefined ? {} : { password }) };
@@ -47,17 +47,10 @@ export async function throwAwayDatabases(migrations: string): Promise<Databases>
     };
     return { name, config, pool, drop, [Symbol.asyncDispose]: drop };
   };
-  const stop = async () => {
-    await cluster.stop();
-    rmSync(home, { recursive: true, force: true });
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= cluster.stop().then(() => rmSync(home, { recursive: true, force: true }));
+    return stopping;
   };
   return { create, stop };
-}
-
-/** Memory where there is room, because copying databases is most of the work. */
-function roomyFolder(): string {
-  const memory = '/dev/shm';
-  if (!existsSync(memory)) return tmpdir();
-  const { bavail, bsize } = statfsSync(memory);
-  return bavail * bsize > 1024 ** 3 ? memory : tmpdir();
 }

@@ -58,7 +58,11 @@ export class SimCloud {
       publicUrl: 'http://foyer.test',
       linkSecret: new Uint8Array(32).fill(9),
       shopFreshMs: 0,
-      papers: { tickets: async () => new Uint8Array(), document: async () => new Uint8Array() },
+      papers: {
+        tickets: async () => new Uint8Array(),
+        document: async () => new Uint8Array(),
+        evidence: async () => new Uint8Array(),
+      },
       origins: ['http://cloud.test'],
       callsPerMinuteMax: Number.MAX_SAFE_INTEGER,
       addressOf: () => '192.0.2.1',

@@ -1,33 +1,16 @@
-import {
-  chownSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statfsSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../cloud/db/migrate.ts';
 import { startCluster } from '../postgres/cluster.ts';
-import { stopStalePostmaster } from '../postgres/stale-postmaster.ts';
-import { unprivileged } from '../postgres/unprivileged.ts';
+import { throwAwayHome } from '../postgres/throw-away-home.ts';
 
 const template = 'tmpl';
 
 /** One throw-away cluster for the run, in memory where there is room, with one migrated database for tests to copy. */
 export default async function postgresForTests(project: TestProject): Promise<() => Promise<void>> {
-  const root = roomyFolder();
-  await sweep(root);
-  const home = mkdtempSync(path.join(root, 'foyer-test-'));
-  writeFileSync(path.join(home, 'owner.pid'), String(process.pid));
-  const identity = unprivileged();
-  if (identity) chownSync(home, identity.uid, identity.gid);
+  const home = await throwAwayHome('foyer-test-');
   const dataDir = path.join(home, 'data');
   mkdirSync(dataDir);
   const cluster = await startCluster({ dataDir, durable: false });
@@ -49,36 +32,5 @@ export default async function postgresForTests(project: TestProject): Promise<()
   } catch (error) {
     await stop();
     throw error;
-  }
-}
-
-function roomyFolder(): string {
-  const memory = '/dev/shm';
-  if (!existsSync(memory)) return tmpdir();
-  const { bavail, bsize } = statfsSync(memory);
-  return bavail * bsize > 1024 ** 3 ? memory : tmpdir();
-}
-
-/** A run that was killed leaves its cluster behind: stop and remove those whose run is no more. */
-async function sweep(root: string): Promise<void> {
-  for (const name of readdirSync(root).filter(entry => entry.startsWith('foyer-test-'))) {
-    const home = path.join(root, name);
-    try {
-      const owner = Number(readFileSync(path.join(home, 'owner.pid'), 'utf8'));
-      if (isAlive(owner)) continue;
-      await stopStalePostmaster(path.join(home, 'data'));
-      rmSync(home, { recursive: true, force: true });
-    } catch {
-      // Another run is making or sweeping it at this moment.
-    }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -122,7 +122,7 @@ async function readRival(root: Pool, eventId: string, rev: number, seen: Set<str
 }
 
 test('[SY-1] the cost of the feed follows the changes, not the roster', async () => {
-  const door = await testDoor(cloud, cloud.a, { tickets: 20_000 });
+  const door = await testDoor(cloud, cloud.a, { tickets: 5_000 });
   const start = await withTenant(db, orgId, tx => snapshotCursor(tx, orgId, door.eventId));
   await addTickets(cloud, door, 20);
   const query = { orgId, eventId: door.eventId, cursor: start, limit: 2_001 };

@@ -3,6 +3,7 @@ import { registerDemo } from './demo/tickets.ts';
 import { registerAllotments } from './organizer/allotments.ts';
 import { registerAudit } from './organizer/audit.ts';
 import { registerCheckpoints } from './organizer/checkpoints.ts';
+import { registerDisputes } from './organizer/disputes.ts';
 import { registerEvents } from './organizer/events.ts';
 import { registerImports } from './organizer/imports.ts';
 import { registerKeys } from './organizer/keys.ts';
@@ -63,5 +64,6 @@ export function registerRoutes(app: App, deps: AppDeps): void {
   registerImports(app);
   registerRefunds(app);
   registerLedger(app);
+  registerDisputes(app, deps);
   registerAllotments(app, deps);
 }

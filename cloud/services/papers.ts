@@ -1,6 +1,7 @@
 import type { DocumentContent } from '#shared/api/documents.ts';
 import type { Brand, EventFacts } from '#shared/api/letter.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
+import type { EvidenceSection } from '#shared/orders/plan-evidence.ts';
 import type { Language } from '#shared/wording/language.ts';
 
 export type PaperTicket = {
@@ -26,8 +27,18 @@ export type TicketPaper = {
   readonly tickets: readonly PaperTicket[];
 };
 
+/** OR-15: what is said against a dispute. */
+export type EvidencePaper = {
+  readonly disputeId: string;
+  readonly organization: string;
+  readonly drawnAt: Instant;
+  readonly summary: string;
+  readonly sections: readonly EvidenceSection[];
+};
+
 /** Paper: PDFs to print or keep. */
 export type Papers = {
   tickets(paper: TicketPaper): Promise<Uint8Array>;
   document(paper: DocumentContent): Promise<Uint8Array>;
+  evidence(paper: EvidencePaper): Promise<Uint8Array>;
 };

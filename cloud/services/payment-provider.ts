@@ -1,5 +1,6 @@
 import type { OrgId } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
+import type { CompellingEvidence } from '#shared/orders/plan-evidence.ts';
 
 /** A payment as the provider knows it now. `state` is monotone but for `open`, which a declined attempt comes back to. */
 export type ProviderPayment = {
@@ -136,6 +137,8 @@ export type PaymentProvider = {
     disputeId: string,
     evidence: Readonly<Record<string, string>>,
     submit: boolean,
+    /** Earlier undisputed sales, for the card scheme whose rule that is. */
+    compelling?: CompellingEvidence | null,
   ): Promise<ProviderDispute>;
   acceptDispute(account: string, disputeId: string): Promise<ProviderDispute>;
   uploadEvidence(account: string, file: { readonly name: string; readonly bytes: Uint8Array }): Promise<string>;

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { CompellingEvidence } from '#shared/orders/plan-evidence.ts';
 import type { PaymentProvider } from '../../services/payment-provider.ts';
 import { told } from './stripe-errors.ts';
 import { idOf, readDispute } from './stripe-reading.ts';
@@ -10,8 +11,12 @@ export function stripeDisputes(stripe: Stripe): Parts {
   return {
     dispute: (account, id) =>
       told(async () => readDispute(await stripe.disputes.retrieve(id, {}, { stripeAccount: account }))),
-    stageEvidence: (account, id, evidence, submit) =>
-      told(async () => readDispute(await stripe.disputes.update(id, { evidence, submit }, { stripeAccount: account }))),
+    stageEvidence: (account, id, fields, submit, compelling) =>
+      told(async () => {
+        const enhanced = compelling == null ? {} : { enhanced_evidence: visaCompelling(compelling) };
+        const evidence = { ...fields, ...enhanced };
+        return readDispute(await stripe.disputes.update(id, { evidence, submit }, { stripeAccount: account }));
+      }),
     acceptDispute: (account, id) =>
       told(async () => readDispute(await stripe.disputes.close(id, {}, { stripeAccount: account }))),
     uploadEvidence: (account, file) =>
@@ -34,5 +39,14 @@ export function stripeDisputes(stripe: Stripe): Parts {
           actionable: warning.actionable,
         };
       }),
+  };
+}
+
+function visaCompelling({ disputed, prior }: CompellingEvidence): Stripe.DisputeUpdateParams.Evidence.EnhancedEvidence {
+  return {
+    visa_compelling_evidence_3: {
+      disputed_transaction: { ...disputed, merchandise_or_services: 'services' },
+      prior_undisputed_transactions: prior.map(sale => ({ ...sale })),
+    },
   };
 }

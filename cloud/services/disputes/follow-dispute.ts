@@ -1,6 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import { must } from '#shared/kernel/assert.ts';
-import { type DisputeStanding, disputeStanding, isDisputeOpen } from '#shared/orders/dispute-standing.ts';
+import {
+  type DisputeStanding,
+  type DisputeState,
+  disputeStanding,
+  isDisputeOpen,
+} from '#shared/orders/dispute-standing.ts';
 import { audit } from '../../db/audit.ts';
 import { disputes } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
@@ -9,6 +14,7 @@ import { loadOrder } from '../orders/load-order.ts';
 import type { PaymentProvider, ProviderDispute } from '../payment-provider.ts';
 import type { Log } from '../ports.ts';
 import { bookDispute } from './book-dispute.ts';
+import { closeWarnings } from './close-warnings.ts';
 import { findPayment, firstAccountThatKnows, type PaymentRow } from './find-payment.ts';
 import { freezeTickets } from './freeze-tickets.ts';
 import { type DisputeRecord, loadDispute } from './load-dispute.ts';
@@ -37,7 +43,7 @@ export async function applyDispute(
     const order = await loadOrder(tx, ctx.orgId, payment.orderId, { forUpdate: true });
     const { before, after } = await record(tx, ctx, deps.log, payment, told);
     await bookDispute(tx, ctx, after, payment, told.lines);
-    if (after.stage !== 'early-warning') await closeWarnings(tx, ctx, payment);
+    if (after.stage !== 'early-warning') await closeWarnings(tx, ctx, order);
     await freezeTickets(tx, ctx, order);
     if (before?.state === after.state && before.stage === after.stage) return 'followed';
     deps.log({
@@ -71,7 +77,7 @@ async function record(tx: Tx, ctx: Ctx, log: Log, payment: PaymentRow, told: Pro
     fundsWithdrawn: told.lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0) < 0,
     dueBy: told.dueBy,
     providerStatus: told.status,
-    evidenceSubmittedAt: before?.evidenceSubmittedAt ?? (told.submissions > 0 ? ctx.now : null),
+    evidenceSubmittedAt: submittedAt(ctx, before, told, state),
     closedAt: isDisputeOpen(state) ? null : (before?.closedAt ?? ctx.now),
     updatedAt: ctx.now,
   };
@@ -80,6 +86,13 @@ async function record(tx: Tx, ctx: Ctx, log: Log, payment: PaymentRow, told: Pro
     await tx.insert(disputes).values({ ...key, eventId, orderId, paymentId, openedAt: told.openedAt, ...values });
   } else await tx.update(disputes).set(values).where(these);
   return { before, after: must(await loadDispute(tx, ctx.orgId, told.disputeId), 'the dispute just written') };
+}
+
+/** An inquiry that became a dispute, and an appeal, take an answer of their own. */
+function submittedAt(ctx: Ctx, before: DisputeRecord | undefined, told: ProviderDispute, state: DisputeState) {
+  const asked = state === 'needs-response';
+  if (asked && before !== undefined && before.providerStatus !== told.status) return null;
+  return before?.evidenceSubmittedAt ?? (told.submissions > 0 && !asked ? ctx.now : null);
 }
 
 /** A word that is new to us leaves a dispute where it stood, or waiting for an answer, and whoever runs us is told. */
@@ -93,21 +106,6 @@ function standingOf(ctx: Ctx, log: Log, before: DisputeRecord | undefined, told:
   // The organizer's own decision to let the money go; the provider calls it lost.
   if (standing.state === 'lost' && before?.state === 'written-off') return { ...standing, state: 'written-off' };
   return standing;
-}
-
-/** A warning has become what it warned of. */
-async function closeWarnings(tx: Tx, ctx: Ctx, { paymentId }: PaymentRow): Promise<void> {
-  await tx
-    .update(disputes)
-    .set({ state: 'closed', closedAt: ctx.now, updatedAt: ctx.now })
-    .where(
-      and(
-        eq(disputes.orgId, ctx.orgId),
-        eq(disputes.paymentId, paymentId),
-        eq(disputes.stage, 'early-warning'),
-        eq(disputes.state, 'needs-response'),
-      ),
-    );
 }
 
 function brief(row: DisputeRecord | undefined): unknown {

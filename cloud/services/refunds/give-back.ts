@@ -6,6 +6,7 @@ import { planRefund, type RefundPlan, type RefundWish } from '#shared/orders/pla
 import type { RefundKind } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
+import { closeWarnings } from '../disputes/close-warnings.ts';
 import type { OrderRecord } from '../orders/load-order.ts';
 import { recordOrder } from '../orders/record-order.ts';
 import { voidSome } from '../tickets/void-some.ts';
@@ -38,6 +39,8 @@ export async function giveBack(
   const plan = orRefuse(planRefund(facts, wish));
   await voidSome(tx, ctx, order.eventId, plan.voids, 'refunded');
   await recordOrder(tx, ctx, order, { state: plan.state });
+  // Somebody was warned of this payment, and it goes back: that is the answer.
+  if (plan.state === 'refunded') await closeWarnings(tx, ctx, order);
   if (plan.amountMinor === 0) return { refundId: null, plan };
   const refundId = await recordRefund(tx, ctx, {
     ...how,

@@ -2,13 +2,14 @@ import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { OrderId, RefundBatchId } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { isRefusal } from '#shared/kernel/refusal.ts';
+import { canOrder } from '#shared/orders/order-actions.ts';
 import { audit } from '../../db/audit.ts';
 import { orders } from '../../db/tables/orders.ts';
 import { refundBatches } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { enqueueMail } from '../mail/enqueue-mail.ts';
-import { cancelOrder } from '../orders/cancel-order.ts';
+import { endUnpaid } from '../orders/cancel-order.ts';
 import { loadOrder, type OrderRecord } from '../orders/load-order.ts';
 import type { Log } from '../ports.ts';
 import { giveBack } from './give-back.ts';
@@ -29,9 +30,8 @@ export async function runRefundBatch(
     const ctx = { ...startedWith, now: deps.now() };
     const step = await withTenant(ctx.db, ctx.orgId, tx => nextStep(tx, ctx, batchId));
     if (step === null) return;
-    const { batch, orderId, unpaid } = step;
+    const { batch, orderId } = step;
     try {
-      if (unpaid) await cancelOrder(ctx, orderId, { reason: batch.reason });
       await withTenant(ctx.db, ctx.orgId, tx => doOrder(tx, ctx, batch, orderId));
     } catch (error) {
       if (!isRefusal(error)) throw error;
@@ -50,7 +50,7 @@ async function nextStep(tx: Tx, ctx: Ctx, batchId: RefundBatchId) {
     .for('update');
   if (batch === undefined || batch.state === 'done') return null;
   const [next] = await tx
-    .select({ orderId: orders.orderId, state: orders.state })
+    .select({ orderId: orders.orderId })
     .from(orders)
     .where(
       and(
@@ -66,17 +66,14 @@ async function nextStep(tx: Tx, ctx: Ctx, batchId: RefundBatchId) {
     await finish(tx, ctx, batch);
     return null;
   }
-  return {
-    batch,
-    orderId: next.orderId,
-    unpaid: next.state === 'awaiting-payment' || next.state === 'awaiting-approval',
-  };
+  return { batch, orderId: next.orderId };
 }
 
 async function doOrder(tx: Tx, ctx: Ctx, batch: Batch, orderId: OrderId): Promise<void> {
   if (!(await moveOn(tx, ctx, batch, orderId, 'done'))) return;
   const order = await loadOrder(tx, ctx.orgId, orderId, { forUpdate: true });
-  if (order.state === 'paid' || order.state === 'partly-refunded') await giveBackWhole(tx, ctx, batch, order);
+  if (canOrder('refund', order.state)) await giveBackWhole(tx, ctx, batch, order);
+  else if (canOrder('cancel', order.state)) await endUnpaid(tx, ctx, order, batch.reason);
   await enqueueMail(tx, ctx, {
     kind: 'event-changed',
     to: order.buyerEmail,

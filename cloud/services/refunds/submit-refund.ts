@@ -31,7 +31,7 @@ export async function submitRefund(ctx: Ctx, deps: RefundDeps, refundId: RefundI
 /** Null when the provider said no, which is then written down. An answer that was lost is a fault: the job comes back for it. */
 async function ask(ctx: Ctx, deps: RefundDeps, { refund, account, intentId, triedAt }: Opened) {
   const { refundId, orderId, amountMinor, returnsFee } = refund;
-  const keyAgeMs = triedAt === null ? 0 : msBetween(triedAt, ctx.now);
+  const keyAgeMs = triedAt === null ? 0 : msBetween(ctx.now, triedAt);
   const key = keyAgeMs < keyLivesMs ? refundId : `${refundId}:${Math.floor(keyAgeMs / keyLivesMs)}`;
   const metadata = { refund: refundId, order: orderId };
   try {

@@ -2,12 +2,8 @@ import type { Pool } from 'pg';
 
 /** What the database holds of an organization, as one hash for each table. Read as superuser, past every policy. */
 export async function digestOf(root: Pool, orgId: string): Promise<Readonly<Record<string, string>>> {
-  const { rows: tables } = await root.query<{ name: string }>(
-    `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'org_id'
-     where c.relnamespace = 'app'::regnamespace and c.relkind in ('r', 'p') order by 1`,
-  );
-  const parts = tables.map(
-    ({ name }) =>
+  const parts = (await tenantTableNames(root)).map(
+    name =>
       `select '${name}' as name, md5(coalesce(string_agg(t::text, E'\\n' order by t::text), '')) as hash from app.${name} t where org_id = $1`,
   );
   const { rows } = await root.query<{ name: string; hash: string }>(parts.join(' union all '), [orgId]);
@@ -20,4 +16,24 @@ export function changedTables(
   after: Readonly<Record<string, string>>,
 ): string[] {
   return Object.keys(before).filter(name => before[name] !== after[name]);
+}
+
+/** The same rows as text. */
+export async function rowsOf(
+  root: Pool,
+  orgId: string,
+): Promise<readonly { readonly name: string; readonly row: string }[]> {
+  const parts = (await tenantTableNames(root)).map(
+    name => `select '${name}' as name, t::text as row from app.${name} t where org_id = $1`,
+  );
+  const { rows } = await root.query<{ name: string; row: string }>(parts.join(' union all '), [orgId]);
+  return rows;
+}
+
+async function tenantTableNames(root: Pool): Promise<readonly string[]> {
+  const { rows } = await root.query<{ name: string }>(
+    `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'org_id'
+     where c.relnamespace = 'app'::regnamespace and c.relkind in ('r', 'p') order by 1`,
+  );
+  return rows.map(({ name }) => name);
 }

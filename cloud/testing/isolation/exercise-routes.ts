@@ -1,5 +1,5 @@
 import { testApp } from '../app.ts';
-import type { HuntOptions } from './hunt.ts';
+import type { Built, GroundOptions } from './ground.ts';
 import { exercise, type Parts, type Scene } from './own-use.ts';
 import { prepareScene } from './prepare-scene.ts';
 import { recipes } from './recipes.ts';
@@ -33,18 +33,14 @@ export async function prepareEndings(scene: Scene, routes: readonly Route[]): Pr
 }
 
 export async function exerciseOnCopy(
-  options: HuntOptions,
+  options: GroundOptions & Built,
   base: string,
   scene: Scene,
   route: Route,
   prepared: Parts | undefined,
 ): Promise<Parts | string> {
   const database = await options.database(base);
-  const cloud = await testApp(database, {
-    people: scene.cloud,
-    seed: 2,
-    ...(options.deps === undefined ? {} : { deps: options.deps }),
-  });
+  const cloud = await testApp(database, { people: scene.cloud, seed: 2, deps: options.deps });
   options.plant?.(cloud.app, cloud.deps);
   // What is made on a copy is not there afterwards, so nothing of it is remembered.
   const copy = { ...scene, cloud, ids: new Map(scene.ids), notes: new Map(scene.notes) };

@@ -4,7 +4,7 @@ import { type Caller, idPattern, type Parts, type Scene } from './own-use.ts';
 import type { Route } from './routes-of.ts';
 
 export type Leak = { readonly route: string; readonly position: string; readonly caller: string; readonly why: string };
-type Case = {
+export type Case = {
   readonly route: Route;
   readonly position: { readonly name: string; readonly orders?: boolean };
   readonly caller: Caller;
@@ -13,19 +13,18 @@ type Case = {
   readonly twin: Answer;
 };
 
-/** `sent` is what outsiders have told us of A's ids themselves, which they may well be answered again. */
-export function judge(
-  a: Scene,
-  leaks: Leak[],
-  sent: Set<string>,
-  { route, position, caller, parts, real, twin }: Case,
-): void {
+/** What outsiders have told us of A themselves, which they may well be answered again. */
+export type Sent = { readonly ids: Set<string>; mark: boolean };
+
+/** Compares what an outsider was told with what somebody is told who asks for what does not exist. */
+export function judge(a: Scene, leaks: Leak[], sent: Sent, { route, position, caller, parts, real, twin }: Case): void {
   const leak = (why: string) => leaks.push({ route: route.key, position: position.name, caller: caller.name, why });
   const asked = JSON.stringify(parts);
-  for (const [id] of asked.matchAll(idPattern)) sent.add(id);
+  for (const [id] of asked.matchAll(idPattern)) sent.ids.add(id);
+  sent.mark ||= asked.includes(a.mark);
   const short = real.text.slice(0, 200);
   if (real.status >= 500 || twin.status >= 500) leak(`a fault: ${real.status} ${short}`);
-  const told = [...real.text.matchAll(idPattern)].map(([id]) => id).find(id => isOf(a, id) && !sent.has(id));
+  const told = [...real.text.matchAll(idPattern)].map(([id]) => id).find(id => isOf(a, id) && !sent.ids.has(id));
   if (told !== undefined && !caller.name.startsWith('A ')) leak(`tells ${told} (${real.status})`);
   if (wordsOf(a).test(real.text) && !asked.includes(a.mark)) leak(`tells what A wrote (${real.status})`);
   if (real.status !== twin.status) leak(`answers ${real.status}, and ${twin.status} to an invented id: ${short}`);
@@ -33,8 +32,13 @@ export function judge(
     leak(`answers otherwise than to an invented id: ${short}`);
 }
 
+/** What A wrote, and what it and its people are called. */
 function wordsOf(a: Scene): RegExp {
-  return new RegExp(`${a.mark}|Organization ${a.org.slug}|${a.org.slug}-[\\w-]+@`);
+  return new RegExp(`${a.mark}|${namesOf(a).source}`);
+}
+
+export function namesOf(a: Scene): RegExp {
+  return new RegExp(`Organization ${a.org.slug}|${a.org.slug}-[\\w-]+@`);
 }
 
 /** What was made carries fresh keys and codes; there the status and the search for A's words must do. */

@@ -26,7 +26,8 @@ const pages = [
   /^\/shop-assets\//,
   /^\/o\/:slug/,
   /^\/(?:imprint|terms|privacy|sitemap\.xml|robots\.txt)?$/,
-  /^\/(?:events|pay|orders)\//,
+  /^\/(?:events|pay)\//,
+  /^\/orders\/:token/,
 ];
 
 /** Every route the running app serves. One that OpenAPI does not know is a fault, because nobody would hunt through it. */

@@ -1,0 +1,245 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { mintId, type OrderId } from '#shared/kernel/ids.ts';
+import { addMs, parseInstant } from '#shared/kernel/instant.ts';
+import { withTenant } from '../../db/with-tenant.ts';
+import { aScan } from '../../testing/a-scan.ts';
+import { testDatabase } from '../../testing/database.ts';
+import { moneyStanding } from '../../testing/money-standing.ts';
+import { sellingCloud } from '../../testing/selling-cloud.ts';
+import { verifyLedger } from '../ledger/verify-ledger.ts';
+import { getOrder } from '../orders/get-order.ts';
+import { makeRefund } from '../refunds/make-refund.ts';
+import { previewEvidence, stageEvidence, submitEvidence } from './answer-dispute.ts';
+import { followDispute } from './follow-dispute.ts';
+import { followFraudWarning } from './follow-fraud-warning.ts';
+import { acceptDispute, dismissWarning } from './give-up-dispute.ts';
+import { getDispute, listDisputes } from './list-disputes.ts';
+import { recordCheckoutTrace } from './record-checkout-trace.ts';
+
+const shop = await sellingCloud(await testDatabase());
+afterAll(() => shop[Symbol.asyncDispose]());
+const { cloud, simulator, account } = shop;
+const { balances } = moneyStanding(cloud);
+const ctx = () => cloud.ctx(cloud.a);
+const deps = { payments: shop.payments, log: cloud.deps.log, papers: cloud.deps.papers };
+const sale = await shop.aSale({
+  event: { doorsAt: '2027-12-30T18:00:00Z', startsAt: '2027-12-30T18:30:00Z', endsAt: '2027-12-30T21:00:00Z' },
+});
+
+async function sold(email = 'jonas.beck@example.org'): Promise<OrderId> {
+  const orderId = await shop.place(sale, 2, { buyer: { name: 'Jonas Beck', email } });
+  const started = await shop.start(orderId);
+  await shop.confirm(started);
+  await shop.settle(started);
+  return orderId;
+}
+const chargeOf = async (orderId: OrderId): Promise<string> =>
+  (await cloud.root.query('select charge_id from app.payments where order_id = $1', [orderId])).rows[0].charge_id;
+const act = async (verb: string, input: object) => {
+  const url = `${simulator.url}/_simulator/${verb}`;
+  const answer = await fetch(url, { method: 'POST', body: JSON.stringify({ account, ...input }) });
+  expect(answer.ok).toBe(true);
+  return (await answer.json()) as { readonly id: string };
+};
+const dispute = async (orderId: OrderId, how: object = {}) =>
+  (await act('dispute', { charge: await chargeOf(orderId), ...how })).id;
+const follow = (disputeId: string) => followDispute(ctx(), deps, disputeId);
+/** What the doors are told: whether each ticket is frozen, and its state. */
+const atTheDoor = async (orderId: OrderId) => {
+  const { tickets } = await getOrder(ctx(), orderId);
+  return [...new Set(tickets.map(({ state, disputed }) => `${state}${disputed ? ' disputed' : ''}`))];
+};
+const books = async () => {
+  const verdict = await verifyLedger(cloud.deps.db, cloud.a.orgId, shop.payments);
+  return [verdict.kind, verdict.currencies.map(({ differenceMinor }) => differenceMinor)];
+};
+const whole = (orderId: OrderId) =>
+  makeRefund(ctx(), orderId, {
+    refundId: mintId('RefundId', cloud.deps.randomBytes),
+    wish: { kind: 'whole', returnsFee: true },
+    reason: 'Disputed',
+  });
+
+describe('[OR-7] a dispute', () => {
+  test('told by webhooks in any order and twice: tickets frozen, money out, no refund; won: all as before but the fee', async () => {
+    const orderId = await sold();
+    const disputeId = await dispute(orderId);
+    simulator.world.faults = { ...simulator.world.faults, webhookDuplicate: 1, webhookReorder: 1 };
+    await shop.deliver();
+    await Promise.all([follow(disputeId), follow(disputeId)]);
+    simulator.world.faults = { ...simulator.world.faults, webhookDuplicate: 0, webhookReorder: 0 };
+    expect(await atTheDoor(orderId)).toEqual(['valid disputed']);
+    expect(await balances(orderId)).toMatchObject({ disputes: 5_600, 'provider-fees': 2_109 });
+    await expect(whole(orderId)).rejects.toMatchObject({ code: 'dispute-open' });
+    await act('close-dispute', { dispute: disputeId, outcome: 'won' });
+    await shop.deliver();
+    expect(await getDispute(ctx(), disputeId)).toMatchObject({ state: 'won', fundsWithdrawn: false, actions: [] });
+    expect(await atTheDoor(orderId)).toEqual(['valid']);
+    expect(await balances(orderId)).toEqual({
+      'provider-balance': 3_491,
+      'provider-fees': 2_109,
+      'ticket-sales': -5_600,
+    });
+    expect(await books()).toEqual(['whole', [0]]);
+  });
+
+  test('lost: tickets void, places free, a loss in the books and nothing left open', async () => {
+    const orderId = await sold();
+    const disputeId = await dispute(orderId);
+    await follow(disputeId);
+    await act('close-dispute', { dispute: disputeId, outcome: 'lost' });
+    await follow(disputeId);
+    await follow(disputeId);
+    expect(await atTheDoor(orderId)).toEqual(['cancelled']);
+    const after = await balances(orderId);
+    expect([after.disputes, after['dispute-losses']]).toEqual([undefined, 5_600]);
+    await expect(whole(orderId)).rejects.toMatchObject({ code: 'dispute-open' });
+    expect(await books()).toEqual(['whole', [0]]);
+  });
+
+  test('[LE-4] lost while a refund had been decided and was refused: the loss pays the buyer’s claim', async () => {
+    const orderId = await sold();
+    await whole(orderId);
+    const disputeId = await dispute(orderId);
+    await shop.work();
+    expect((await balances(orderId)).buyer).toBe(-5_600);
+    await act('close-dispute', { dispute: disputeId, outcome: 'lost' });
+    await follow(disputeId);
+    expect(await balances(orderId)).toEqual({ 'provider-balance': -2_109, 'provider-fees': 2_109 });
+    expect(await books()).toEqual(['whole', [0]]);
+  });
+
+  test('that is an inquiry moves no money; escalated it does; let go it is written off', async () => {
+    const orderId = await sold();
+    const disputeId = await dispute(orderId, { inquiry: true });
+    await follow(disputeId);
+    expect(await getDispute(ctx(), disputeId)).toMatchObject({ stage: 'inquiry', actions: ['stage', 'submit'] });
+    expect([await atTheDoor(orderId), (await balances(orderId)).disputes]).toEqual([['valid disputed'], undefined]);
+    await act('escalate', { dispute: disputeId });
+    await follow(disputeId);
+    expect((await balances(orderId)).disputes).toBe(5_600);
+    await expect(acceptDispute(ctx(), deps, disputeId, {})).rejects.toThrow();
+    const gone = await acceptDispute(ctx(), deps, disputeId, { confirm: true });
+    expect([gone.state, await atTheDoor(orderId)]).toEqual(['written-off', ['cancelled']]);
+    await shop.deliver();
+    expect((await getDispute(ctx(), disputeId)).state).toBe('written-off');
+    expect((await balances(orderId))['dispute-losses']).toBe(5_600);
+    expect(await books()).toEqual(['whole', [0]]);
+  });
+
+  test('that is an inquiry closed without money leaves everything as it was', async () => {
+    const orderId = await sold();
+    const before = await balances(orderId);
+    const disputeId = await dispute(orderId, { inquiry: true });
+    await follow(disputeId);
+    await act('close-dispute', { dispute: disputeId, outcome: 'lost' });
+    await follow(disputeId);
+    expect((await getDispute(ctx(), disputeId)).state).toBe('closed');
+    expect([await atTheDoor(orderId), await balances(orderId)]).toEqual([['valid'], before]);
+  });
+
+  test('whose word is new to us is kept where it stood, and whoever runs us is told', async () => {
+    const orderId = await sold();
+    const disputeId = await dispute(orderId);
+    await follow(disputeId);
+    const books = simulator.world.books.get(account);
+    Object.assign(books?.resources.get('dispute')?.get(disputeId) ?? {}, { status: 'arbitration_by_moonlight' });
+    expect(await follow(disputeId)).toBe('followed');
+    expect((await getDispute(ctx(), disputeId)).state).toBe('needs-response');
+    expect(cloud.log.at(-1)).toMatchObject({ event: 'dispute-status-unknown', status: 'arbitration_by_moonlight' });
+  });
+
+  test('of a payment that is none of ours is foreign and changes nothing', async () => {
+    const intent = await simulator.stripe.paymentIntents.create(
+      {
+        amount: 700,
+        currency: 'eur',
+        confirm: true,
+        payment_method: 'pm_card_createDispute',
+        return_url: 'https://shop.example.test',
+        automatic_payment_methods: { enabled: true },
+      },
+      { stripeAccount: account },
+    );
+    const found = await simulator.stripe.disputes.list({ payment_intent: intent.id }, { stripeAccount: account });
+    expect(await follow(String(found.data[0]?.id))).toBe('foreign');
+    expect(await follow('du_nobody')).toBe('foreign');
+  });
+});
+
+describe('[OR-13] an early fraud warning', () => {
+  const warn = async (orderId: OrderId) => (await act('fraud-warning', { charge: await chargeOf(orderId) })).id;
+  test('freezes until somebody dismisses it; heard again, that stands', async () => {
+    const orderId = await sold();
+    const warningId = await warn(orderId);
+    await shop.deliver();
+    expect(await atTheDoor(orderId)).toEqual(['valid disputed']);
+    expect((await dismissWarning(ctx(), warningId)).state).toBe('closed');
+    await followFraudWarning(ctx(), deps, warningId);
+    expect(await atTheDoor(orderId)).toEqual(['valid']);
+    await expect(dismissWarning(ctx(), warningId)).rejects.toMatchObject({ code: 'wrong-state' });
+  });
+  test('lets money be given back, which answers it; a dispute replaces it', async () => {
+    const orderId = await sold();
+    const warningId = await warn(orderId);
+    await followFraudWarning(ctx(), deps, warningId);
+    await whole(orderId);
+    expect((await getDispute(ctx(), warningId)).state).toBe('closed');
+    const other = await sold();
+    const second = await warn(other);
+    await followFraudWarning(ctx(), deps, second);
+    const disputeId = await dispute(other);
+    await follow(disputeId);
+    expect((await getDispute(ctx(), second)).state).toBe('closed');
+    expect(await atTheDoor(other)).toEqual(['valid disputed']);
+  });
+});
+
+test('[OR-15] evidence gathers itself from sale, checkout, mail, doors and earlier sales; it is staged, then submitted once', async () => {
+  const now = cloud.clock.now;
+  const email = 'mara.lind@example.org';
+  const trace = { termsText: 'No returns.', termsAcceptedAt: now, address: '198.51.100.7', device: 'A telephone' };
+  const keep = (orderId: OrderId) =>
+    withTenant(cloud.deps.db, cloud.a.orgId, tx =>
+      recordCheckoutTrace(tx, ctx(), { orderId, eventId: sale.eventId }, trace),
+    );
+  for (const days of [0, 20]) {
+    cloud.clock.now = addMs(now, days * 86_400_000);
+    await keep(await sold(email));
+  }
+  cloud.clock.now = addMs(now, 200 * 86_400_000);
+  const orderId = await sold(email);
+  await keep(orderId);
+  await aScan(cloud, await getOrder(ctx(), orderId), { gate: 'Gate 1', station: 'Door left', operator: 'Mara' });
+  const disputeId = await dispute(orderId);
+  await follow(disputeId);
+  const packet = await previewEvidence(ctx(), disputeId);
+  expect(packet.fields).toMatchObject({
+    customer_email_address: email,
+    customer_purchase_ip: '198.51.100.7',
+    access_activity_log: expect.stringContaining('entered at Gate 1, ticket of Guest 1 (Door left, Mara)'),
+  });
+  expect(packet.sections.map(({ title }) => title)).toContain('Mail');
+  expect(packet.compelling?.prior).toHaveLength(2);
+  const paper = await deps.papers.evidence({ disputeId, drawnAt: now, summary: 'x', ...packet });
+  expect(Buffer.from(paper.subarray(0, 5)).toString()).toBe('%PDF-');
+  const staged = await stageEvidence(ctx(), deps, disputeId, {});
+  expect([staged.evidenceSubmittedAt, staged.actions]).toEqual([null, ['stage', 'submit', 'accept']]);
+  const both = await Promise.allSettled([
+    submitEvidence(ctx(), deps, disputeId, { statement: 'They laughed a lot.' }),
+    submitEvidence(ctx(), deps, disputeId, { statement: 'They laughed a lot.' }),
+  ]);
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  const told = await simulator.stripe.disputes.retrieve(disputeId, {}, { stripeAccount: account });
+  expect([told.status, told.evidence_details.submission_count]).toEqual(['under_review', 1]);
+  expect(told.evidence.uncategorized_text).toContain('They laughed a lot.');
+  expect(told.evidence.service_documentation).toMatch(/^file_/);
+  expect((await getDispute(ctx(), disputeId)).actions).toEqual([]);
+});
+
+test('[OR-7] the nearest deadline comes first', async () => {
+  const { items } = await listDisputes(ctx(), { limit: 50 });
+  const due = items.map(({ dueBy }) => dueBy ?? parseInstant('9999-12-31T00:00:00Z'));
+  expect(due).toEqual([...due].sort());
+  expect(due.length).toBeGreaterThan(5);
+});

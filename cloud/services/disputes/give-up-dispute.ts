@@ -1,0 +1,60 @@
+import { and, eq } from 'drizzle-orm';
+import { acceptDisputeSchema, type DisputeView } from '#shared/api/disputes.ts';
+import type { DisputeState } from '#shared/orders/dispute-standing.ts';
+import { audit } from '../../db/audit.ts';
+import { disputes } from '../../db/tables/selling.ts';
+import { type Tx, withTenant } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { loadOrder } from '../orders/load-order.ts';
+import { requirePermission } from '../require-permission.ts';
+import { loadOpen } from './answer-dispute.ts';
+import { applyDispute, type DisputeDeps } from './follow-dispute.ts';
+import { freezeTickets } from './freeze-tickets.ts';
+import { disputeView, getDispute } from './list-disputes.ts';
+import { loadDispute, mustAllow } from './load-dispute.ts';
+
+/** OR-7: the organizer lets the money go. The provider is told first: what it heard cannot be taken back. */
+export async function acceptDispute(
+  ctx: Ctx,
+  deps: DisputeDeps,
+  disputeId: string,
+  raw: unknown,
+): Promise<DisputeView> {
+  requirePermission(ctx, 'disputes:answer');
+  acceptDisputeSchema.parse(raw);
+  const { dispute, account } = await withTenant(ctx.db, ctx.orgId, tx => loadOpen(tx, ctx, disputeId, 'accept'));
+  const told = await deps.payments.acceptDispute(account, disputeId);
+  await withTenant(ctx.db, ctx.orgId, async tx => {
+    await record(tx, ctx, disputeId, 'written-off');
+    await audit(tx, ctx, {
+      verb: 'dispute.accept',
+      target: disputeId,
+      before: disputeView(dispute),
+      after: told.status,
+    });
+  });
+  await applyDispute(ctx, deps, account, told);
+  return getDispute(ctx, disputeId);
+}
+
+/** OR-13: the organizer trusts the buyer in spite of the bank's warning: the tickets are good again. */
+export async function dismissWarning(ctx: Ctx, warningId: string): Promise<DisputeView> {
+  requirePermission(ctx, 'disputes:answer');
+  return withTenant(ctx.db, ctx.orgId, async tx => {
+    const { orderId } = await loadDispute(tx, ctx.orgId, warningId);
+    const order = await loadOrder(tx, ctx.orgId, orderId, { forUpdate: true });
+    const before = mustAllow(await loadDispute(tx, ctx.orgId, warningId, { forUpdate: true }), 'dismiss');
+    await record(tx, ctx, warningId, 'closed');
+    await freezeTickets(tx, ctx, order);
+    const view = disputeView(await loadDispute(tx, ctx.orgId, warningId));
+    await audit(tx, ctx, { verb: 'dispute.dismiss', target: warningId, before: disputeView(before), after: view });
+    return view;
+  });
+}
+
+async function record(tx: Tx, ctx: Ctx, disputeId: string, state: DisputeState): Promise<void> {
+  await tx
+    .update(disputes)
+    .set({ state, closedAt: ctx.now, updatedAt: ctx.now })
+    .where(and(eq(disputes.orgId, ctx.orgId), eq(disputes.disputeId, disputeId)));
+}
