@@ -115,7 +115,11 @@ export class MoneyCloud {
       linkSecret: new Uint8Array(32).fill(9),
       // Letters are written down and left there: what goes by mail is proven elsewhere.
       pressLetter: () => ({ subject: '', html: '', text: '' }),
-      papers: { tickets: async () => new Uint8Array(), document: async () => new Uint8Array() },
+      papers: {
+        tickets: async () => new Uint8Array(),
+        document: async () => new Uint8Array(),
+        evidence: async () => new Uint8Array(),
+      },
       log: entry => this.log.push(entry),
     };
   }
