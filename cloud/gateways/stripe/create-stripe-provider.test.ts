@@ -124,11 +124,13 @@ test('a dispute is read with its deadline and its lines, takes evidence, and is 
     { service_documentation: file },
     false,
   );
+  const who = { customer_email_address: 'jonas@example.org', customer_purchase_ip: '198.51.100.7' };
   const submitted = await provider.stageEvidence(
     account,
     String(dispute?.disputeId),
     { uncategorized_text: 'was inside' },
     true,
+    { disputed: who, prior: [{ charge: String(payment.chargeId), ...who }] },
   );
   expect([staged.submissions, submitted.submissions, submitted.status]).toEqual([0, 1, 'under_review']);
 });

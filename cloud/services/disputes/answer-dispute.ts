@@ -8,12 +8,13 @@ import { disputes, payments } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Papers } from '../papers.ts';
-import { isProviderError, type ProviderDispute } from '../payment-provider.ts';
+import type { ProviderDispute } from '../payment-provider.ts';
 import { requirePermission } from '../require-permission.ts';
 import { applyDispute, type DisputeDeps } from './follow-dispute.ts';
 import { disputeView, getDispute } from './list-disputes.ts';
 import { type DisputeRecord, loadDispute, mustAllow } from './load-dispute.ts';
 import { loadEvidence } from './load-evidence.ts';
+import { providerRefusal } from './provider-refusal.ts';
 
 export type AnswerDeps = DisputeDeps & { readonly papers: Papers };
 
@@ -42,7 +43,9 @@ export async function stageEvidence(ctx: Ctx, deps: AnswerDeps, disputeId: strin
   requirePermission(ctx, 'disputes:answer');
   const { statement } = answerDisputeSchema.parse(raw);
   const { dispute, account } = await withTenant(ctx.db, ctx.orgId, tx => loadOpen(tx, ctx, disputeId, 'stage'));
-  const told = await handOver(ctx, deps, { dispute, account, statement, submit: false });
+  const told = await handOver(ctx, deps, { dispute, account, statement, submit: false }).catch((error: unknown) => {
+    throw providerRefusal(error, 'stage');
+  });
   await applyDispute(ctx, deps, account, told);
   return withTenant(ctx.db, ctx.orgId, async tx => {
     await tx
@@ -72,19 +75,26 @@ export async function submitEvidence(
     await markSubmitted(tx, ctx, disputeId);
     return open;
   });
-  const told = await handOver(ctx, deps, { dispute, account, statement, submit: true }).catch(
-    async (error: unknown) => {
-      const now = isProviderError(error) ? await deps.payments.dispute(account, disputeId).catch(() => null) : null;
-      if (now !== null && now.submissions > 0) return now;
-      await withTenant(ctx.db, ctx.orgId, tx => unmarkSubmitted(tx, ctx, disputeId));
-      throw isProviderError(error) && error.kind !== 'refused' ? refusal('busy', { retryAfterMs: 2_000 }) : error;
-    },
-  );
+  const told = await submitOnce(ctx, deps, { dispute, account, statement, submit: true });
   await applyDispute(ctx, deps, account, told);
   await withTenant(ctx.db, ctx.orgId, tx =>
     audit(tx, ctx, { verb: 'dispute.submit', target: disputeId, before: disputeView(dispute), after: told.status }),
   );
   return getDispute(ctx, disputeId);
+}
+
+async function submitOnce(ctx: Ctx, deps: AnswerDeps, handing: Handing): Promise<ProviderDispute> {
+  const { disputeId } = handing.dispute;
+  let before: ProviderDispute | null = null;
+  try {
+    before = await deps.payments.dispute(handing.account, disputeId);
+    return await handOver(ctx, deps, handing);
+  } catch (error) {
+    const now = await deps.payments.dispute(handing.account, disputeId).catch(() => null);
+    if (now !== null && before !== null && now.submissions > before.submissions) return now;
+    await withTenant(ctx.db, ctx.orgId, tx => unmarkSubmitted(tx, ctx, disputeId));
+    throw providerRefusal(error, 'submit');
+  }
 }
 
 type Handing = {

@@ -1,17 +1,19 @@
 import { and, eq } from 'drizzle-orm';
 import { acceptDisputeSchema, type DisputeView } from '#shared/api/disputes.ts';
-import type { DisputeState } from '#shared/orders/dispute-standing.ts';
+import { type DisputeState, disputeStanding } from '#shared/orders/dispute-standing.ts';
 import { audit } from '../../db/audit.ts';
 import { disputes } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadOrder } from '../orders/load-order.ts';
+import type { ProviderDispute } from '../payment-provider.ts';
 import { requirePermission } from '../require-permission.ts';
 import { loadOpen } from './answer-dispute.ts';
 import { applyDispute, type DisputeDeps } from './follow-dispute.ts';
 import { freezeTickets } from './freeze-tickets.ts';
 import { disputeView, getDispute } from './list-disputes.ts';
 import { loadDispute, mustAllow } from './load-dispute.ts';
+import { providerRefusal } from './provider-refusal.ts';
 
 /** OR-7: the organizer lets the money go. The provider is told first: what it heard cannot be taken back. */
 export async function acceptDispute(
@@ -23,7 +25,7 @@ export async function acceptDispute(
   requirePermission(ctx, 'disputes:answer');
   acceptDisputeSchema.parse(raw);
   const { dispute, account } = await withTenant(ctx.db, ctx.orgId, tx => loadOpen(tx, ctx, disputeId, 'accept'));
-  const told = await deps.payments.acceptDispute(account, disputeId);
+  const told = await letGo(deps, account, disputeId);
   await withTenant(ctx.db, ctx.orgId, async tx => {
     await record(tx, ctx, disputeId, 'written-off');
     await audit(tx, ctx, {
@@ -35,6 +37,17 @@ export async function acceptDispute(
   });
   await applyDispute(ctx, deps, account, told);
   return getDispute(ctx, disputeId);
+}
+
+/** Told before and the answer was lost: then it is lost already. */
+async function letGo({ payments }: DisputeDeps, account: string, disputeId: string): Promise<ProviderDispute> {
+  try {
+    return await payments.acceptDispute(account, disputeId);
+  } catch (error) {
+    const now = await payments.dispute(account, disputeId).catch(() => null);
+    if (now !== null && disputeStanding(now.status)?.state === 'lost') return now;
+    throw providerRefusal(error, 'accept');
+  }
 }
 
 /** OR-13: the organizer trusts the buyer in spite of the bank's warning: the tickets are good again. */

@@ -53,7 +53,8 @@ export async function exerciseOnCopy(
 /** Routes that end things are used on copies of their own, and hunted through last. */
 export const ends = (route: Route) =>
   route.method === 'DELETE' || (route.method !== 'GET' && destructive.test(route.path));
-const destructive = /cancel|withdraw|revoke|refund|remove|archive|discard|void|write-off|close|retry|sign-out|members/;
+const destructive =
+  /cancel|withdraw|revoke|refund|remove|archive|discard|void|write-off|close|retry|sign-out|members|accept|submit|dismiss/;
 
 /** Questions first, what ends things last. */
 export const huntingOrder = (route: Route) => (route.method === 'GET' ? 0 : ends(route) ? 2 : 1);

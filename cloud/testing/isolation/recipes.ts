@@ -1,3 +1,4 @@
+import { moneyRecipes } from './money-recipes.ts';
 import { freshId, learn, type Parts, type Scene } from './own-use.ts';
 import { saleRecipes } from './sale-recipes.ts';
 import { approve, doorEventOf, handIn, parkOperation, scanIdsOf, startPairing } from './station-scene.ts';
@@ -10,6 +11,7 @@ const operation = '/api/orgs/{orgId}/stations/{stationId}/journals/{journalId}/o
  */
 export const recipes: Readonly<Record<string, (scene: Scene) => Promise<Parts>>> = {
   ...saleRecipes,
+  ...moneyRecipes,
   'POST /api/session/sign-in': async scene => {
     const email = `${scene.mark}.signs.in@example.org`;
     await scene.cloud.deps.identity.register({ email, password: 'a long enough password', name: scene.mark });

@@ -78,7 +78,7 @@ async function made(scene: Scene, path: string, body: unknown): Promise<Readonly
   return answer.body as Readonly<Record<string, string>>;
 }
 
-async function onSale(scene: Scene, over: object = {}, priceMinor = 0): Promise<Sale> {
+export async function onSale(scene: Scene, over: object = {}, priceMinor = 0): Promise<Sale> {
   const sale = await draft(scene, over, priceMinor);
   await made(scene, `/${sale.eventId}/publish`, { version: 1 });
   return sale;
@@ -107,7 +107,7 @@ async function coded(scene: Scene): Promise<{ readonly eventId: string; readonly
   return { eventId, code };
 }
 
-async function placed(scene: Scene, { eventId, tierId }: Sale): Promise<string> {
+export async function placed(scene: Scene, { eventId, tierId }: Sale): Promise<string> {
   const { orderId = '' } = await made(scene, `/${eventId}/orders`, {
     orderId: freshId('ord', scene.cloud.deps.randomBytes),
     tickets: [{ tierId, holder: scene.mark }],
