@@ -21,7 +21,9 @@ export const limits = {
   /** The provider's hosted page lives no shorter. */
   hostedPageLivesMs: 1_860_000,
   paymentLookupMs: 600_000,
-  paymentStartsPerPayer: 12,
+  /** Many people may share one address, so beginning is free for long; declined cards are not. */
+  paymentStartsPerPayer: 60,
+  paymentDeclinesPerPayer: 12,
   paymentDeclinesPerOrganization: 40,
   paymentBurstWindowMs: 600_000,
   paymentBurstBlockMs: 900_000,

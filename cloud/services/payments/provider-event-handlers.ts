@@ -8,6 +8,7 @@ import type { KeyVault, Log } from '../ports.ts';
 import { followRefund } from '../refunds/follow-refund.ts';
 import { type FoundPayment, findPaymentByIntent, findPaymentBySession } from './find-payment.ts';
 import { followAccount } from './follow-account.ts';
+import { noteDecline } from './note-decline.ts';
 import { settlePayment } from './settle-payment.ts';
 
 export type HandlerDeps = { readonly payments: PaymentProvider; readonly keyVault: KeyVault; readonly log: Log };
@@ -17,6 +18,7 @@ export type EventHandler = (ctx: Ctx, deps: HandlerDeps, event: StoredProviderEv
 
 /** The one table from what the provider tells to what is done. The first line that fits counts; what fits none is kept and ignored. */
 export const providerEventHandlers: readonly { readonly types: RegExp; readonly handle: EventHandler }[] = [
+  { types: /^payment_intent\.payment_failed$/, handle: noteDeclined },
   { types: /^payment_intent\./, handle: settleIntent },
   { types: /^checkout\.session\./, handle: settleSession },
   { types: /^charge\.(succeeded|failed|pending|captured|updated|expired)$/, handle: settleCharge },
@@ -33,6 +35,15 @@ async function settleIntent(ctx: Ctx, deps: HandlerDeps, event: StoredProviderEv
   const { account, objectId } = event;
   if (account === null || objectId === null) return 'ignored';
   return settle(ctx, deps, await findPaymentByIntent(ctx, deps.payments, account, objectId));
+}
+
+/** Counted the first time it is heard; replayed, it only looks again how the payment stands. */
+async function noteDeclined(ctx: Ctx, deps: HandlerDeps, event: StoredProviderEvent) {
+  const { account, objectId } = event;
+  if (account === null || objectId === null) return 'ignored';
+  const found = await findPaymentByIntent(ctx, deps.payments, account, objectId);
+  if (found !== null && event.attempts === 0) await noteDecline(ctx, deps.log, found.paymentId);
+  return settle(ctx, deps, found);
 }
 
 async function settleSession(ctx: Ctx, deps: HandlerDeps, { objectId }: StoredProviderEvent) {

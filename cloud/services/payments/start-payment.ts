@@ -16,6 +16,7 @@ import type { PaymentProvider } from '../payment-provider.ts';
 import { requirePermission } from '../require-permission.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
 import { abandonPayments, isOpen } from './abandon-payments.ts';
+import { countStart, guardCardTesting, payerKeyOf } from './guard-card-testing.ts';
 import { loadPayment, loadPaymentsOf, type PaymentRecord } from './load-payment.ts';
 import { mustTakePayments } from './load-payment-account.ts';
 import { openPayment } from './open-payment.ts';
@@ -33,18 +34,29 @@ export async function startPayment(
 ): Promise<StartedPayment> {
   requirePermission(ctx, 'orders:place');
   const input = startPaymentSchema.parse(raw);
-  const payment = await withTenant(ctx.db, ctx.orgId, tx => intendPayment(tx, ctx, orderId, input));
+  const payerKey = payerKeyOf(ctx);
+  await guardCardTesting(ctx, payerKey);
+  const { payment, fresh } = await withTenant(ctx.db, ctx.orgId, tx =>
+    intendPayment(tx, ctx, orderId, { ...input, payerKey }),
+  );
+  if (fresh) await countStart(ctx, payerKey);
   return openPayment(ctx, payments, payment);
 }
 
-async function intendPayment(tx: Tx, ctx: Ctx, orderId: OrderId, input: StartPayment): Promise<PaymentRecord> {
+async function intendPayment(
+  tx: Tx,
+  ctx: Ctx,
+  orderId: OrderId,
+  { payerKey, ...input }: StartPayment & { readonly payerKey: Uint8Array | null },
+): Promise<{ readonly payment: PaymentRecord; readonly fresh: boolean }> {
   const order = await loadOrder(tx, ctx.orgId, orderId, { forUpdate: true });
   const holdLapsesAt = await mustBePayable(tx, ctx, order);
   const account = await mustTakePayments(tx, ctx.orgId);
   const earlier = await loadPaymentsOf(tx, ctx.orgId, [orderId]);
   if (earlier.some(({ state }) => state === 'processing' || state === 'succeeded')) throw refusal('payment-under-way');
   const last = earlier.at(-1);
-  if (last !== undefined && isSame(last, { way: input.way, order, account: account.providerAccount })) return last;
+  if (last !== undefined && isSame(last, { way: input.way, order, account: account.providerAccount }))
+    return { payment: last, fresh: false };
   const paymentId = mintId('PaymentId', ctx.randomBytes);
   const event = await loadEvent(tx, ctx.orgId, order.eventId);
   const tiers = await loadTiers(tx, ctx.orgId, order.eventId);
@@ -75,13 +87,14 @@ async function intendPayment(tx: Tx, ctx: Ctx, orderId: OrderId, input: StartPay
     providerAccount: account.providerAccount,
     requestHash: inputHashOf({ ...request, ...sums }),
     request,
+    payerKey,
     createdAt: ctx.now,
     updatedAt: ctx.now,
   });
   // Who changes from one way to pay to another shall not be able to pay both ways.
   await abandonPayments(tx, ctx, [orderId], { but: paymentId });
   await audit(tx, ctx, { verb: 'payment.start', target: paymentId, before: null, after: { orderId, ...sums } });
-  return loadPayment(tx, ctx.orgId, paymentId);
+  return { payment: await loadPayment(tx, ctx.orgId, paymentId), fresh: true };
 }
 
 function isSame(
