@@ -20,6 +20,7 @@ export function clockWarning({ store }: Station): Warning | null {
   return {
     code: 'clock-off',
     sentence: `This computer’s clock is ${spokenDuration(Math.abs(offsetMs))} ${way}. Scans are recorded with the right time all the same; please set the clock.`,
+    facts: { offsetMs },
   };
 }
 
@@ -38,6 +39,7 @@ function rosterWarnings(station: Station, { stored }: Place): readonly Warning[]
     {
       code: 'roster-stale',
       sentence: `The cloud was last heard ${spokenDuration(ageMs)} ago: refunds and sales since then are not known here.`,
+      facts: { ageMs },
     },
   ];
 }

@@ -20,7 +20,7 @@ function recovered(station: Station): Problem | null {
     code: 'storage-damaged',
     sentence: `${sentenceOf(station, refusal('storage-damaged', { what: file }))} ${kept}`,
     lost: !complete,
-    facts: { at, file, rescued },
+    facts: { at, file, rescued, complete },
   };
 }
 

@@ -90,6 +90,6 @@ function tellStuck(context: SyncContext, { scope }: JournalHead): void {
   context.setProblem('station-unsent', {
     sentence: `The key of this station’s former pairing with ${scope.orgName} is gone, so that its unsent scans cannot be sent. They are kept; call support.`,
     lost: false,
-    facts: { unsent: context.sync.store.journal.unsent() },
+    facts: { unsent: context.sync.store.journal.unsent(), org: scope.orgName },
   });
 }

@@ -35,3 +35,11 @@ test('[CK-39] who came by one door of a zone and left by another is no longer in
   expect(insideZone(scans, [door, lounge])).toBe(0);
   expect(insideZone(scans, [door])).toBe(1);
 });
+
+test('[CK-47] of a way out and a way in of one instant the way out counts first, whatever their ids and their order', () => {
+  const stay = history('in 18:40', 'in 19:10 Gate 2', 'out 19:10');
+  const swapped = history('in 18:40', 'out 19:10', 'in 19:10 Gate 2');
+  for (const scans of [stay, swapped, stay.toReversed()])
+    expect(foldPresence(scans, door)).toMatchObject({ inside: true, insideCount: 1, latest: { gateName: 'Gate 2' } });
+  expect(insideZone(history('in 19:10', 'out 19:10 lounge'), [door, lounge])).toBe(1);
+});

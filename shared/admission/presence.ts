@@ -34,7 +34,7 @@ export function foldPresence(scans: readonly MirrorScan[], checkpoint: PresenceR
   };
 }
 
-/** Admissions and exits that nobody took back, by scan time, ties by id, each once. */
+/** Admissions and exits that nobody took back, by scan time (CK-47), each once. */
 export function standingScans(scans: readonly MirrorScan[]): readonly MirrorScan[] {
   const undone = new Set(scans.flatMap(scan => (scan.kind === 'undo' && scan.undoes !== null ? [scan.undoes] : [])));
   const standing = new Map(
@@ -45,6 +45,8 @@ export function standingScans(scans: readonly MirrorScan[]): readonly MirrorScan
 
 export function byScanTime(a: MirrorScan, b: MirrorScan): number {
   if (a.at !== b.at) return a.at < b.at ? -1 : 1;
+  // CK-47: two doors, one instant. Who goes out was in by an earlier scan.
+  if (a.kind !== b.kind && (a.kind === 'out' || b.kind === 'out')) return a.kind === 'out' ? -1 : 1;
   return a.scanId < b.scanId ? -1 : a.scanId > b.scanId ? 1 : 0;
 }
 

@@ -6,7 +6,7 @@ import { aMirrorTicket, at } from '../testing/a-mirror-ticket.ts';
 import { anId } from '../testing/an-id.ts';
 import { scansOf } from '../testing/decide-situation.ts';
 import type { MirrorScan } from './mirror.ts';
-import { foldPresence, hasEntriesLeft } from './presence.ts';
+import { byScanTime, foldPresence, hasEntriesLeft } from './presence.ts';
 import { reconcileAdmissions, voidSince } from './reconcile-admissions.ts';
 
 const ticket = aMirrorTicket();
@@ -31,6 +31,12 @@ describe('[CK-30] when two admissions of one entry meet, the earlier stands and 
     ['one admission is none', ['in 19:58'], door(), []],
     ['two doors admitted one ticket offline', ['in 19:58', 'in 20:01 Gate 2'], door(), ['double 19:01 after 18:58']],
     ['whichever arrived first', ['in 20:01', 'in 19:58'], door(), ['double 19:01 after 18:58']],
+    [
+      '[CK-47] out at one door and in at another in one instant is no conflict',
+      ['in 19:00', 'in 19:30', 'out 19:30'],
+      door(),
+      [],
+    ],
     ['an exit in between makes it good', ['in 19:00', 'out 19:30', 'in 20:00'], door(), []],
     [
       'but not where one entry is all',
@@ -143,9 +149,7 @@ describe('[CK-30] conflicts come from the set of scans alone', () => {
       fc.property(anyHistory, anyDoor, (scans, checkpoints) => {
         const [checkpoint = aDoorCheckpoint()] = checkpoints;
         const made: MirrorScan[] = [];
-        const inTime = scans
-          .filter(scan => scan.kind !== 'undo')
-          .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.scanId < b.scanId ? -1 : 1));
+        const inTime = scans.filter(scan => scan.kind !== 'undo').sort(byScanTime);
         for (const scan of inTime) {
           const here = { ...scan, checkpointId: checkpoint.checkpointId, override: false };
           if (here.kind === 'out' || hasEntriesLeft(foldPresence(made, checkpoint), checkpoint)) made.push(here);

@@ -75,7 +75,7 @@ export type ScanAnswer = {
   readonly verdict: Verdict;
   readonly ticket: TicketView | null;
   /** Clock doubts, an incomplete roster: sentences the operator should see beside the verdict. */
-  readonly warnings: readonly { readonly code: string; readonly sentence: string }[];
+  readonly warnings: readonly { readonly code: string; readonly sentence: string; readonly facts?: Problem['facts'] }[];
   /** The very same scan within three seconds: shown again, not recorded again (CK-23). */
   readonly repeated: boolean;
   readonly decidedInMs: number;

@@ -5,7 +5,7 @@ import { pumpFrames } from './pump-frames.ts';
 import { startDecoder } from './start-decoder.ts';
 
 export interface CameraOptions {
-  /** Which camera; the one that looks away from the person where none is named. */
+  /** Which camera; the one that looks away from the person where none is named, another where it is not there any more. */
   readonly deviceId?: string;
   readonly torch?: boolean;
   onText(text: string): void;
@@ -61,7 +61,7 @@ export async function openCamera(options: CameraOptions): Promise<OpenCamera | n
 }
 
 async function openStream({ deviceId, onProblem }: CameraOptions): Promise<MediaStream | null> {
-  const wanted = deviceId === undefined ? { facingMode: { ideal: 'environment' } } : { deviceId: { exact: deviceId } };
+  const wanted = deviceId === undefined ? { facingMode: { ideal: 'environment' } } : { deviceId: { ideal: deviceId } };
   try {
     return await navigator.mediaDevices.getUserMedia({
       video: { ...wanted, width: { ideal: 1280 }, height: { ideal: 720 } },

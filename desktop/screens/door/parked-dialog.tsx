@@ -7,6 +7,7 @@ import { type Column, TableList } from '../parts/table-list.tsx';
 import { useLive } from '../state/live-store.ts';
 import { closeOverlay } from '../state/overlay-store.ts';
 import { clockTimeOn } from '../wording/format.ts';
+import { parkedKind, parkedSentence } from '../wording/trouble-sentence.ts';
 import { usePlace } from '../wording/use-place.ts';
 import { useWords } from '../wording/use-words.ts';
 import { changeStationOrTell } from './run-verb.ts';
@@ -18,14 +19,16 @@ export function ParkedDialog() {
   const parked = useLive(state => state.sync.parked) ?? [];
   const columns: Column<ParkedOp>[] = [
     { key: 'at', title: say('time'), cell: op => clockTimeOn(op.at, place.now, place.zone, language) },
-    { key: 'what', title: say('what'), cell: op => op.what },
-    { key: 'why', title: say('why'), cell: op => <span className="text-14">{op.why.sentence}</span> },
+    { key: 'what', title: say('what'), cell: op => parkedKind(op, place), wideOnly: true },
+    { key: 'why', title: say('why'), cell: op => <span className="text-14">{parkedSentence(op, place)}</span> },
     {
       key: 'retry',
       title: say('action'),
       end: true,
       cell: op => (
-        <Button onPress={() => void changeStationOrTell('retryParked', { opId: op.opId })}>{say('tryAgain')}</Button>
+        <Button onPress={() => void changeStationOrTell('retryParked', { opId: op.opId })}>
+          <span className="whitespace-nowrap">{say('tryAgain')}</span>
+        </Button>
       ),
     },
   ];

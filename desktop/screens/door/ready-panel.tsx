@@ -27,14 +27,19 @@ export function ReadyPanel({ event, gateId, mode, counters }: ReadyPanelProps) {
               <bdi>{event.title}</bdi>
             </h2>
             <p className="text-16 text-muted sm:text-20">
-              {dayOf(event.startsAt, event.zone, language)} · {clockTime(event.startsAt, event.zone)} ·{' '}
-              <bdi>{event.venue}</bdi>
+              {dayOf(event.startsAt, event.zone, language)} · {clockTime(event.startsAt, event.zone)}
+              {event.venue !== '' && (
+                <>
+                  {' '}
+                  · <bdi>{event.venue}</bdi>
+                </>
+              )}
             </p>
           </div>
           <div className="flex flex-col gap-1">
             <h1 className="text-28 font-semibold sm:text-40">{invite}</h1>
             <p className="text-16 text-muted">
-              {gate === undefined ? '' : `${gate.checkpointName} · ${gate.name}`} ·{' '}
+              {gate === undefined ? '' : `${gate.checkpointName} · ${gate.name} · `}
               {say('doorsAt', { time: clockTime(event.doorsAt, event.zone) })}
             </p>
           </div>

@@ -25,6 +25,7 @@ export function SupervisorFields(props: {
         onChoose={props.onOperator}
       />
       <PinPad
+        key={props.operatorId}
         label={say('pin')}
         value={props.pin}
         onChange={props.onPin}

@@ -1,10 +1,11 @@
 import { Delete } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useWords } from '../wording/use-words.ts';
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 const pinDigitsMax = 12;
 
-/** Digits for fingers; a keyboard types into the field above them. Enter or the tick hands the PIN on. */
+/** Digits for fingers; a keyboard types into the field above them, which a finger does not take the focus from. Enter or the tick hands the PIN on. */
 export function PinPad(props: {
   readonly value: string;
   readonly onChange: (pin: string) => void;
@@ -14,8 +15,6 @@ export function PinPad(props: {
 }) {
   const { say } = useWords();
   const add = (digit: string) => props.onChange((props.value + digit).slice(0, pinDigitsMax));
-  const shape = 'min-h-14 rounded-card border text-28 font-medium';
-  const key = `${shape} border-line bg-paper hover:border-muted`;
   return (
     <div className="mx-auto flex w-full max-w-72 flex-col gap-3">
       <label className="flex flex-col gap-1 text-14 font-medium">
@@ -38,30 +37,48 @@ export function PinPad(props: {
       </p>
       <div dir="ltr" className="grid grid-cols-3 gap-2">
         {digits.map(digit => (
-          <button key={digit} type="button" className={key} onClick={() => add(digit)}>
+          <PinKey key={digit} onPress={() => add(digit)} onEnter={props.onDone}>
             {digit}
-          </button>
+          </PinKey>
         ))}
-        <button
-          type="button"
-          className={`${key} inline-flex items-center justify-center`}
-          aria-label={say('pinDelete')}
-          onClick={() => props.onChange(props.value.slice(0, -1))}
-        >
+        <PinKey label={say('pinDelete')} onPress={() => props.onChange(props.value.slice(0, -1))}>
           <Delete aria-hidden="true" />
-        </button>
-        <button type="button" className={key} onClick={() => add('0')}>
+        </PinKey>
+        <PinKey onPress={() => add('0')} onEnter={props.onDone}>
           0
-        </button>
-        <button
-          type="button"
-          className={`${shape} border-ink bg-ink text-paper`}
-          aria-label={say('pinDone')}
-          onClick={props.onDone}
-        >
+        </PinKey>
+        <PinKey strong label={say('pinDone')} onPress={props.onDone}>
           ✓
-        </button>
+        </PinKey>
       </div>
     </div>
+  );
+}
+
+/** A key of the pad. A finger on it leaves the focus in the field; Enter on a digit hands the PIN on, as it does anywhere else. */
+function PinKey(props: {
+  readonly onPress: () => void;
+  readonly onEnter?: () => void;
+  readonly label?: string;
+  readonly strong?: boolean;
+  readonly children: ReactNode;
+}) {
+  return (
+    <button
+      type="button"
+      aria-label={props.label}
+      onMouseDown={event => event.preventDefault()}
+      onClick={props.onPress}
+      onKeyDown={event => {
+        if (event.key !== 'Enter' || props.onEnter === undefined) return;
+        event.preventDefault();
+        props.onEnter();
+      }}
+      className={`inline-flex min-h-14 items-center justify-center rounded-card border text-28 font-medium ${
+        props.strong === true ? 'border-ink bg-ink text-paper' : 'border-line bg-paper hover:border-muted'
+      }`}
+    >
+      {props.children}
+    </button>
   );
 }

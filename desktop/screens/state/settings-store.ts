@@ -12,6 +12,8 @@ export type Settings = {
   readonly letterKeys: boolean;
   /** How long a green verdict stays before it makes room; some people need longer to read it (WCAG 2.2.1). */
   readonly greenMs: number;
+  /** Which of several cameras reads; null lets the browser choose. */
+  readonly cameraId: string | null;
 };
 
 const greenMs = { usual: 1_400, max: 600_000 } as const;
@@ -41,6 +43,7 @@ function loadSettings(): Settings {
     muted: false,
     letterKeys: true,
     greenMs: greenMs.usual,
+    cameraId: null,
   };
   try {
     const raw: unknown = JSON.parse(localStorage.getItem(storageKey) ?? 'null');
@@ -57,5 +60,6 @@ function parseSettings(raw: Settings, defaults: Settings): Settings {
     muted: raw.muted === true,
     letterKeys: raw.letterKeys !== false,
     greenMs: raw.greenMs >= greenMs.usual && raw.greenMs <= greenMs.max ? raw.greenMs : defaults.greenMs,
+    cameraId: typeof raw.cameraId === 'string' ? raw.cameraId : null,
   };
 }

@@ -23,8 +23,13 @@ export function PlaceList(props: {
               <bdi>{event.title}</bdi>
             </h2>
             <p className="text-14 text-muted">
-              {dayOf(event.startsAt, event.zone, language)} · {clockTime(event.startsAt, event.zone)} ·{' '}
-              <bdi>{event.venue}</bdi>
+              {dayOf(event.startsAt, event.zone, language)} · {clockTime(event.startsAt, event.zone)}
+              {event.venue !== '' && (
+                <>
+                  {' '}
+                  · <bdi>{event.venue}</bdi>
+                </>
+              )}
             </p>
           </div>
           {checkpointsOf(event).map(([checkpoint, gates]) => (

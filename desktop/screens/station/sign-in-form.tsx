@@ -36,7 +36,15 @@ export function SignInForm({ onDone }: { readonly onDone: () => void }) {
           setProblem(null);
         }}
       />
-      <PinPad label={say('pin')} value={pin} onChange={setPin} onDone={() => void signIn()} problem={problem} />
+      {/* Another person, another field: whoever has chosen a name types the PIN next. */}
+      <PinPad
+        key={operatorId}
+        label={say('pin')}
+        value={pin}
+        onChange={setPin}
+        onDone={() => void signIn()}
+        problem={problem}
+      />
     </div>
   );
 }

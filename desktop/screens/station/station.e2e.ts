@@ -69,6 +69,18 @@ test.describe('a locked station', () => {
       door.getByText('This station is locked. Sign in, then scan again. Nothing was recorded.'),
     ).toBeVisible();
     await door.getByRole('button', { name: 'Mara Lindqvist' }).click();
+    // Whoever has chosen a name types: neither the choice nor a digit takes the focus from the PIN for good.
+    await expect(door.getByLabel('PIN')).toBeFocused();
+    await door.keyboard.type('12');
+    await door.getByRole('button', { name: '3', exact: true }).click();
+    await expect(door.getByLabel('PIN')).toBeFocused();
+    await expect(door.getByLabel('PIN')).toHaveValue('123');
+    await door.getByRole('button', { name: '3', exact: true }).press('Space');
+    await expect(door.getByLabel('PIN')).toHaveValue('1233');
+    station.refuseNext('signIn', { code: 'pin-wrong', sentence: 'Wrong PIN.' });
+    await door.getByRole('button', { name: '3', exact: true }).press('Enter');
+    await expect(door.getByRole('alert')).not.toBeEmpty();
+    await expect(door.getByLabel('PIN')).toHaveValue('');
     station.refuseNext('signIn', { code: 'pin-wrong', sentence: 'Wrong PIN.' });
     for (const digit of '1234') await door.getByRole('button', { name: digit, exact: true }).click();
     await door.getByRole('button', { name: 'Done' }).click();

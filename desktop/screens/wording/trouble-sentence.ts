@@ -1,5 +1,8 @@
+import type { ParkedOp } from '#shared/api/station.ts';
 import { type RefusalCode, type RefusalFacts, refusalCodes } from '#shared/kernel/refusal.ts';
 import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
+import { ageOf } from './format.ts';
+import { type NoticedKey, noticedWords } from './noticed-words.ts';
 import { sayIn } from './use-words.ts';
 import type { Place } from './verdict-text.ts';
 
@@ -12,11 +15,62 @@ export type Trouble = {
 const warnings = ['clock-off', 'roster-incomplete', 'roster-stale'] as const;
 type Warning = (typeof warnings)[number];
 
-/** What the station noticed by itself. Its own English sentence knows the most; other languages have ours. */
-export function noticedSentence(noticed: Pick<Trouble, 'code' | 'sentence'> & Partial<Trouble>, place: Place): string {
-  return place.language === 'en' && noticed.sentence !== ''
-    ? noticed.sentence
-    : troubleSentence({ facts: {}, ...noticed }, place);
+/** What the station noticed by itself, in the operator's language. */
+export function noticedSentence(
+  noticed: { readonly code: string; readonly sentence: string; readonly facts?: Trouble['facts'] },
+  place: Place,
+): string {
+  const facts = noticed.facts ?? {};
+  const key = noticedKey(noticed.code, facts);
+  if (key === null) return troubleSentence({ ...noticed, facts }, place);
+  const { offsetMs, ageMs, rescued, org } = facts;
+  const ms = typeof offsetMs === 'number' ? Math.abs(offsetMs) : ageMs;
+  return filled(noticedWords[place.language][key], {
+    age: typeof ms === 'number' ? ageOf(ms, place.language) : null,
+    count: rescued,
+    org,
+  });
+}
+
+/** A station of the version before told no facts: what needs one is said in general words then. */
+function noticedKey(code: string, facts: Trouble['facts']): NoticedKey | null {
+  switch (code) {
+    case 'clock-off':
+      return typeof facts.offsetMs !== 'number' ? null : facts.offsetMs > 0 ? 'clock-slow' : 'clock-fast';
+    case 'roster-stale':
+      return typeof facts.ageMs === 'number' ? code : null;
+    case 'storage-damaged':
+      return typeof facts.rescued !== 'number' ? null : facts.complete === false ? 'recovered-partly' : 'recovered';
+    case 'station-unsent':
+      return typeof facts.org === 'string' ? code : null;
+    case 'cloud-garbled':
+    case 'unauthenticated':
+    case 'protocol-too-old':
+    case 'pairing-expired':
+      return code;
+    default:
+      return null;
+  }
+}
+
+/** Why the cloud parked an operation; a reason it has no words for here is told as the cloud told it. */
+export function parkedSentence({ why }: ParkedOp, { language }: Pick<Place, 'language'>): string {
+  const key = `parked-${why.code}`;
+  return isNoticed(key) ? noticedWords[language][key] : why.sentence;
+}
+
+/** What kind of operation it is. */
+export function parkedKind({ what }: ParkedOp, { language }: Pick<Place, 'language'>): string {
+  const key = `what-${what}`;
+  return isNoticed(key) ? noticedWords[language][key] : what;
+}
+
+function isNoticed(key: string): key is NoticedKey {
+  return Object.hasOwn(noticedWords.en, key);
+}
+
+function filled(text: string, facts: Readonly<Record<string, unknown>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole));
 }
 
 /** A refusal or problem in the operator's language where we have the words, else in the station's own. */
