@@ -1,0 +1,46 @@
+import path from 'node:path';
+import { Pool } from 'pg';
+import { readConfig } from '../cloud/config/read-config.ts';
+import { createStripeProvider } from '../cloud/gateways/stripe/create-stripe-provider.ts';
+import { describeBooks } from '../cloud/services/ledger/describe-books.ts';
+import { verifyLedger } from '../cloud/services/ledger/verify-ledger.ts';
+import { listOrgIds } from '../cloud/services/organizations/list-org-ids.ts';
+import { joinDatabase } from './start/database.ts';
+import { cloudEnvironment, portsOf } from './start/processes.ts';
+
+/**
+ * `npm run ledger:verify`: the trial balance of every organization, the proof that each group and all accounts together sum to
+ * zero, and the difference to what the payment provider holds, which is zero. Exit code 1 when anything differs, or when a
+ * provider that should be asked does not answer.
+ */
+const dataDir = path.resolve(process.env.FOYER_DATA_DIR ?? path.join(import.meta.dirname, '../.data'));
+const configured = process.env.FOYER_APP_DATABASE_URL !== undefined;
+const database = configured ? undefined : await joinDatabase(dataDir, process.env.DATABASE_URL);
+const config = readConfig(
+  database === undefined ? process.env : cloudEnvironment(process.env, database, portsOf(process.env), dataDir),
+);
+const db = new Pool({ connectionString: config.appDatabaseUrl, max: 2 });
+const payments = config.stripe === null ? null : createStripeProvider({ ...config.stripe, now: Date.now });
+let broken = 0;
+try {
+  for (const orgId of await listOrgIds(db)) {
+    const { lines, whole } = await booksOf(orgId);
+    for (const line of lines) console.log(line);
+    if (!whole) broken += 1;
+  }
+  if (payments === null) console.log('No provider is configured: its balance was not asked for.');
+  console.log(broken === 0 ? 'All books are whole.' : `The books of ${broken} organizations are not whole.`);
+} finally {
+  await db.end();
+  await database?.stop();
+}
+process.exitCode = broken === 0 ? 0 : 1;
+
+async function booksOf(orgId: Parameters<typeof verifyLedger>[1]) {
+  try {
+    const verdict = await verifyLedger(db, orgId, payments);
+    return { lines: describeBooks(orgId, verdict), whole: verdict.kind === 'whole' };
+  } catch (error) {
+    return { lines: [`${orgId}  UNKNOWN  the provider could not be asked: ${String(error)}`], whole: false };
+  }
+}
