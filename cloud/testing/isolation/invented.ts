@@ -11,6 +11,7 @@ export function invented(a: Scene, parts: Parts, except?: string): Parts {
   const swapped = JSON.parse(text) as Parts;
   return {
     ...swapped,
+    ...(parts.sign === undefined ? {} : { sign: parts.sign }),
     query: { ...swapped.query, ...(query.cursor === undefined ? {} : { cursor: query.cursor }) },
     body: parts.body === undefined ? undefined : swapped.body,
   };

@@ -10,6 +10,8 @@ export type Parts = {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly body: unknown;
+  /** What proves who sends this very body, where no token does: whoever may sign may sign anything. */
+  readonly sign?: (body: string) => Readonly<Record<string, string>>;
 };
 
 /** Somebody who calls: a bearer token, or none. */
@@ -61,6 +63,7 @@ export async function send(cloud: TestApp, caller: Caller, route: Route, parts: 
       ...(caller.token === null ? {} : { authorization: `Bearer ${caller.token}` }),
       ...(route.body === null || parts.body === undefined ? {} : { 'content-type': route.body.type }),
       'foyer-protocol': '2',
+      ...(typeof parts.body === 'string' ? parts.sign?.(parts.body) : undefined),
     },
   });
 }

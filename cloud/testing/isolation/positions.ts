@@ -23,7 +23,7 @@ export function positionsOf(scenes: Scenes, route: Route, a: Parts, b: Parts): P
   if (route.key === 'POST /api/station/ops') return opsPositions(scenes);
   const own = scenes.b.org.orgId;
   const inOwn = { ...a.params, ...('orgId' in a.params ? { orgId: own } : {}) };
-  const disguised: Parts = { params: inOwn, query: a.query, body: unmarked(scenes, a.body) };
+  const disguised: Parts = { ...a, params: inOwn, body: unmarked(scenes, a.body) };
   return [
     { name: 'all of A', parts: a, broad: true },
     { name: 'all of A in the own organization', parts: disguised, broad: true },

@@ -1,3 +1,4 @@
+import { signWebhook } from '#fixtures/simulators/stripe/deliver.ts';
 import { moneyRecipes } from './money-recipes.ts';
 import { freshId, learn, type Parts, type Scene } from './own-use.ts';
 import { saleRecipes } from './sale-recipes.ts';
@@ -42,6 +43,9 @@ export const recipes: Readonly<Record<string, (scene: Scene) => Promise<Parts>>>
     await cloud.call(org.owner, 'POST', `/api/orgs/${org.orgId}/domains`, { host });
     return { params: { orgId: org.orgId, host }, query: {}, body: undefined };
   },
+  'POST /webhooks/stripe/snapshot': async scene => signedEvent(scene, 'snapshot', { object: 'event', created: 1 }),
+  'POST /webhooks/stripe/thin': async scene =>
+    signedEvent(scene, 'thin', { object: 'v2.core.event', created: '2026-11-22T12:00:00.000Z' }),
   'PATCH /api/orgs/{orgId}/members/{personId}': async scene => member(scene, { role: 'viewer' }),
   'DELETE /api/orgs/{orgId}/members/{personId}': async scene => member(scene, undefined),
   'POST /api/orgs/{orgId}/stations': async scene => {
@@ -111,6 +115,25 @@ export const recipes: Readonly<Record<string, (scene: Scene) => Promise<Parts>>>
     return { params: { jobId: String(job.rows[0].id) }, query: {}, body: undefined };
   },
 };
+
+/** As the provider sends it, of an account that nobody here has: it is kept and flagged. */
+function signedEvent(scene: Scene, endpoint: 'snapshot' | 'thin', more: object): Parts {
+  const account = `acct_${scene.mark}`;
+  const body = JSON.stringify({
+    id: freshId('evt', scene.cloud.deps.randomBytes),
+    type: 'payment_intent.succeeded',
+    livemode: false,
+    api_version: null,
+    account,
+    data: { object: { id: `pi_${scene.mark}` } },
+    related_object: { id: account, type: 'v2.core.account', url: `/v2/core/accounts/${account}` },
+    ...more,
+  });
+  const sign = (text: string) => ({
+    'stripe-signature': signWebhook(text, `whsec_${endpoint}`, Math.floor(Date.now() / 1000)),
+  });
+  return { params: {}, query: {}, body, sign };
+}
 
 type Listed = { readonly items?: readonly { readonly ticketId: string }[] };
 
