@@ -23,6 +23,7 @@ import { registerStations } from './organizer/stations.ts';
 import { registerParkedOperations } from './organizer/stations-parked.ts';
 import { registerTickets } from './organizer/tickets.ts';
 import { registerTiers } from './organizer/tiers.ts';
+import { registerWaitingRoom } from './organizer/waiting-room.ts';
 import { registerPlatform } from './platform/platform.ts';
 import { registerSession } from './session/session.ts';
 import { registerPairPage } from './station/pair-page.ts';
@@ -42,6 +43,7 @@ export function registerRoutes(app: App, deps: AppDeps): void {
   registerEvents(app, deps);
   registerTiers(app);
   registerPromoCodes(app);
+  registerWaitingRoom(app);
   registerCheckpoints(app);
   registerQuestions(app);
   registerOperators(app);

@@ -4,6 +4,7 @@ import { isRefusal, type Refusal } from '#shared/kernel/refusal.ts';
 import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
 import { rememberCheckout, rememberedCheckout } from '../../http/buyer-cookie.ts';
+import { queueVisitor } from '../../http/queue-cookie.ts';
 import { sendPage } from '../../http/send-page.ts';
 import type { ShopKit, ShopRequest } from '../../http/shop-kit.ts';
 import { orderLink } from '../../services/orders/order-link.ts';
@@ -12,6 +13,7 @@ import { giveBackOrder } from '../../services/shop/give-back-order.ts';
 import { loadBuyerOrder } from '../../services/shop/load-buyer-order.ts';
 import { placeShopOrder } from '../../services/shop/place-shop-order.ts';
 import { loadShopEvent, type ShopEvent, tiersFor } from '../../services/shop/shop-event.ts';
+import { mustQueue } from '../../services/waiting-room/visit-waiting-room.ts';
 import { type Cart, cartQuery, readCart } from '../../storefront/cart.ts';
 import { type CheckoutFacts, type Mistake, readCheckout, type Typed } from '../../storefront/checkout-form.ts';
 import { type CheckoutPage, checkoutPage } from '../../storefront/checkout-page.tsx';
@@ -51,6 +53,9 @@ async function serveCheckout(
   const facts = checkoutFacts(visit, typed);
   if (facts.wanted.length === 0)
     return c.redirect(`${eventPath(visit)}${cartQuery(cart) === '' ? '?' : `${cartQuery(cart)}&`}choose=`, 303);
+  const visitor = queueVisitor(deps, c, ctx.orgId, shown.event.eventId)?.visitor ?? null;
+  if (typed === null && (await mustQueue(ctx, shown.event.eventId, visitor)))
+    return c.redirect(`${eventPath(visit)}/queue${cartQuery(cart)}`, 303);
   try {
     if (typed === null) return await showForm(visit, facts, { typed: new Map(), mistakes: [], problem: null }, 200);
     const { order, mistakes } = readCheckout(typed, facts);
@@ -58,6 +63,7 @@ async function serveCheckout(
     return await place(visit, facts, order, typed);
   } catch (error) {
     if (!isRefusal(error)) throw error;
+    if (error.code === 'queue-first') return c.redirect(`${eventPath(visit)}/queue${cartQuery(cart)}`, 303);
     return answerRefusal(visit, facts, error, typed);
   }
 }
@@ -118,7 +124,12 @@ async function place(
     termsAccepted: facts.termsToAccept && typed.get('terms') === 'yes',
   };
   const send = (orderId: OrderId) =>
-    placeShopOrder(ctx, deps.keyVault, facts.event.eventId, { order: { ...order, orderId }, code: cart.code, trace });
+    placeShopOrder(ctx, deps.keyVault, facts.event.eventId, {
+      order: { ...order, orderId },
+      code: cart.code,
+      trace,
+      visitor: queueVisitor(deps, c, ctx.orgId, facts.event.eventId)?.visitor ?? null,
+    });
   const placed = await send(facts.orderId).catch(async error => {
     if (!isRefusal(error) || error.code !== 'repeat-differs') throw error;
     // SH-9: the same page sent with other contents is another order; the places of the first go back when it is theirs.

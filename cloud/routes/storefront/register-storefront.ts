@@ -5,12 +5,14 @@ import { registerShopEvents } from './events.ts';
 import { registerOrderPage } from './order-page.ts';
 import { registerOrderPageForms } from './order-page-forms.ts';
 import { registerPay } from './pay.ts';
+import { registerQueue } from './queue.ts';
 import { registerShopTexts } from './texts.ts';
 
 /** Every page of the organizations' shops. */
 export function registerStorefront(app: App, deps: AppDeps): void {
   const kit = createShopKit(app, deps);
   registerShopEvents(app, deps, kit);
+  registerQueue(app, deps, kit);
   registerCheckout(app, deps, kit);
   registerPay(app, deps, kit);
   registerShopTexts(app, kit);

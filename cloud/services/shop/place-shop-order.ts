@@ -16,6 +16,8 @@ export type ShopOrder = {
   /** What was typed as a code: it opens tiers that only a code opens. */
   readonly code: string;
   /** OR-7: from where and with what it was ordered, and whether terms were accepted. */
+  /** WR-4: whose turn it is, where there is a queue. */
+  readonly visitor: string | null;
   readonly trace: { readonly address: string; readonly device: string; readonly termsAccepted: boolean };
 };
 
@@ -24,7 +26,7 @@ export async function placeShopOrder(
   ctx: Ctx,
   vault: KeyVault,
   eventId: EventId,
-  { order, code, trace }: ShopOrder,
+  { order, code, visitor, trace }: ShopOrder,
 ): Promise<OrderView> {
   const { tiers } = await loadShopEvent(ctx, eventId);
   const seen = tiersFor(tiers, code);
@@ -33,7 +35,7 @@ export async function placeShopOrder(
   const costs = order.tickets.some(({ tierId }) => (seen.find(tier => tier.tierId === tierId)?.priceMinor ?? 0) > 0);
   // PY-5: nobody reserves what they could not pay for.
   if (costs) await withTenant(ctx.db, ctx.orgId, tx => mustTakePayments(tx, ctx.orgId), { readOnly: true });
-  const placed = await placeOrder(ctx, eventId, order);
+  const placed = await placeOrder(ctx, eventId, order, { visitor });
   await recordTrace(ctx, placed, trace);
   if (placed.state !== 'awaiting-payment' || !placed.quote.free) return placed;
   return issueOrder(ctx, vault, placed.orderId, {});

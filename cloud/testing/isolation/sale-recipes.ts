@@ -33,6 +33,12 @@ export const saleRecipes: Readonly<Record<string, (scene: Scene) => Promise<Part
       body: { way: 'element', backUrl: 'https://shop.example.org/paid', cancelUrl: 'https://shop.example.org/' },
     };
   },
+  'GET /api/orgs/{orgId}/events/{eventId}/waiting-room': async scene => {
+    const { eventId } = await draft(scene, {});
+    const path = `/api/orgs/${scene.org.orgId}/events/${eventId}/waiting-room`;
+    await scene.cloud.call(scene.org.owner, 'PUT', path, { opensAt: '2026-11-22T10:00:00Z', admitsPerMinute: 5 });
+    return { params: { orgId: scene.org.orgId, eventId }, query: {}, body: undefined };
+  },
   'GET /api/orgs/{orgId}/events/{eventId}/promo-codes': async scene => {
     const { eventId } = await coded(scene);
     return { params: { orgId: scene.org.orgId, eventId }, query: {}, body: undefined };

@@ -8,6 +8,20 @@ export const ar: Readonly<Record<ShopMessage, string>> = {
   'frame.privacy': 'الخصوصية',
   'frame.poweredBy': 'التذاكر عبر Foyer',
   'frame.simulated': 'هذا المتجر يبيع ضمن محاكاة. لا تُحوَّل أي أموال.',
+  'queue.title': 'أنت في الطابور',
+  'queue.before':
+    'يبدأ البيع في {time}. كل من يكون هنا حتى ذلك الوقت يحصل على مكانه في الطابور بالقرعة، فلا يهم من جاء أولاً.',
+  'queue.ahead':
+    '{count, plural, zero {أنت التالي.} one {شخص واحد أمامك.} two {شخصان أمامك.} few {# أشخاص أمامك.} many {# شخصاً أمامك.} other {# شخص أمامك.}}',
+  'queue.minutes':
+    'هذا نحو {count, plural, zero {دقيقة} one {دقيقة} two {دقيقتين} few {# دقائق} many {# دقيقة} other {# دقيقة}}.',
+  'queue.left':
+    '{count, plural, zero {لم يبق أي مكان} one {بقي مكان واحد} two {بقي مكانان} few {بقيت # أماكن} many {بقي # مكاناً} other {بقي # مكان}}. لا يمكننا أن نعد بأن يبقى مكان لك.',
+  'queue.held': 'كل الأماكن الآن في سلال آخرين. قد يعود بعضها.',
+  'queue.keep': 'تتحدّث هذه الصفحة من تلقاء نفسها. أبقها مفتوحة؛ إعادة تحميلها لا تفقدك مكانك.',
+  'queue.turn': 'حان دورك',
+  'queue.go': 'تابع إلى تذاكرك',
+  'queue.until': 'يرجى البدء قبل {time}. بعد ذلك يأتي دور شخص آخر.',
   'list.title': 'البرنامج',
   'list.empty': 'لا شيء معروض للبيع حاليًا. عد قريبًا.',
   'list.from': 'ابتداءً من {price}',

@@ -8,6 +8,20 @@ export const de: Readonly<Record<ShopMessage, string>> = {
   'frame.privacy': 'Datenschutz',
   'frame.poweredBy': 'Tickets mit Foyer',
   'frame.simulated': 'Dieser Shop verkauft in einer Simulation. Es fließt kein Geld.',
+  'queue.title': 'Sie stehen in der Warteschlange',
+  'queue.before':
+    'Der Verkauf beginnt um {time}. Wer bis dahin da ist, bekommt seinen Platz in der Schlange durch das Los; wer zuerst kam, ist dabei egal.',
+  'queue.ahead':
+    '{count, plural, =0 {Sie sind als Nächstes dran.} one {Eine Person ist vor Ihnen.} other {# Personen sind vor Ihnen.}}',
+  'queue.minutes': 'Das dauert etwa {count, plural, one {eine Minute} other {# Minuten}}.',
+  'queue.left':
+    'Es {count, plural, one {ist noch ein Platz} other {sind noch # Plätze}} frei. Wir können nicht versprechen, dass für Sie einer übrig bleibt.',
+  'queue.held': 'Alle Plätze liegen gerade in anderen Warenkörben. Manche werden vielleicht wieder frei.',
+  'queue.keep':
+    'Diese Seite sieht von selbst wieder nach. Lassen Sie sie offen; neu laden kostet Sie Ihren Platz nicht.',
+  'queue.turn': 'Sie sind an der Reihe',
+  'queue.go': 'Weiter zu Ihren Karten',
+  'queue.until': 'Bitte beginnen Sie bis {time}. Danach ist jemand anderes an der Reihe.',
   'list.title': 'Programm',
   'list.empty': 'Im Moment ist nichts im Verkauf. Schauen Sie bald wieder vorbei.',
   'list.from': 'ab {price}',

@@ -7,6 +7,18 @@ export const en = {
   'frame.privacy': 'Privacy',
   'frame.poweredBy': 'Tickets by Foyer',
   'frame.simulated': 'This shop sells in a simulation. No money moves.',
+  'queue.title': 'You are in the queue',
+  'queue.before':
+    'The sale starts at {time}. Everybody who is here by then gets a place in the queue by lot, so it does not matter who came first.',
+  'queue.ahead': '{count, plural, =0 {You are next.} one {One person is before you.} other {# people are before you.}}',
+  'queue.minutes': 'That is about {count, plural, one {a minute} other {# minutes}}.',
+  'queue.left':
+    'There {count, plural, one {is one place} other {are # places}} left. We cannot promise that one will be left for you.',
+  'queue.held': 'All places are in other people’s carts at the moment. Some of them may come back.',
+  'queue.keep': 'This page looks again by itself. Keep it open; loading it again does not cost you your place.',
+  'queue.turn': 'It is your turn',
+  'queue.go': 'Continue to your tickets',
+  'queue.until': 'Please start by {time}. After that somebody else gets the turn.',
   'list.title': 'What is on',
   'list.empty': 'Nothing is on sale at the moment. Come back soon.',
   'list.from': 'from {price}',

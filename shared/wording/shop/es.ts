@@ -8,6 +8,19 @@ export const es: Readonly<Record<ShopMessage, string>> = {
   'frame.privacy': 'Privacidad',
   'frame.poweredBy': 'Entradas con Foyer',
   'frame.simulated': 'Esta taquilla vende en una simulación. No se mueve dinero.',
+  'queue.title': 'Está en la cola',
+  'queue.before':
+    'La venta empieza a las {time}. Quien esté aquí para entonces recibe su lugar en la cola por sorteo; no importa quién llegó primero.',
+  'queue.ahead':
+    '{count, plural, =0 {Es la siguiente persona.} one {Hay una persona delante de usted.} other {Hay # personas delante de usted.}}',
+  'queue.minutes': 'Es {count, plural, one {un minuto} other {unos # minutos}}, más o menos.',
+  'queue.left':
+    '{count, plural, one {Queda una plaza} other {Quedan # plazas}}. No podemos prometer que quede una para usted.',
+  'queue.held': 'En este momento todas las plazas están en otros carritos. Puede que algunas vuelvan.',
+  'queue.keep': 'Esta página se actualiza sola. Déjela abierta; volver a cargarla no le cuesta su lugar.',
+  'queue.turn': 'Es su turno',
+  'queue.go': 'Continuar con sus entradas',
+  'queue.until': 'Empiece antes de las {time}, por favor. Después le toca a otra persona.',
   'list.title': 'Programación',
   'list.empty': 'Ahora no hay nada a la venta. Vuelva pronto.',
   'list.from': 'desde {price}',

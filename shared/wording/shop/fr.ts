@@ -8,6 +8,20 @@ export const fr: Readonly<Record<ShopMessage, string>> = {
   'frame.privacy': 'Confidentialité',
   'frame.poweredBy': 'Billetterie Foyer',
   'frame.simulated': 'Cette billetterie vend dans une simulation. Aucun argent ne circule.',
+  'queue.title': 'Vous êtes dans la file d’attente',
+  'queue.before':
+    'La vente commence à {time}. Toutes les personnes présentes à ce moment reçoivent leur place dans la file par tirage au sort : peu importe qui est arrivé le premier.',
+  'queue.ahead':
+    '{count, plural, =0 {C’est bientôt à vous.} one {Une personne est devant vous.} other {# personnes sont devant vous.}}',
+  'queue.minutes': 'Cela fait environ {count, plural, one {une minute} other {# minutes}}.',
+  'queue.left':
+    'Il reste {count, plural, one {une place} other {# places}}. Nous ne pouvons pas promettre qu’il en restera une pour vous.',
+  'queue.held': 'Toutes les places sont en ce moment dans d’autres paniers. Certaines reviendront peut-être.',
+  'queue.keep':
+    'Cette page se met à jour toute seule. Gardez-la ouverte ; la recharger ne vous fait pas perdre votre place.',
+  'queue.turn': 'C’est à vous',
+  'queue.go': 'Continuer vers vos billets',
+  'queue.until': 'Commencez avant {time}, s’il vous plaît. Ensuite, ce sera le tour de quelqu’un d’autre.',
   'list.title': 'À l’affiche',
   'list.empty': 'Rien n’est en vente pour le moment. Revenez bientôt.',
   'list.from': 'à partir de {price}',
