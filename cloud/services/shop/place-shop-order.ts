@@ -17,7 +17,7 @@ export type ShopOrder = {
   readonly code: string;
   /** OR-7: from where and with what it was ordered, and whether terms were accepted. */
   /** WR-4: whose turn it is, where there is a queue. */
-  readonly visitor: string | null;
+  readonly visitor?: string | null;
   readonly trace: { readonly address: string; readonly device: string; readonly termsAccepted: boolean };
 };
 
@@ -26,7 +26,7 @@ export async function placeShopOrder(
   ctx: Ctx,
   vault: KeyVault,
   eventId: EventId,
-  { order, code, visitor, trace }: ShopOrder,
+  { order, code, visitor = null, trace }: ShopOrder,
 ): Promise<OrderView> {
   const { tiers } = await loadShopEvent(ctx, eventId);
   const seen = tiersFor(tiers, code);
