@@ -1,6 +1,6 @@
 import type { EventView } from '#shared/api/events.ts';
+import type { RoomVisit } from '#shared/inventory/plan-admission.ts';
 import { type Instant, msBetween } from '#shared/kernel/instant.ts';
-import type { RoomVisit } from '../services/waiting-room/visit-waiting-room.ts';
 import { type RenderedPage, renderPage } from './page.tsx';
 import { Evening } from './parts/evening.tsx';
 import type { Shop } from './shop.ts';

@@ -17,6 +17,13 @@ export type HouseLeft =
   | { readonly kind: 'held' }
   | { readonly kind: 'gone' };
 
+/** What somebody in front of a sale is told. */
+export type RoomVisit =
+  | { readonly kind: 'free' }
+  | { readonly kind: 'before'; readonly opensAt: Instant }
+  | { readonly kind: 'waiting'; readonly ahead: number; readonly minutes: number; readonly left: HouseLeft }
+  | { readonly kind: 'turn'; readonly until: Instant };
+
 export type Admission =
   | { readonly kind: 'nothing' }
   /** WR-2: those who came before get their numbers by lot. */

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { HouseLeft } from '#shared/inventory/plan-admission.ts';
+import type { HouseLeft, RoomVisit } from '#shared/inventory/plan-admission.ts';
 import type { EventId } from '#shared/kernel/ids.ts';
-import { addMs, type Instant } from '#shared/kernel/instant.ts';
+import { addMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { waitingRoomPlaces } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
@@ -10,13 +10,6 @@ import { knownSaleFacts } from '../orders/known-sale-facts.ts';
 import { requirePermission } from '../require-permission.ts';
 import { advanceWaitingRoom } from './advance-waiting-room.ts';
 import type { WaitingRoomRecord } from './load-waiting-room.ts';
-
-/** What somebody in front of a sale is told. */
-export type RoomVisit =
-  | { readonly kind: 'free' }
-  | { readonly kind: 'before'; readonly opensAt: Instant }
-  | { readonly kind: 'waiting'; readonly ahead: number; readonly minutes: number; readonly left: HouseLeft }
-  | { readonly kind: 'turn'; readonly until: Instant };
 
 /** Whether this visitor has to stand in a queue before they may buy. Where there is no room, nothing more than that is looked up. */
 export async function mustQueue(ctx: Ctx, eventId: EventId, visitor: string | null): Promise<boolean> {
