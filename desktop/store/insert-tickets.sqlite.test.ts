@@ -15,7 +15,7 @@ test('[SY-1] what counts with a ticket and what answers to its code is right how
   using place = temporaryFolder();
   const opened = openTestStore(place.folder);
   const event = testEvent();
-  // Three statements of fifty rows and some single ones; every seventh has a foreign code, every fifth is cancelled.
+  // Statements of many rows and some single ones; every seventh has a foreign code, every fifth is cancelled.
   const tickets = someTickets(163, n => ({
     tierId: anId('TierId', 1 + (n % 2)),
     state: n % 5 === 0 ? 'cancelled' : 'valid',

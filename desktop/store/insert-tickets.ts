@@ -3,7 +3,7 @@ import type { SqlDatabase, SqlValue } from './sql.ts';
 import { ticketColumns, ticketValues } from './ticket-row.ts';
 
 /** So many rows are added by one statement: starting one costs more than a row does. */
-const rowsPerStatement = 50;
+const rowsPerStatement = 25;
 const row = '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
 
 /** Adds tickets with what follows from them: how many of a tier are valid, and which foreign codes they answer to. */

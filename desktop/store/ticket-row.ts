@@ -43,6 +43,7 @@ export function ticketValues(ticket: MirrorTicket): SqlValue[] {
 }
 
 function restOf(ticket: MirrorTicket): string | null {
+  if (hasNoRest(ticket)) return null;
   const rest: z.infer<typeof restSchema> = {};
   if (ticket.disputed) rest.disputed = true;
   if (ticket.blocked !== null) rest.blocked = ticket.blocked;
@@ -51,7 +52,20 @@ function restOf(ticket: MirrorTicket): string | null {
   if (ticket.attention !== null) rest.attention = ticket.attention;
   if (ticket.missingAnswers.length > 0) rest.missingAnswers = ticket.missingAnswers;
   if (Object.keys(ticket.answers).length > 0) rest.answers = ticket.answers;
-  return Object.keys(rest).length === 0 ? null : JSON.stringify(rest);
+  return JSON.stringify(rest);
+}
+
+/** Nearly all tickets; asked for each of a download. */
+function hasNoRest(ticket: MirrorTicket): boolean {
+  for (const _ in ticket.answers) return false;
+  return (
+    !ticket.disputed &&
+    ticket.blocked === null &&
+    ticket.window === null &&
+    ticket.guardianTicketId === null &&
+    ticket.attention === null &&
+    ticket.missingAnswers.length === 0
+  );
 }
 
 export function readTicket(row: Row): MirrorTicket {
