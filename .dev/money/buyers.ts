@@ -14,7 +14,7 @@ const buyer = { kind: 'buyer' } as const;
 export const buyerActions: readonly Action[] = [
   { name: 'place', weight: 30, act: place },
   { name: 'place again', weight: 2, act: (world, random) => withOne(world, random, () => true, put) },
-  { name: 'start to pay', weight: 26, act: (world, random) => withOne(world, random, ({ placed }) => placed, start) },
+  { name: 'start to pay', weight: 26, act: (world, random) => withOne(world, random, unpaid(random), start) },
   { name: 'pay', weight: 30, act: pay },
   { name: 'answer the bank', weight: 8, act: answerBank },
   { name: 'come back', weight: 10, act: comeBack },
@@ -38,6 +38,7 @@ async function place(world: MoneyWorld, random: SeededRandom): Promise<string> {
     },
     placed: false,
     started: [],
+    paid: false,
   };
   world.purchases.push(purchase);
   world.counts.orders += 1;
@@ -86,7 +87,8 @@ function chooseCard(world: MoneyWorld, random: SeededRandom): keyof typeof cards
 
 /** Pays in any window that was ever open: the one of a minute ago, an old one, one beside another. */
 async function pay(world: MoneyWorld, random: SeededRandom): Promise<string> {
-  const open = world.purchases.filter(({ started }) => started.length > 0);
+  const eager = unpaid(random);
+  const open = world.purchases.filter(purchase => purchase.started.length > 0 && eager(purchase));
   if (open.length === 0) return 'nobody';
   const purchase = random.chance(0.7) ? random.pick(open.slice(-6)) : random.pick(open);
   const told = random.pick(purchase.started);
@@ -100,6 +102,7 @@ async function pay(world: MoneyWorld, random: SeededRandom): Promise<string> {
         body: new URLSearchParams({ number: cards[card] }),
       }),
     );
+    purchase.paid ||= response.status === 303 && response.headers.get('location')?.startsWith('https://shop') === true;
     return `${purchase.label} hosted ${card}: ${response.status}`;
   }
   const intentId = told.clientSecret.split('_secret')[0] ?? '';
@@ -114,6 +117,7 @@ async function pay(world: MoneyWorld, random: SeededRandom): Promise<string> {
     account: told.account,
     params: { ...method, return_url: 'https://shop.example.org/back' },
   });
+  purchase.paid ||= body.status === 'succeeded';
   return `${purchase.label} ${debit ? 'debit' : card}: ${status} ${String(body.status ?? '')}`;
 }
 
@@ -150,6 +154,12 @@ function giveUp({ cloud }: MoneyWorld, { org, orderId, label }: Purchase): Promi
     const { state } = await cancelOrder(cloud.ctx(cloud.web, org.orgId), orderId, { reason: 'Changed their mind' });
     return `${label} ${state}`;
   });
+}
+
+/** Mostly whoever has not paid, now and then somebody who has. */
+function unpaid(random: SeededRandom): (purchase: Purchase) => boolean {
+  const again = random.chance(0.15);
+  return ({ placed, paid }) => placed && (again || !paid);
 }
 
 function notRecent({ placed, started }: Purchase): boolean {

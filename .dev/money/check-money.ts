@@ -26,6 +26,7 @@ export async function checkMoney(world: MoneyWorld): Promise<SeedResult['balance
     const audit = await verifyAudit(cloud.web.process.pool, org.orgId);
     if (audit.kind === 'broken') fail('M11', `the audit log breaks at ${audit.seq}: ${audit.why}`);
     counts.refunds += rows.refunds.length;
+    counts.disputes += rows.disputes;
   }
   const fail: Fail = (invariant, what) => violations.push({ invariant, what });
   for (const { name, error } of await parkedJobs(cloud)) fail('M10', `${name} is parked: ${error}`);

@@ -12,6 +12,8 @@ export type OrderRow = {
   readonly holdState: string | null;
   readonly openDisputes: number;
   readonly lostDisputes: number;
+  /** What the books say this buyer owes us; negative is what we owe them. */
+  readonly owes: number;
 };
 export type PaymentRow = {
   readonly paymentId: string;
@@ -55,6 +57,7 @@ export type Rows = {
   readonly unbalanced: readonly string[];
   readonly events: readonly { readonly type: string; readonly state: string; readonly error: string | null }[];
   readonly heldPlaces: number;
+  readonly disputes: number;
   readonly pools: readonly {
     readonly name: string;
     readonly capacity: number;
@@ -91,6 +94,7 @@ export async function loadRows({ root }: MoneyCloud, orgId: string): Promise<Row
     events: await all(
       `select type, state, error from app.provider_events where org_id = $1 and state in ('received', 'failed') order by event_id`,
     ),
+    disputes: (await all('select 1 from app.disputes where org_id = $1')).length,
     heldPlaces: (await all(`select 1 from app.holds where org_id = $1 and state = 'held'`)).length,
     pools: await all(
       `select p.name, p.capacity, p.sold, p.held,
@@ -116,7 +120,10 @@ const ordersSql = `
     (select count(*)::int from app.disputes d where d.org_id = o.org_id and d.order_id = o.order_id and d.state in ${open})
       as "openDisputes",
     (select count(*)::int from app.disputes d where d.org_id = o.org_id and d.order_id = o.order_id
-      and d.state in ('lost', 'written-off')) as "lostDisputes"
+      and d.state in ('lost', 'written-off')) as "lostDisputes",
+    (select coalesce(sum(p.amount_minor), 0)::float8 from app.ledger_groups g
+      join app.ledger_postings p on p.org_id = g.org_id and p.cause = g.cause
+      where g.org_id = o.org_id and g.order_id = o.order_id and p.account = 'buyer') as owes
   from app.orders o left join app.tickets t on t.org_id = o.org_id and t.event_id = o.event_id and t.order_id = o.order_id
   where o.org_id = $1 group by o.org_id, o.order_id, o.event_id, o.state, o.total_minor, o.created_at order by o.created_at, o.order_id`;
 const paymentsSql = `

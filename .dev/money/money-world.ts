@@ -33,6 +33,8 @@ export type Purchase = {
   /** As far as the buyer knows; an answer may have been lost. */
   placed: boolean;
   readonly started: StartedPayment[];
+  /** They saw it go through. */
+  paid: boolean;
 };
 
 export type MoneyCounts = {

@@ -1,7 +1,7 @@
 import { and, eq, like, sum } from 'drizzle-orm';
 import { type Movement, postingsOf } from '#shared/ledger/postings.ts';
 import { disputeSettles } from '#shared/orders/dispute-standing.ts';
-import { ledgerPostings, refunds } from '../../db/tables/selling.ts';
+import { ledgerGroups, ledgerPostings } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { postMovement } from '../ledger/post-movement.ts';
@@ -52,14 +52,22 @@ async function missing(tx: Tx, ctx: Ctx, { disputeId, currency }: DisputeRecord)
   return Number(row?.minor ?? 0);
 }
 
-/** Refunds of this payment that were decided and did not arrive. */
-async function owedToBuyer(tx: Tx, ctx: Ctx, { paymentId }: PaymentRow): Promise<number> {
-  const rows = await tx
-    .select({ minor: refunds.amountMinor, state: refunds.state, retryOf: refunds.retryOf })
-    .from(refunds)
-    .where(and(eq(refunds.orgId, ctx.orgId), eq(refunds.paymentId, paymentId)));
-  const sumOf = (some: typeof rows) => some.reduce((total, { minor }) => total + minor, 0);
-  const decided = rows.filter(({ retryOf }) => retryOf === null);
-  const under = rows.filter(({ state }) => state === 'submitted' || state === 'succeeded');
-  return sumOf(decided) - sumOf(under);
+/** What the books say the buyer has to get back: refunds that were decided and did not arrive. */
+async function owedToBuyer(tx: Tx, ctx: Ctx, { orderId, currency }: PaymentRow): Promise<number> {
+  const [row] = await tx
+    .select({ minor: sum(ledgerPostings.amountMinor) })
+    .from(ledgerGroups)
+    .innerJoin(
+      ledgerPostings,
+      and(eq(ledgerPostings.orgId, ledgerGroups.orgId), eq(ledgerPostings.cause, ledgerGroups.cause)),
+    )
+    .where(
+      and(
+        eq(ledgerGroups.orgId, ctx.orgId),
+        eq(ledgerGroups.orderId, orderId),
+        eq(ledgerPostings.account, 'buyer'),
+        eq(ledgerPostings.currency, currency),
+      ),
+    );
+  return Math.max(0, -Number(row?.minor ?? 0));
 }

@@ -1,0 +1,43 @@
+import { afterAll, expect, test } from 'vitest';
+import { testDatabase } from '../../cloud/testing/database.ts';
+import { openMoneyPlace } from './money-place.ts';
+import { planSeed } from './plan-seed.ts';
+import { type PlantedBug, plantedBugs } from './planted-bugs.ts';
+import { runSeed, thrown } from './run-seed.ts';
+
+const database = await testDatabase();
+const place = await openMoneyPlace({ root: database.pool('postgres'), app: database.pool('foyer_app') }, null);
+afterAll(() => place.close());
+
+const planOf = (seed: number, steps = 120) => ({ ...planSeed(seed), steps });
+
+/** Where to begin looking for each, so that a slow machine finds it in time; any seed is as good. */
+const foundNear: Readonly<Record<PlantedBug, number>> = {
+  'settled-twice': 1,
+  'refund-asked-anew': 1,
+  'event-believed': 1,
+  'dispute-fee-forgotten': 1,
+  'platform-fee-forgotten': 1,
+  'failed-refund-ignored': 1,
+  'places-not-taken': 1,
+  'blind-to-capacity': 1,
+  'not-frozen': 1,
+  'lost-stays-lost': 1,
+};
+
+for (const [bug, what] of Object.entries(plantedBugs) as [PlantedBug, string][])
+  test(`[LE-2] it is found that ${what}`, { timeout: 120_000 }, async () => {
+    for (let seed = foundNear[bug]; seed < foundNear[bug] + 10; seed++) {
+      const { violations } = await runSeed(place, planOf(seed), bug);
+      expect(violations.filter(({ invariant }) => invariant === thrown)).toEqual([]);
+      if (violations.length > 0) return console.log(bug, seed, violations.slice(0, 3));
+    }
+    expect.fail(`${bug} was not found from seed ${foundNear[bug]} on`);
+  });
+
+test('the same seed gives the same run', { timeout: 120_000 }, async () => {
+  const first = await runSeed(place, planOf(3, 60), null);
+  const second = await runSeed(place, planOf(3, 60), null);
+  expect(second.trace).toEqual(first.trace);
+  expect(first.violations).toEqual([]);
+});
