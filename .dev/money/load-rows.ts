@@ -126,13 +126,16 @@ const ordersSql = `
       where g.org_id = o.org_id and g.order_id = o.order_id and p.account = 'buyer') as owes
   from app.orders o left join app.tickets t on t.org_id = o.org_id and t.event_id = o.event_id and t.order_id = o.order_id
   where o.org_id = $1 group by o.org_id, o.order_id, o.event_id, o.state, o.total_minor, o.created_at order by o.created_at, o.order_id`;
+/** Made at the provider, and our own rules had said no to it: no sale was taken back. */
+const noClaim = `(r.requested_by = 'provider' and r.lines = '[]')`;
 const paymentsSql = `
   select p.payment_id as "paymentId", p.order_id as "orderId", p.state, p.settled, p.amount_minor::float8 as amount,
     p.intent_id as "intentId", p.charge_id as "chargeId", p.provider_account as account,
-    coalesce(sum(r.amount_minor) filter (where r.retry_of is null), 0)::float8 as decided,
+    coalesce(sum(r.amount_minor) filter (where r.retry_of is null
+      and not (r.state = 'failed' and ${noClaim})), 0)::float8 as decided,
     coalesce(sum(r.amount_minor) filter (where r.state = 'succeeded'), 0)::float8 as arrived,
-    coalesce(sum(r.amount_minor) filter (where r.requested_by = 'provider'), 0)::float8 as adopted,
-    count(*) filter (where r.state = 'failed'
+    coalesce(sum(r.amount_minor) filter (where r.requested_by = 'provider' and not (r.state = 'failed' and ${noClaim})), 0)::float8 as adopted,
+    count(*) filter (where r.state = 'failed' and not ${noClaim}
       and not exists (select from app.refunds a where a.org_id = r.org_id and a.retry_of = r.refund_id))::int as "waitingFailed"
   from app.payments p left join app.refunds r on r.org_id = p.org_id and r.payment_id = p.payment_id
   where p.org_id = $1 group by p.org_id, p.payment_id, p.order_id, p.state, p.settled, p.amount_minor, p.intent_id, p.charge_id,

@@ -58,7 +58,7 @@ async function goodTickets({ cloud }: MoneyWorld, org: MoneyOrg, orderId: string
 export async function failedRefunds({ cloud, orgs }: MoneyWorld) {
   const { rows } = await cloud.root.query<{ orgId: string; refundId: RefundId }>(
     `select r.org_id as "orgId", r.refund_id as "refundId" from app.refunds r
-     where r.org_id = any ($1) and r.state = 'failed'
+     where r.org_id = any ($1) and r.state = 'failed' and not (r.requested_by = 'provider' and r.lines = '[]')
        and not exists (select from app.refunds t where t.org_id = r.org_id and t.retry_of = r.refund_id)
      order by r.created_at, r.refund_id`,
     [orgs.map(({ orgId }) => orgId)],

@@ -12,6 +12,7 @@ import { recordOrder } from '../orders/record-order.ts';
 import type { ProviderRefund } from '../payment-provider.ts';
 import type { Log } from '../ports.ts';
 import { voidSome } from '../tickets/void-some.ts';
+import { madeElsewhere } from './load-refund.ts';
 import { loadRefundFacts } from './load-refund-facts.ts';
 
 /**
@@ -57,7 +58,7 @@ export async function adoptRefund(
       lines: plan?.lines ?? [],
       reason: 'made at the payment provider',
       providerRefundId: told.providerRefundId,
-      requestedBy: 'provider',
+      requestedBy: madeElsewhere,
       createdAt: ctx.now,
       submittedAt: ctx.now,
       updatedAt: ctx.now,

@@ -8,7 +8,7 @@ import { disputes, payments } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import type { OrderRecord } from '../orders/load-order.ts';
-import { loadRefundsOf } from './load-refund.ts';
+import { isGiven, loadRefundsOf } from './load-refund.ts';
 
 export type PaidBy = { readonly paymentId: PaymentId; readonly currency: string; readonly amountMinor: number };
 export type LoadedRefundFacts = { readonly facts: RefundFacts; readonly payment: PaidBy | null };
@@ -17,7 +17,7 @@ export type LoadedRefundFacts = { readonly facts: RefundFacts; readonly payment:
 export async function loadRefundFacts(tx: Tx, ctx: Ctx, order: OrderRecord): Promise<LoadedRefundFacts> {
   const of = { orgId: ctx.orgId, eventId: order.eventId, orderId: order.orderId };
   const payment = await loadPaidBy(tx, of);
-  const earlier = (await loadRefundsOf(tx, ctx.orgId, order.orderId)).filter(({ retryOf }) => retryOf === null);
+  const earlier = (await loadRefundsOf(tx, ctx.orgId, order.orderId)).filter(isGiven);
   const given = earlier
     .filter(({ paymentId }) => paymentId === payment?.paymentId)
     .reduce((sum, { amountMinor }) => sum + amountMinor, 0);

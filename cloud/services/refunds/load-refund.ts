@@ -5,6 +5,9 @@ import { refusal } from '#shared/kernel/refusal.ts';
 import { refunds } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 
+/** Who asked for a refund that was made at the provider, past us. */
+export const madeElsewhere = 'provider';
+
 export type RefundRecord = typeof refunds.$inferSelect;
 
 export async function loadRefund(
@@ -28,6 +31,16 @@ export async function loadRefundsOf(tx: Tx, orgId: OrgId, orderId: OrderId): Pro
     .from(refunds)
     .where(and(eq(refunds.orgId, orgId), eq(refunds.orderId, orderId)))
     .orderBy(asc(refunds.createdAt), asc(refunds.refundId));
+}
+
+/** One made past us that took back no sale: nobody has a claim from it, and once it has failed nothing was given back. */
+export function hasNoClaim({ requestedBy, lines }: Pick<RefundRecord, 'requestedBy' | 'lines'>): boolean {
+  return requestedBy === madeElsewhere && lines.length === 0;
+}
+
+/** Whether a refund takes from what may still be given back. A try again counts with what it tries again. */
+export function isGiven(refund: Pick<RefundRecord, 'requestedBy' | 'lines' | 'state' | 'retryOf'>): boolean {
+  return refund.retryOf === null && !(refund.state === 'failed' && hasNoClaim(refund));
 }
 
 export function refundView(row: RefundRecord): RefundView {

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { must } from '#shared/kernel/assert.ts';
 import {
   type EventId,
@@ -18,6 +18,7 @@ import { payments, type RefundKind, refunds } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { postMovement } from '../ledger/post-movement.ts';
+import { isGiven } from './load-refund.ts';
 
 export const submitRefundJob = 'submit-refund';
 
@@ -87,9 +88,9 @@ export async function lockRefundable(tx: Tx, ctx: Ctx, paymentId: PaymentId): Pr
     .where(and(eq(payments.orgId, ctx.orgId), eq(payments.paymentId, paymentId)))
     .for('update');
   const decided = await tx
-    .select({ amountMinor: refunds.amountMinor })
+    .select()
     .from(refunds)
-    .where(and(eq(refunds.orgId, ctx.orgId), eq(refunds.paymentId, paymentId), isNull(refunds.retryOf)));
-  const sum = decided.reduce((total, { amountMinor }) => total + amountMinor, 0);
+    .where(and(eq(refunds.orgId, ctx.orgId), eq(refunds.paymentId, paymentId)));
+  const sum = decided.filter(isGiven).reduce((total, { amountMinor }) => total + amountMinor, 0);
   return must(payment, `the payment ${paymentId}`).amountMinor - sum;
 }

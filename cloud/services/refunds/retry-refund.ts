@@ -9,7 +9,7 @@ import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadOrder } from '../orders/load-order.ts';
 import { requirePermission } from '../require-permission.ts';
-import { loadRefund, loadRefundsOf, type RefundRecord, refundView } from './load-refund.ts';
+import { hasNoClaim, loadRefund, loadRefundsOf, type RefundRecord, refundView } from './load-refund.ts';
 import { loadRefundFacts } from './load-refund-facts.ts';
 import { recordRefund } from './record-refund.ts';
 
@@ -21,7 +21,7 @@ export async function retryRefund(ctx: Ctx, failedId: RefundId, raw: unknown): P
     answerOnce(tx, ctx, { verb: 'refund.retry', key: refundId, input: { failedId } }, async () => {
       const failed = await lockFailed(tx, ctx, failedId);
       // One made past us that our rules said no to: no sale was taken back for it, and nobody has a claim.
-      if (failed.requestedBy === 'provider' && failed.lines.length === 0) throw refusal('nothing-to-refund', {});
+      if (hasNoClaim(failed)) throw refusal('nothing-to-refund', {});
       const again = (await loadRefundsOf(tx, ctx.orgId, failed.orderId)).find(({ retryOf }) => retryOf === failedId);
       if (again !== undefined)
         throw refusal('wrong-state', { action: 'retry', state: again.state, allowed: ['failed'] });
