@@ -14,6 +14,7 @@ export type OrderRow = {
   readonly lostDisputes: number;
   /** What the books say this buyer owes us; negative is what we owe them. */
   readonly owes: number;
+  readonly booked: string;
 };
 export type PaymentRow = {
   readonly paymentId: string;
@@ -26,6 +27,8 @@ export type PaymentRow = {
   readonly account: string;
   readonly decided: number;
   readonly arrived: number;
+  /** What the buyer was promised back, whether it arrived or not. */
+  readonly claimed: number;
   readonly waitingFailed: number;
   /** Made at the provider, past us. */
   readonly adopted: number;
@@ -123,7 +126,10 @@ const ordersSql = `
       and d.state in ('lost', 'written-off')) as "lostDisputes",
     (select coalesce(sum(p.amount_minor), 0)::float8 from app.ledger_groups g
       join app.ledger_postings p on p.org_id = g.org_id and p.cause = g.cause
-      where g.org_id = o.org_id and g.order_id = o.order_id and p.account = 'buyer') as owes
+      where g.org_id = o.org_id and g.order_id = o.order_id and p.account = 'buyer') as owes,
+    (select coalesce(string_agg(p.cause || ' ' || p.amount_minor, ', ' order by p.cause), '') from app.ledger_groups g
+      join app.ledger_postings p on p.org_id = g.org_id and p.cause = g.cause
+      where g.org_id = o.org_id and g.order_id = o.order_id and p.account = 'buyer') as booked
   from app.orders o left join app.tickets t on t.org_id = o.org_id and t.event_id = o.event_id and t.order_id = o.order_id
   where o.org_id = $1 group by o.org_id, o.order_id, o.event_id, o.state, o.total_minor, o.created_at order by o.created_at, o.order_id`;
 /** Made at the provider, and our own rules had said no to it: no sale was taken back. */
@@ -134,6 +140,7 @@ const paymentsSql = `
     coalesce(sum(r.amount_minor) filter (where r.retry_of is null
       and not (r.state = 'failed' and ${noClaim})), 0)::float8 as decided,
     coalesce(sum(r.amount_minor) filter (where r.state = 'succeeded'), 0)::float8 as arrived,
+    coalesce(sum(r.amount_minor) filter (where r.retry_of is null and not ${noClaim}), 0)::float8 as claimed,
     coalesce(sum(r.amount_minor) filter (where r.requested_by = 'provider' and not (r.state = 'failed' and ${noClaim})), 0)::float8 as adopted,
     count(*) filter (where r.state = 'failed' and not ${noClaim}
       and not exists (select from app.refunds a where a.org_id = r.org_id and a.retry_of = r.refund_id))::int as "waitingFailed"

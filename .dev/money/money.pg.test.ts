@@ -9,7 +9,7 @@ const database = await testDatabase();
 const place = await openMoneyPlace({ root: database.pool('postgres'), app: database.pool('foyer_app') }, null);
 afterAll(() => place.close());
 
-const planOf = (seed: number, steps = 120) => ({ ...planSeed(seed), steps });
+const planOf = (seed: number, steps = 110) => ({ ...planSeed(seed), steps });
 
 /** Where to begin looking for each, so that a slow machine finds it in time; any seed is as good. */
 const foundNear: Readonly<Record<PlantedBug, number>> = {
@@ -20,8 +20,7 @@ const foundNear: Readonly<Record<PlantedBug, number>> = {
   'platform-fee-forgotten': 1,
   'failed-refund-ignored': 1,
   'places-not-taken': 1,
-  'blind-to-capacity': 1,
-  'not-frozen': 1,
+  'not-frozen': 2,
   'lost-stays-lost': 1,
 };
 
@@ -30,9 +29,16 @@ for (const [bug, what] of Object.entries(plantedBugs) as [PlantedBug, string][])
     for (let seed = foundNear[bug]; seed < foundNear[bug] + 10; seed++) {
       const { violations } = await runSeed(place, planOf(seed), bug);
       expect(violations.filter(({ invariant }) => invariant === thrown)).toEqual([]);
-      if (violations.length > 0) return console.log(bug, seed, violations.slice(0, 3));
+      if (violations.length > 0) return;
     }
     expect.fail(`${bug} was not found from seed ${foundNear[bug]} on`);
+  });
+
+/** Each once broke something. */
+const pinned: readonly number[] = [14, 41, 50];
+for (const seed of pinned)
+  test(`[LE-2] seed ${seed} keeps every promise`, { timeout: 120_000 }, async () => {
+    expect((await runSeed(place, planOf(seed, 90), null)).violations).toEqual([]);
   });
 
 test('the same seed gives the same run', { timeout: 120_000 }, async () => {

@@ -1,3 +1,4 @@
+import type { Faults } from '#fixtures/simulators/stripe/faults.ts';
 import type { PaymentProvider, ProviderDispute, ProviderRefund } from '../../cloud/services/payment-provider.ts';
 
 /**
@@ -12,11 +13,16 @@ export const plantedBugs = {
   'platform-fee-forgotten': 'the platform’s part of a fee is booked as the provider’s',
   'failed-refund-ignored': 'a refund that comes back days later stays succeeded',
   'places-not-taken': 'what is sold is not taken out of its pool',
-  'blind-to-capacity': 'a payment that came late gets places that are not there',
   'not-frozen': 'the tickets of a disputed order stay good',
   'lost-stays-lost': 'nobody looks for what no webhook told',
 } as const satisfies Record<string, string>;
 export type PlantedBug = keyof typeof plantedBugs;
+
+/** Weather in which a mistake shows soon. */
+export function weatherFor(bug: PlantedBug | null): Partial<Faults> {
+  if (bug === 'lost-stays-lost') return { webhookDrop: 1 };
+  return bug === 'refund-asked-anew' ? { apiErrorAfter: 0.4 } : {};
+}
 
 /** What a mistake makes of the product's statements; null leaves them alone. */
 export function rewriteOf(bug: PlantedBug | null): ((sql: string) => string) | null {
@@ -28,11 +34,6 @@ export function rewriteOf(bug: PlantedBug | null): ((sql: string) => string) | n
           : sql;
     case 'places-not-taken':
       return sql => (sql.startsWith('update "app"."pools" set "sold"') ? `${sql} and false` : sql);
-    case 'blind-to-capacity':
-      return sql =>
-        sql.startsWith('select') && sql.includes('from "app"."pools"') && sql.includes('for no key update')
-          ? sql.replace('"capacity"', '"capacity" + 1000')
-          : sql;
     case 'not-frozen':
       return sql => (sql.startsWith('update "app"."tickets" set "disputed"') ? `${sql} and false` : sql);
     default:

@@ -9,7 +9,7 @@ import type { MoneyPlace } from './money-place.ts';
 import { freshCounts, type MoneyCounts, type MoneyWorld } from './money-world.ts';
 import { openOrgs } from './open-world.ts';
 import { type MoneyPlan, streamOf, type Trouble } from './plan-seed.ts';
-import { type PlantedBug, rewriteOf } from './planted-bugs.ts';
+import { type PlantedBug, rewriteOf, weatherFor } from './planted-bugs.ts';
 import { takeStep } from './take-step.ts';
 
 export type SeedResult = {
@@ -59,10 +59,13 @@ export async function runSeed(place: MoneyPlace, plan: MoneyPlan, bug: PlantedBu
       purchases: [],
     };
     bringTrouble(simulator, may, streamOf(plan.seed, 3));
+    Object.assign(simulator.world.faults, weatherFor(bug));
     for (let step = 0; step < plan.steps && violations.length === 0; step++) {
       trace.push(`${step} ${await takeStep(world, streamOf(plan.seed, 1_000 + step))}`);
       await checkPlaces(world);
     }
+    // What is broken stays broken; the rest would only hide it.
+    if (violations.length > 0) return resultOf(plan, violations, trace, counts, []);
     trace.push(...(await heal(world, streamOf(plan.seed, 4))));
     const balances = await checkMoney(world);
     return resultOf(plan, violations, trace, counts, balances);

@@ -35,6 +35,11 @@ export const steps: readonly Step[] = [
   { name: 'sqlite', command: [...vitest, '--project', 'sqlite'], counts: 'vitest' },
   { name: 'simulation', command: ['node', '.dev/sim/main.ts', '--seconds', '60'], counts: 'summary' },
   {
+    name: 'money',
+    command: ['node', '.dev/test-money.ts', '--orders', '60', '--from', '1', '--seconds', '15'],
+    counts: 'summary',
+  },
+  {
     name: 'kill',
     command: ['node', '.dev/kill-stations.ts', '--kills', '30', '--seconds', '20'],
     counts: 'summary',
