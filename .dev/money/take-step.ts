@@ -1,11 +1,18 @@
 import type { SeededRandom } from '#shared/testing/seeded-random.ts';
 import { bankActions } from './banks.ts';
 import { buyerActions } from './buyers.ts';
+import { disputeActions } from './dispute-answers.ts';
 import type { Action, MoneyWorld } from './money-world.ts';
 import { organizerActions } from './organizers.ts';
 import { meanwhileActions, weatherActions } from './weather.ts';
 
-const actions: readonly Action[] = [...buyerActions, ...organizerActions, ...bankActions, ...weatherActions];
+const actions: readonly Action[] = [
+  ...buyerActions,
+  ...organizerActions,
+  ...disputeActions,
+  ...bankActions,
+  ...weatherActions,
+];
 const inBetween: readonly Action[] = [
   ...meanwhileActions,
   ...buyerActions.filter(({ name }) => ['pay', 'give up', 'answer the bank', 'come back'].includes(name)),
