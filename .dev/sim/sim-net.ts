@@ -83,6 +83,8 @@ export class SimNet {
   /** What a station one version older sends. */
   #asSpoken({ method, headers, body }: RequestInit): RequestInit {
     const plain = { method: method ?? 'GET', headers: new Headers(headers), ...(body == null ? {} : { body }) };
+    // `fetch` undoes what was compressed, and there is none in between here.
+    plain.headers.delete('accept-encoding');
     if (!this.#oldVersion) return plain;
     plain.headers.set('foyer-protocol', '1');
     if (typeof body !== 'string') return plain;

@@ -95,6 +95,39 @@ test('[SY-4] revoked in the cloud, the station hands in its journal and is empty
   });
 });
 
+test('[SY-2] what the cloud parked is tried again from the station, arrives once, and is no longer before anybody', async () => {
+  const door = await testDoor(cloud, cloud.a, { tickets: 3 });
+  using station = cloudStation(cloud, 'Laptop G');
+  await station.pair(door);
+  await station.pullAll();
+  await station.post('scan', { text: `IMP-${door.ticketIds[0]}`, via: 'scanner' });
+  const ticket = `ticket_id = '${door.ticketIds[0]}'`;
+  await cloud.root.query(`alter table app.scans add constraint not_this check (not (${ticket})) not valid`);
+  await station.pushAll();
+  const { journal } = station.opened.store;
+  const [parked] = journal.parked(9);
+  expect(parked).toMatchObject({ why: { code: 'not-storable' } });
+  const inCloud = async () => {
+    const { rows } = await cloud.root.query(`select count(*)::int as n from app.scans where ${ticket}`);
+    const listed = await cloud.call(cloud.a.owner, 'GET', `/api/orgs/${cloud.a.orgId}/parked-operations`);
+    const { items } = listed.body as { items: { opId: string }[] };
+    return { scans: rows[0].n, parked: items.filter(({ opId }) => opId === parked?.opId).length };
+  };
+  expect(await inCloud()).toEqual({ scans: 0, parked: 1 });
+
+  // Nothing has changed: it is parked once more, and still one thing to look at here.
+  await station.post('retryParked', { opId: parked?.opId });
+  await station.pushAll();
+  expect(journal.parked(9)).toHaveLength(1);
+
+  await cloud.root.query('alter table app.scans drop constraint not_this');
+  await station.post('retryParked', { opId: parked?.opId });
+  await station.pushAll();
+  expect(journal.parked(9)).toEqual([]);
+  expect(journal.unsent()).toBe(0);
+  expect(await inCloud()).toEqual({ scans: 1, parked: 0 });
+});
+
 test('[SY-1] over HTTP the download is compressed, and news arrive by themselves', async () => {
   const door = await testDoor(cloud, cloud.b, { tickets: 2_500 });
   const server = serve({ fetch: cloud.app.fetch, hostname: '127.0.0.1', port: 0 });

@@ -1,7 +1,9 @@
-import type { JournalId } from '#shared/kernel/ids.ts';
+import { and, eq, inArray } from 'drizzle-orm';
+import type { JournalId, OrgId, StationId } from '#shared/kernel/ids.ts';
 import type { OpAnswer } from '#shared/sync/operations.ts';
 import { bisectRows } from '../../db/bisect-rows.ts';
 import { insertStationOps, type StationOpRow } from '../../db/insert-station-ops.ts';
+import { stationOps } from '../../db/tables/stations.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { LoadedStation } from '../stations/load-station.ts';
 import type { StationCtx } from '../stations/station-ctx.ts';
@@ -26,12 +28,34 @@ export async function applyFreshOps(tx: Tx, ctx: StationCtx, fresh: FreshOps): P
   const insert = (nested: Tx, some: readonly StationOpRow[]) => insertStationOps(nested, { orgId, stationId }, some);
   const unstorable = await bisectRows(tx, rows, insert);
   await insert(tx, unstorable.map(wrapped));
+  await resolveEarlier(tx, { orgId, stationId }, rows);
   return rows.map(({ seq, opId, outcome, why }) => ({
     seq,
     opId,
     outcome: outcome === 'parked' ? 'parked' : 'applied',
     why,
   }));
+}
+
+/** What the station put into its journal once more and is applied now needs nobody's eye any longer where it was parked before. */
+async function resolveEarlier(
+  tx: Tx,
+  { orgId, stationId }: { readonly orgId: OrgId; readonly stationId: StationId },
+  rows: readonly StationOpRow[],
+): Promise<void> {
+  const applied = rows.filter(row => row.outcome === 'applied').map(row => row.opId);
+  if (applied.length === 0) return;
+  await tx
+    .update(stationOps)
+    .set({ outcome: 'resolved', why: null })
+    .where(
+      and(
+        eq(stationOps.orgId, orgId),
+        eq(stationOps.stationId, stationId),
+        eq(stationOps.outcome, 'parked'),
+        inArray(stationOps.opId, applied),
+      ),
+    );
 }
 
 function opRow(ctx: StationCtx, journalId: JournalId, op: ReadOp, why: ParkedWhy | null): StationOpRow {
