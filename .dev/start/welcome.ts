@@ -26,6 +26,7 @@ export function welcome({ ports, shown, signIns, simulated, where, keys }: Welco
     ...(signIns.length > 0
       ? demoOrganizations.map(({ name, slug }) => [`Shop, ${name}`, `http://localhost:${ports.cloud}/o/${slug}`])
       : []),
+    ...(signIns.length > 0 ? [['Codes for the shops', 'FRUEH and ZETTEL, PORT10 and BRUMES']] : []),
     ...(signIns.length > 0 ? [['Tickets to scan', `http://localhost:${ports.cloud}/demo/tickets`]] : []),
     ['API reference', `http://localhost:${ports.cloud}/api`],
     ...(simulated.payments ? [['Payments', `${paymentsAddress(ports)}  (a simulation: no money moves)`]] : []),

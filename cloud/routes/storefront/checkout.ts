@@ -12,6 +12,7 @@ import { quoteOrder } from '../../services/orders/quote-order.ts';
 import { giveBackOrder } from '../../services/shop/give-back-order.ts';
 import { loadBuyerOrder } from '../../services/shop/load-buyer-order.ts';
 import { placeShopOrder } from '../../services/shop/place-shop-order.ts';
+import { seenTiers } from '../../services/shop/seen-tiers.ts';
 import { loadShopEvent, type ShopEvent, tiersFor } from '../../services/shop/shop-event.ts';
 import { mustQueue } from '../../services/waiting-room/visit-waiting-room.ts';
 import { type Cart, cartQuery, readCart } from '../../storefront/cart.ts';
@@ -51,8 +52,11 @@ async function serveCheckout(
   const cart = readCart(new URL(c.req.url).searchParams);
   const visit: Visit = { deps, c, request, shop: shopOfEvent(request, shown.event), shown, cart };
   const facts = checkoutFacts(visit, typed);
-  if (facts.wanted.length === 0)
+  if (facts.wanted.length === 0) {
+    // A code was tried here as well as anywhere.
+    await seenTiers(ctx, shown, cart.code);
     return c.redirect(`${eventPath(visit)}${cartQuery(cart) === '' ? '?' : `${cartQuery(cart)}&`}choose=`, 303);
+  }
   const visitor = queueVisitor(deps, c, ctx.orgId, shown.event.eventId)?.visitor ?? null;
   if (typed === null && (await mustQueue(ctx, shown.event.eventId, visitor)))
     return c.redirect(`${eventPath(visit)}/queue${cartQuery(cart)}`, 303);

@@ -3,11 +3,13 @@ import { type EventId, isId } from '#shared/kernel/ids.ts';
 import { instantMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
+import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
 import { createFreshCache } from '../../http/fresh-cache.ts';
 import { sendPage } from '../../http/send-page.ts';
 import type { ShopKit, ShopRequest } from '../../http/shop-kit.ts';
 import { listShopEvents } from '../../services/shop/list-shop-events.ts';
+import { seenTiers } from '../../services/shop/seen-tiers.ts';
 import { loadShopEvent, type ShopEvent, tiersFor } from '../../services/shop/shop-event.ts';
 import { type Cart, readCart } from '../../storefront/cart.ts';
 import { eventCalendar } from '../../storefront/event-calendar.ts';
@@ -45,10 +47,10 @@ export function registerShopEvents(app: App, deps: AppDeps, kit: ShopKit): void 
     const shop = shopOfEvent(request, facts.event);
     const query = new URL(c.req.url).searchParams;
     query.delete('lang');
-    if (query.size > 0) return sendPage(c, render(request, shop, facts, query));
+    if (query.size > 0) return sendPage(c, await renderFor(request, shop, facts, query));
     // What is left and the brand are part of what was loaded, so the language and the place are all that differ.
     const key = `${shop.language} ${shop.place.origin}${shop.place.base} ${request.organization.version}`;
-    const page = pages.get(key) ?? render(request, shop, facts, query);
+    const page = pages.get(key) ?? eventPage(shop, eventPageFacts(request, facts, readCart(query), null));
     pages.set(key, page);
     return sendPage(c, page);
   });
@@ -56,7 +58,8 @@ export function registerShopEvents(app: App, deps: AppDeps, kit: ShopKit): void 
   kit.route(app, 'get', '/events/:eventId/availability', async (c, request) => {
     const { facts } = await known(c, request);
     const shop = shopOfEvent(request, facts.event);
-    const tiers = tiersFor(facts.tiers, readCart(new URL(c.req.url).searchParams).code).map(tier => {
+    // Of what everybody sees: a code is tried on the page alone, where trying is counted.
+    const tiers = tiersFor(facts.tiers, '').map(tier => {
       const state = tierState(shop, tier, request.ctx.now);
       const max = state.kind === 'offered' ? state.max : 0;
       return { tierId: tier.tierId, max, words: state.words, offered: state.kind === 'offered' };
@@ -87,9 +90,18 @@ export function shopOfEvent(request: ShopRequest, event: EventView): Shop {
   return request.shopFor({ fallback: spoken, zone: event.zone });
 }
 
-function render(request: ShopRequest, shop: Shop, facts: ShopEvent, query: URLSearchParams): RenderedPage {
-  const problem = query.has('choose') ? shop.say('tiers.chooseFirst') : null;
-  return eventPage(shop, eventPageFacts(request, facts, readCart(query), problem));
+async function renderFor(
+  request: ShopRequest,
+  shop: Shop,
+  facts: ShopEvent,
+  query: URLSearchParams,
+): Promise<RenderedPage> {
+  const cart = readCart(query);
+  const { known } = await seenTiers(request.ctx, facts, cart.code);
+  const wrongCode = () =>
+    refusalSentence('promo-not-valid', { code: cart.code }, { language: shop.language, zone: shop.zone, now: null });
+  const problem = !known ? wrongCode() : query.has('choose') ? shop.say('tiers.chooseFirst') : null;
+  return eventPage(shop, eventPageFacts(request, facts, cart, problem));
 }
 
 export function eventPageFacts(

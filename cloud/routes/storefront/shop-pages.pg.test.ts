@@ -99,8 +99,20 @@ test('[SH-4] [SH-5] a code opens its tiers in whatever case; hidden tiers are no
   expect(opened.text).toContain('Friends of the house');
   expect(opened.text).not.toMatch(/Press seats|Malvolio/);
   const { tiers } = (await get(`${path}/availability?lang=en&code=MALVOLIO`)).body as { tiers: { tierId: string }[] };
-  expect(tiers).toHaveLength(2);
-  expect(tiers[1]).toEqual({ tierId: secretId, max: 7, words: 'The last 7', offered: true });
+  expect(secretId).not.toBe(sale.tierId);
+  expect(tiers).toHaveLength(1);
+  expect(tiers[0]).toEqual({ tierId: sale.tierId, max: 4, words: 'The last 7', offered: true });
+});
+
+test('[SH-4] [PR-10] whoever tries codes that nobody knows is soon made to wait', async () => {
+  const path = `/o/alpha/events/${sale.eventId}?lang=en&code=`;
+  const wrong = await get(`${path}orsino`, { 'test-address': '198.51.100.7' });
+  expect([wrong.status, wrong.text.includes('The code “orsino” cannot be used')]).toEqual([200, true]);
+  const statuses: number[] = [];
+  for (let guess = 0; guess < 30; guess++)
+    statuses.push((await get(`${path}guess${guess}`, { 'test-address': '198.51.100.7' })).status);
+  expect(statuses.at(-1)).toBe(429);
+  expect((await get(`${path}malvolio`, { 'test-address': '198.51.100.8' })).text).toContain('Friends of the house');
 });
 
 test('a page may run its own scripts alone, and what organizers write stays text', async () => {

@@ -26,6 +26,8 @@ export type ShopEvent = {
   readonly event: EventView;
   readonly tiers: readonly ShopTier[];
   readonly questions: readonly QuestionView[];
+  /** Every code that is good for something here, in one spelling. */
+  readonly codes: readonly string[];
 };
 
 /** SH-3: an event that was published, whatever became of it. A draft is not there for anybody. */
@@ -39,9 +41,8 @@ export async function readShopEvent(tx: Tx, orgId: OrgId, eventId: EventId): Pro
   const pools = await loadPools(tx, orgId, eventId);
   const tiers = await loadTiers(tx, orgId, eventId);
   const questions = await loadQuestions(tx, orgId, eventId);
-  const unlocks = (await loadPromoCodes(tx, orgId, eventId)).filter(
-    ({ kind, archived }) => kind === 'unlock' && !archived,
-  );
+  const promos = (await loadPromoCodes(tx, orgId, eventId)).filter(({ archived }) => !archived);
+  const unlocks = promos.filter(({ kind }) => kind === 'unlock');
   const openedBy = (tierId: TierId) =>
     unlocks.filter(({ tierIds }) => tierIds?.includes(tierId) ?? true).map(({ code }) => code);
   return {
@@ -54,6 +55,12 @@ export async function readShopEvent(tx: Tx, orgId: OrgId, eventId: EventId): Pro
         openedBy: openedBy(tier.tierId),
       })),
     questions: questions.filter(question => !question.archived),
+    codes: [
+      ...promos.map(({ code }) => code),
+      ...tiers.flatMap(({ visibility, accessCode }) =>
+        visibility === 'code' && accessCode ? [foldCode(accessCode)] : [],
+      ),
+    ],
   };
 }
 
