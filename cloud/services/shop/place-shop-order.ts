@@ -1,9 +1,9 @@
 import type { OrderView, PlaceOrder } from '#shared/api/orders.ts';
 import type { EventId } from '#shared/kernel/ids.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
-import { checkoutTraces } from '../../db/tables/selling.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
+import { recordCheckoutTrace } from '../disputes/record-checkout-trace.ts';
 import { issueOrder } from '../orders/issue-order.ts';
 import { placeOrder } from '../orders/place-order.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
@@ -15,9 +15,9 @@ export type ShopOrder = {
   readonly order: PlaceOrder;
   /** What was typed as a code: it opens tiers that only a code opens. */
   readonly code: string;
-  /** OR-7: from where and with what it was ordered, and whether terms were accepted. */
   /** WR-4: whose turn it is, where there is a queue. */
   readonly visitor?: string | null;
+  /** OR-7: from where and with what it was ordered, and whether terms were accepted. */
   readonly trace: { readonly address: string; readonly device: string; readonly termsAccepted: boolean };
 };
 
@@ -42,21 +42,14 @@ export async function placeShopOrder(
 }
 
 /** The terms are kept as they were read, because they may be other ones when somebody asks. */
-async function recordTrace(ctx: Ctx, { orderId, eventId }: OrderView, trace: ShopOrder['trace']): Promise<void> {
+async function recordTrace(ctx: Ctx, order: OrderView, trace: ShopOrder['trace']): Promise<void> {
   await withTenant(ctx.db, ctx.orgId, async tx => {
     const { terms } = await loadOrganization(tx, ctx.orgId);
-    await tx
-      .insert(checkoutTraces)
-      .values({
-        orgId: ctx.orgId,
-        orderId,
-        eventId,
-        termsText: trace.termsAccepted ? terms : null,
-        termsAcceptedAt: trace.termsAccepted ? ctx.now : null,
-        address: trace.address.slice(0, 100),
-        device: trace.device.slice(0, 500),
-        recordedAt: ctx.now,
-      })
-      .onConflictDoNothing();
+    await recordCheckoutTrace(tx, ctx, order, {
+      termsText: trace.termsAccepted ? terms : null,
+      termsAcceptedAt: trace.termsAccepted ? ctx.now : null,
+      address: trace.address,
+      device: trace.device,
+    });
   });
 }
