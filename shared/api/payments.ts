@@ -91,3 +91,8 @@ export const accountLinkSchema = z.strictObject({ backUrl: pageUrl, refreshUrl: 
     refreshUrl: 'https://tickets.example.org/settings/payments?again',
   },
 });
+
+/** PY-6: a share in hundredths of a percent, and a fixed part in the account's minor units. */
+export const applicationFeeSchema = z
+  .strictObject({ feeBasisPoints: z.int().min(0).max(10_000), feeMinor: z.int().min(0).max(1_000_000) })
+  .meta({ example: { feeBasisPoints: 150, feeMinor: 30 } });

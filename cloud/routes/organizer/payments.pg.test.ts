@@ -12,7 +12,7 @@ import { sellingCloud, shopUrl } from '../../testing/selling-cloud.ts';
 const shop = await sellingCloud(await testDatabase());
 afterAll(() => shop[Symbol.asyncDispose]());
 const { cloud, simulator, account } = shop;
-const { standing } = moneyStanding(cloud);
+const { standing, balances } = moneyStanding(cloud);
 const base = `/api/orgs/${cloud.a.orgId}`;
 const urls = { backUrl: `${shopUrl}/paid`, cancelUrl: `${shopUrl}/checkout` };
 const capability = (status: string) =>
@@ -66,6 +66,21 @@ describe('payments of an organization', () => {
     await capability('active');
     await shop.deliver();
     expect((await shop.start(waiting)).amountMinor).toBe(5_600);
+  });
+
+  test('[PY-6] the platform’s part is set by platform admins alone, taken of what is begun from then on, and booked apart', async () => {
+    const path = `/api/platform/organizations/${cloud.a.orgId}/fee`;
+    const fee = { feeBasisPoints: 200, feeMinor: 30 };
+    expect((await cloud.call(cloud.a.owner, 'put', path, fee)).status).toBe(404);
+    expect((await cloud.call(cloud.platformAdmin, 'put', path, fee)).body).toMatchObject(fee);
+    const orderId = await shop.place(await shop.aSale());
+    await shop.confirm(await shop.start(orderId));
+    await shop.deliver();
+    const list = await cloud.call(cloud.a.owner, 'get', `${base}/orders/${orderId}/payments`);
+    const [payment] = (list.body as { items: unknown[] }).items;
+    expect(payment).toMatchObject({ applicationFeeMinor: 142, settled: 'fulfilled' });
+    expect(await balances(orderId)).toMatchObject({ 'platform-fees': 142, 'provider-balance': 5_349 });
+    await cloud.call(cloud.platformAdmin, 'put', path, { feeBasisPoints: 0, feeMinor: 0 });
   });
 
   test('[PY-4] what a browser says of price, currency or somebody else’s order is refused, and nothing is started', async () => {

@@ -1,18 +1,20 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { pageQuerySchema } from '#shared/api/page.ts';
+import { applicationFeeSchema, paymentAccountSchema } from '#shared/api/payments.ts';
 import {
   createdOrganizationSchema,
   createOrganizationSchema,
   listedOrganizationSchema,
   parkedJobSchema,
 } from '#shared/api/platform.ts';
-import { answers, jsonBody, pageSchema } from '../../http/answers.ts';
+import { answers, jsonBody, orgParams, pageSchema } from '../../http/answers.ts';
 import type { App, AppDeps } from '../../http/app.ts';
 import { personCtx } from '../../http/person.ts';
 import { createOrganization } from '../../services/platform/create-organization.ts';
 import { listOrganizations } from '../../services/platform/list-organizations.ts';
 import { listParkedJobs } from '../../services/platform/list-parked-jobs.ts';
 import { retryParkedJob } from '../../services/platform/retry-parked-job.ts';
+import { setApplicationFee } from '../../services/platform/set-application-fee.ts';
 
 const tags = ['Platform'];
 
@@ -32,6 +34,14 @@ const routes = {
     summary: 'Create an organization and invite its owner',
     request: { body: jsonBody(createOrganizationSchema) },
     ...answers(201, createdOrganizationSchema),
+  }),
+  setApplicationFee: createRoute({
+    method: 'put',
+    path: '/api/platform/organizations/{orgId}/fee',
+    tags,
+    summary: 'Say what the platform takes of an organization’s payments',
+    request: { params: orgParams, body: jsonBody(applicationFeeSchema) },
+    ...answers(200, paymentAccountSchema),
   }),
   listParkedJobs: createRoute({
     method: 'get',
@@ -57,6 +67,9 @@ export function registerPlatform(app: App, deps: AppDeps): void {
   );
   app.openapi(routes.createOrganization, async c =>
     c.json(await createOrganization(await personCtx(deps, c), c.req.valid('json')), 201),
+  );
+  app.openapi(routes.setApplicationFee, async c =>
+    c.json(await setApplicationFee(await personCtx(deps, c), c.req.valid('param').orgId, c.req.valid('json')), 200),
   );
   app.openapi(routes.listParkedJobs, async c =>
     c.json(await listParkedJobs(await personCtx(deps, c), c.req.valid('query')), 200),
