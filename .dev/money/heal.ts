@@ -26,9 +26,8 @@ export async function heal(world: MoneyWorld, random: SeededRandom): Promise<str
     if (round === 5)
       for (const one of await failedRefunds(world)) said.push(`again: ${await tryAgain(world, one, random)}`);
     if (round === 6) said.push(await finishPending(world));
-    said.push(
-      `heal ${round}: ${await deliver(world)}; ${await drain(world)}; ${await allCrons(world)}; ${await drain(world)}`,
-    );
+    said.push(`heal ${round}: ${await deliver(world)}; ${await drain(world)}`);
+    if (round % 2 === 1 || round === waits.length - 1) said.push(`${await allCrons(world)}; ${await drain(world)}`);
   }
   return said;
 }

@@ -9,12 +9,12 @@ const database = await testDatabase();
 const place = await openMoneyPlace({ root: database.pool('postgres'), app: database.pool('foyer_app') }, null);
 afterAll(() => place.close());
 
-const planOf = (seed: number, steps = 110) => ({ ...planSeed(seed), steps });
+const planOf = (seed: number, steps = 90) => ({ ...planSeed(seed), steps });
 
 /** Where to begin looking for each, so that a slow machine finds it in time; any seed is as good. */
 const foundNear: Readonly<Record<PlantedBug, number>> = {
   'settled-twice': 1,
-  'refund-asked-anew': 1,
+  'refund-asked-anew': 2,
   'event-believed': 1,
   'dispute-fee-forgotten': 1,
   'platform-fee-forgotten': 1,
@@ -38,12 +38,12 @@ for (const [bug, what] of Object.entries(plantedBugs) as [PlantedBug, string][])
 const pinned: readonly number[] = [14, 41, 50];
 for (const seed of pinned)
   test(`[LE-2] seed ${seed} keeps every promise`, { timeout: 120_000 }, async () => {
-    expect((await runSeed(place, planOf(seed, 90), null)).violations).toEqual([]);
+    expect((await runSeed(place, planOf(seed, 70), null)).violations).toEqual([]);
   });
 
 test('the same seed gives the same run', { timeout: 120_000 }, async () => {
-  const first = await runSeed(place, planOf(3, 60), null);
-  const second = await runSeed(place, planOf(3, 60), null);
+  const first = await runSeed(place, planOf(3, 40), null);
+  const second = await runSeed(place, planOf(3, 40), null);
   expect(second.trace).toEqual(first.trace);
   expect(first.violations).toEqual([]);
 });
