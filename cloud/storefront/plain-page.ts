@@ -46,12 +46,14 @@ td{overflow-wrap:anywhere}
 td form{display:block}
 .row{display:flex;flex-wrap:wrap;gap:12px;align-items:end;margin-bottom:20px}
 .row label{flex:1 1 180px}
-.row button,td button{width:auto;min-height:44px}
+.row button,td button{width:auto;white-space:nowrap}
+td button{min-height:44px}
 .state{font-weight:600}
 .state.failed{color:var(--refuse)}
 .state.done{color:var(--admit)}
 small{color:var(--muted);display:block}
 @media(max-width:720px){thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}tr{display:block;padding:12px 0;border-bottom:1px solid var(--line)}td{display:block;border:0;padding:2px 0}td[data-label]::before{content:attr(data-label) ": ";color:var(--muted)}}
+@media(max-width:480px){.row button{white-space:normal}}
 @media(max-width:480px){header,section{padding-left:20px;padding-right:20px}}`;
 
 /** Its own style and nothing else; forms go to us alone. */

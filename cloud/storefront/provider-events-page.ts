@@ -83,7 +83,7 @@ function table({ rows, orgId, state, nextCursor, mayReplay }: List): string {
       ? ''
       : `<p><a href="${providerEventsPath}?${new URLSearchParams({ org: orgId, state, cursor: nextCursor }).toString().replaceAll('&', '&amp;')}">Older ones</a></p>`;
   const cells = rows.map(
-    row => `<tr><td data-label="Arrived">${escapeHtml(row.receivedAt)}<small>${escapeHtml(row.source)}</small></td>
+    row => `<tr><td data-label="Arrived">${escapeHtml(`${row.receivedAt.slice(0, 10)} ${row.receivedAt.slice(11, 19)}`)}<small>UTC, ${escapeHtml(row.source)}</small></td>
 <td data-label="Event">${escapeHtml(row.type)}<small>${escapeHtml(row.objectId ?? '')}</small></td>
 <td data-label="State"><span class="state ${escapeHtml(row.state)}">${escapeHtml(stateWords[row.state] ?? row.state)}</span>${row.error === null ? '' : `<small>${escapeHtml(row.error)}</small>`}</td>
 <td data-label="Attempts">${row.attempts}</td>

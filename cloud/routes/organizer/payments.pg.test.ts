@@ -174,7 +174,7 @@ describe('payments of an organization', () => {
     const replayed = await post('/provider-events/replay', fields, mine);
     expect(replayed.status).toBe(303);
     expect(await page(mine, new URL(replayed.headers.get('location') ?? '', testOrigin).search)).toContain(
-      '1 are being worked through again.',
+      'Worked through again: 1.',
     );
     expect((await post('/provider-events/replay', fields, mine, 'https://elsewhere.test')).status).toBe(403);
     const theirs = await cookieOf('bert@example.org', cloud.b.orgId);

@@ -25,7 +25,7 @@ export function registerProviderEventsPage(app: App, deps: AppDeps): void {
     const person = await personOf(deps, c);
     if (person === null) return show(c, { kind: 'sign-in', email: '', problem: null });
     const done = c.req.query('replayed');
-    return list(deps, c, done === undefined ? null : `${Number(done)} are being worked through again.`, null);
+    return list(deps, c, done === undefined ? null : `Worked through again: ${Number(done)}.`, null);
   });
   app.post(`${path}/sign-in`, async c => {
     const answer = await pageSignIn(deps, c, path);
