@@ -1,5 +1,6 @@
 import type { Report } from '../bench-door/report.ts';
 import type { CloudProcess, OtherProcess } from '../door/cloud-process.ts';
+import type { BuyerOrder } from './a-buyer.ts';
 import type { LoadRequest } from './http-load.ts';
 import type { Sale, Seller } from './seed-sale.ts';
 
@@ -23,8 +24,28 @@ export const ways = {
 } as const;
 export type Way = keyof typeof ways;
 
+/** Ours is the checkout of the shop, as a browser without scripts sends it; it answers 303 to where the buyer pays. */
 export function placing(bench: Bench, way: Way, seller: Seller, sale: Sale) {
-  const url = bench.rivals.url;
+  if (way === 'combined') {
+    const path = `/o/${seller.slug}/events/${sale.eventId}/checkout?n1=`;
+    return {
+      url: bench.cloud.url,
+      request: (order: BuyerOrder): LoadRequest => ({
+        method: 'POST',
+        path: `${path}${order.tickets}`,
+        body: order.form,
+        form: true,
+      }),
+    };
+  }
   const path = `/${way}/${seller.orgId}/${sale.eventId}`;
-  return { url, request: (body: string): LoadRequest => ({ method: 'POST', path, body }) };
+  return {
+    url: bench.rivals.url,
+    request: (order: BuyerOrder): LoadRequest => ({ method: 'POST', path, body: order.json }),
+  };
+}
+
+/** Places were held: what the shop and what the rivals answer then. */
+export function isHeld(status: number): boolean {
+  return status === 303 || status === 201;
 }

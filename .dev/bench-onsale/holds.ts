@@ -1,5 +1,5 @@
-import { orderBodies } from './a-buyer.ts';
-import { type Bench, placing, type Way, ways } from './bench.ts';
+import { buyerOrders } from './a-buyer.ts';
+import { type Bench, isHeld, placing, type Way, ways } from './bench.ts';
 import { runLoad } from './http-load.ts';
 import { seedSale } from './seed-sale.ts';
 
@@ -38,9 +38,9 @@ export async function benchHolds(bench: Bench): Promise<void> {
   }
 
   async function holdsOf({ cloud, seller }: Bench, way: Way, buyers: number) {
-    const sale = await seedSale(cloud.url, seller, { places: 1_000_000 });
+    const sale = await seedSale(cloud.url, seller, { places: 1_000_000, priceMinor: 1_000 });
     const { url, request } = placing(bench, way, seller, sale);
-    const bodies = orderBodies(sale.tierId, Math.round(seconds * 8_000), () => 2);
+    const bodies = buyerOrders(sale.tierId, Math.round(seconds * 8_000), () => 2);
     let turn = 0;
     const next = () => {
       const body = bodies[turn++];
@@ -50,7 +50,7 @@ export async function benchHolds(bench: Bench): Promise<void> {
     await runLoad({ url, connections: Math.min(buyers, 64), next, secondsMax: Math.min(2, seconds / 2) });
     const result = await runLoad({ url, connections: buyers, next, secondsMax: seconds });
     for (const [status, count] of Object.entries(result.statuses))
-      if (status !== '201') report.note(`${way}, ${buyers} buyers: ${count} answers with status ${status}`);
+      if (!isHeld(Number(status))) report.note(`${way}, ${buyers} buyers: ${count} answers with status ${status}`);
     return result;
   }
 }

@@ -1,7 +1,12 @@
 import { connect, type Socket } from 'node:net';
 import { percentile } from '../door/figures.ts';
 
-export type LoadRequest = { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: string };
+export type LoadRequest = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: string;
+  readonly form?: boolean;
+};
 
 export type LoadResult = {
   readonly seconds: number;
@@ -91,12 +96,14 @@ async function openClient({ url, headers = {} }: Load) {
   socket.on('error', error => failed(error));
   socket.on('close', () => failed(new Error('the server closed the connection')));
   return {
-    ask: ({ method, path, body }: LoadRequest): Promise<Answer> =>
+    ask: ({ method, path, body, form }: LoadRequest): Promise<Answer> =>
       new Promise((resolve, reject) => {
         answered = resolve;
         failed = reject;
         const length =
-          body === undefined ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
+          body === undefined
+            ? ''
+            : `content-type: ${form === true ? 'application/x-www-form-urlencoded' : 'application/json'}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
         socket.write(`${method} ${path} HTTP/1.1\r\n${common}\r\n${length}\r\n${body ?? ''}`);
       }),
     close: () => {

@@ -1,4 +1,4 @@
-import { orderBodies } from './a-buyer.ts';
+import { buyerOrders } from './a-buyer.ts';
 import { type Bench, placing } from './bench.ts';
 import { type LoadResult, runLoad } from './http-load.ts';
 import { type Sale, seedSale } from './seed-sale.ts';
@@ -7,12 +7,12 @@ import { type Sale, seedSale } from './seed-sale.ts';
 export async function benchQuietNeighbour(bench: Bench): Promise<void> {
   const { report, cloud, seller, quiet } = bench;
   const seconds = bench.quick ? 4 : 10;
-  const theirs = await seedSale(cloud.url, quiet, { places: 100_000 });
-  const hot = await seedSale(cloud.url, seller, { places: 1_000_000 });
+  const theirs = await seedSale(cloud.url, quiet, { places: 100_000, priceMinor: 1_000 });
+  const hot = await seedSale(cloud.url, seller, { places: 1_000_000, priceMinor: 1_000 });
   await quietly(bench, theirs, 2);
   const idle = await quietly(bench, theirs, seconds);
   const { url, request } = placing(bench, 'combined', seller, hot);
-  const bodies = orderBodies(hot.tierId, seconds * 8_000, () => 2);
+  const bodies = buyerOrders(hot.tierId, seconds * 8_000, () => 2);
   let over = false;
   let turn = 0;
   const rush = runLoad({
@@ -40,7 +40,7 @@ export async function benchQuietNeighbour(bench: Bench): Promise<void> {
 
 function quietly(bench: Bench, sale: Sale, secondsMax: number): Promise<LoadResult> {
   const { url, request } = placing(bench, 'combined', bench.quiet, sale);
-  const bodies = orderBodies(sale.tierId, secondsMax * 20, () => 2);
+  const bodies = buyerOrders(sale.tierId, secondsMax * 20, () => 2);
   return runLoad({
     url,
     connections: 4,

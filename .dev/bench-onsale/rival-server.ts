@@ -8,10 +8,9 @@ import { instantFromMs } from '#shared/kernel/instant.ts';
 import { isRefusal } from '#shared/kernel/refusal.ts';
 import { refusalStatus } from '../../cloud/http/refusal-status.ts';
 import type { Ctx } from '../../cloud/services/ctx.ts';
-import { placeOrder } from '../../cloud/services/orders/place-order.ts';
 import { placeWithLock } from './place-with-lock.ts';
 
-/** One small server for three ways to take an order, so that nothing but the way differs between them. */
+/** One small server for two other ways to take an order, lighter than the shop: no page, no form, no trace of the checkout. */
 const db = new Pool({ connectionString: process.env.FOYER_APP_DATABASE_URL, max: 20 });
 const app = new Hono();
 const ctxOf = (org: string): Ctx => ({
@@ -28,12 +27,6 @@ app.onError((error, c) => {
   console.error(error);
   return c.json({ code: 'fault' }, 500);
 });
-app.post('/combined/:org/:event', async c =>
-  c.json(
-    await placeOrder(ctxOf(c.req.param('org')), parseId('EventId', c.req.param('event')), await c.req.json()),
-    201,
-  ),
-);
 app.post('/locked/:org/:event', async c =>
   c.json(
     await placeWithLock(ctxOf(c.req.param('org')), parseId('EventId', c.req.param('event')), await c.req.json()),

@@ -30,6 +30,11 @@ export async function seedSeller(root: Pool, slug: string): Promise<Seller> {
     'insert into app.person_tokens (token_hash, person_id, expires_at, created_at) values ($1, $2, $3, $4)',
     [createHash('sha256').update(token).digest(), personId, inAYear, now],
   );
+  await root.query(
+    `insert into app.payment_accounts (org_id, provider_account, livemode, card_payments, connected_at, updated_at)
+     values ($1, $2, false, 'active', $3, $3)`,
+    [orgId, `acct_${slug}`, now],
+  );
   return { orgId, slug, token };
 }
 

@@ -1,5 +1,5 @@
-import { orderBodies } from './a-buyer.ts';
-import { type Bench, placing } from './bench.ts';
+import { buyerOrders } from './a-buyer.ts';
+import { type Bench, isHeld, placing } from './bench.ts';
 import { runLoad } from './http-load.ts';
 import { seedSale } from './seed-sale.ts';
 
@@ -8,10 +8,10 @@ export async function benchSellOut(bench: Bench): Promise<void> {
   const { report, cloud, seller } = bench;
   const places = bench.quick ? 5_000 : 50_000;
   const buyers = bench.quick ? 64 : 500;
-  const sale = await seedSale(cloud.url, seller, { places });
+  const sale = await seedSale(cloud.url, seller, { places, priceMinor: 1_000 });
   const { url, request } = placing(bench, 'combined', seller, sale);
   // So many that they run out of places before they run out of orders.
-  const stock = [1, 2, 3, 4].map(tickets => orderBodies(sale.tierId, Math.ceil(places / 7) + buyers, () => tickets));
+  const stock = [1, 2, 3, 4].map(tickets => buyerOrders(sale.tierId, Math.ceil(places / 7) + buyers, () => tickets));
   const wants = Array.from({ length: buyers }, (_, buyer) => 1 + (buyer % 4));
   const result = await runLoad({
     url,
@@ -20,13 +20,10 @@ export async function benchSellOut(bench: Bench): Promise<void> {
       const body = stock[(wants[buyer] ?? 0) - 1]?.pop();
       return body === undefined ? null : request(body);
     },
-    heard: (status, body, buyer) => {
-      if (status === 201) wants[buyer] = 1 + ((wants[buyer] ?? 0) % 4);
-      else {
-        // Told how many are left, a buyer takes those; told that none are, goes home.
-        const left = Number(/"left":(\d+)/.exec(body)?.[1] ?? 0);
-        wants[buyer] = Math.min(left, wants[buyer] ?? 0);
-      }
+    heard: (status, _body, buyer) => {
+      // Who could not have so many asks for one less; who cannot have one goes home.
+      if (isHeld(status)) wants[buyer] = 1 + ((wants[buyer] ?? 0) % 4);
+      else wants[buyer] = (wants[buyer] ?? 0) - 1;
     },
   });
   const { rows } = await cloud.root.query<{ taken: number; ordered: number; orders: number; held: number }>(

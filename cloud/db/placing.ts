@@ -9,12 +9,11 @@ import type { Tx } from './with-tenant.ts';
 
 /** Changes whenever anything changes that decides what is sold of an event, and for what. */
 export async function saleVersion(tx: Tx, orgId: OrgId, eventId: EventId): Promise<string> {
-  const { rows } = await tx.execute<{ version: string }>(sql`
-    select e.xid::text || '.' || o.version::text as version
-    from app.events e join app.organizations o on o.org_id = e.org_id
-    where e.org_id = ${orgId} and e.event_id = ${eventId}`);
+  const { rows } = await tx.execute<{ version: string | null }>(
+    sql`select app.sale_version(${orgId}, ${eventId}) as version`,
+  );
   const [row] = rows;
-  if (row === undefined) throw refusal('not-found');
+  if (row === undefined || row.version === null) throw refusal('not-found');
   return row.version;
 }
 
@@ -99,13 +98,16 @@ export type Placing = {
   readonly uses: readonly object[];
   /** Turns in the waiting room that these orders take. */
   readonly passes: readonly object[];
+  /** OR-7: what the checkouts of these orders left behind. */
+  readonly traces: readonly object[];
   readonly audit: readonly object[];
 };
 
 /** Writes what was decided between `openPlacing` and now, all of it or nothing. Called last: the audit chain stays locked. */
 export async function recordPlacing(tx: Tx, orgId: OrgId, eventId: EventId, placing: Placing): Promise<void> {
-  const { orders, lines, answers, pools, uses, passes, audit } = placing;
+  const { orders, lines, answers, pools, uses, passes, traces, audit } = placing;
   await tx.execute(sql`select app.record_placing(${orgId}, ${eventId}, ${JSON.stringify(orders)}::json,
     ${JSON.stringify(lines)}::json, ${JSON.stringify(answers)}::json, ${JSON.stringify(pools)}::json,
-    ${JSON.stringify(uses)}::json, ${JSON.stringify(passes)}::json, ${JSON.stringify(audit)}::json)`);
+    ${JSON.stringify(uses)}::json, ${JSON.stringify(passes)}::json, ${JSON.stringify(traces)}::json,
+    ${JSON.stringify(audit)}::json)`);
 }

@@ -1578,8 +1578,7 @@ begin
     order by p.pool_id for no key update;
   -- A statement of its own: it sees what was committed while the locks were waited for.
   return query select
-    (select e.xid::text from app.events e where e.org_id = p_org_id and e.event_id = p_event_id)
-      || '.' || (select o.version::text from app.organizations o where o.org_id = p_org_id),
+    app.sale_version(p_org_id, p_event_id),
     (select json_object_agg(i.key, json_build_object('hash', encode(i.input_hash, 'hex'), 'answer', i.answer))
       from app.idempotency i where i.org_id = p_org_id and i.verb = 'order.place' and i.key = any (p_order_ids)),
     (select json_agg(json_build_object('poolId', p.pool_id, 'capacity', p.capacity, 'sold', p.sold, 'held', p.held, 'lent', p.lent)
@@ -1721,7 +1720,7 @@ AS $function$
   delete from app.person_tokens where expires_at < p_at;
   insert into app.person_tokens (token_hash, person_id, expires_at, created_at) values (p_hash, p_person_id, p_expires_at, p_at)
 $function$;
-CREATE OR REPLACE FUNCTION app.record_placing(p_org_id text, p_event_id text, p_orders json, p_lines json, p_answers json, p_pools json, p_uses json, p_passes json, p_audit json)
+CREATE OR REPLACE FUNCTION app.record_placing(p_org_id text, p_event_id text, p_orders json, p_lines json, p_answers json, p_pools json, p_uses json, p_passes json, p_traces json, p_audit json)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'app'
@@ -1767,6 +1766,10 @@ begin
   update app.waiting_room_places w set spent_at = s.at
   from json_to_recordset(p_passes) as s (visitor text, at timestamptz)
   where w.org_id = p_org_id and w.event_id = p_event_id and w.visitor_hash = decode(s.visitor, 'hex');
+  insert into app.checkout_traces (org_id, order_id, event_id, terms_text, terms_accepted_at, address, device, recorded_at)
+  select p_org_id, t."orderId", p_event_id, t."termsText", t."termsAcceptedAt", t.address, t.device, t.at
+  from json_to_recordset(p_traces) as t (
+    "orderId" text, "termsText" text, "termsAcceptedAt" timestamptz, address text, device text, at timestamptz);
   perform app.append_audits(p_audit);
 end $function$;
 CREATE OR REPLACE FUNCTION app.record_provider_event(p_event_id text, p_endpoint text, p_account text, p_type text, p_livemode boolean, p_api_version text, p_object_id text, p_created_at timestamp with time zone, p_received_at timestamp with time zone, p_source text, p_headers jsonb, p_payload jsonb)
@@ -1851,6 +1854,17 @@ AS $function$
     update app.device_tokens set revoked_at = p_at
     where org_id = current_setting('app.org_id') and station_id = p_station_id and revoked_at is null returning 1)
   select count(*)::integer from gone
+$function$;
+CREATE OR REPLACE FUNCTION app.sale_version(p_org_id text, p_event_id text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select e.xid::text || '.' || o.version::text || '.' || coalesce((
+    select string_agg(a.card_payments, '.' order by a.provider_account) from app.payment_accounts a where a.org_id = o.org_id), '')
+  from app.events e join app.organizations o on o.org_id = e.org_id
+  where e.org_id = p_org_id and e.event_id = p_event_id and o.org_id = p_org_id
 $function$;
 CREATE OR REPLACE FUNCTION app.slug_of_org()
  RETURNS text
@@ -2074,7 +2088,7 @@ grant execute on function app.provider_events_page(text,text,timestamp with time
 grant execute on function app.put_device_token(bytea,text,timestamp with time zone) to foyer_app;
 grant execute on function app.put_payment_account(text,boolean) to foyer_app;
 grant execute on function app.put_person_token(bytea,text,timestamp with time zone,timestamp with time zone) to foyer_app;
-grant execute on function app.record_placing(text,text,json,json,json,json,json,json,json) to foyer_app;
+grant execute on function app.record_placing(text,text,json,json,json,json,json,json,json,json) to foyer_app;
 grant execute on function app.record_provider_event(text,text,text,text,boolean,text,text,timestamp with time zone,timestamp with time zone,text,jsonb,jsonb) to foyer_app;
 grant execute on function app.refuse_change() to foyer_app;
 grant execute on function app.refuse_pairing(text,timestamp with time zone) to foyer_app;
@@ -2082,6 +2096,7 @@ grant execute on function app.register_domain(text,timestamp with time zone) to 
 grant execute on function app.register_org(text,text,timestamp with time zone) to foyer_app;
 grant execute on function app.retry_parked_job(bigint,timestamp with time zone) to foyer_app;
 grant execute on function app.revoke_device_tokens(text,timestamp with time zone) to foyer_app;
+grant execute on function app.sale_version(text,text) to foyer_app;
 grant execute on function app.slug_of_org() to foyer_app;
 grant execute on function app.stamp_xid() to foyer_app;
 grant execute on function app.start_pairing(text,bytea,bytea,text,bytea,bytea,integer,timestamp with time zone,timestamp with time zone) to foyer_app;

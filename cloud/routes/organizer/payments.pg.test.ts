@@ -57,7 +57,6 @@ describe('payments of an organization', () => {
     const trace = { address: '192.0.2.7', device: 'a browser', termsAccepted: true };
     const shopOrder = (tierId: typeof sale.tierId) => ({
       order: { ...anOrder(cloud, tierId, 1), channel: 'api' } as never,
-      code: '',
       trace,
     });
     const place = placeShopOrder(buyer, cloud.deps.keyVault, sale.eventId, shopOrder(sale.tierId));

@@ -13,7 +13,7 @@ import { giveBackOrder } from '../../services/shop/give-back-order.ts';
 import { loadBuyerOrder } from '../../services/shop/load-buyer-order.ts';
 import { placeShopOrder } from '../../services/shop/place-shop-order.ts';
 import { seenTiers } from '../../services/shop/seen-tiers.ts';
-import { loadShopEvent, type ShopEvent, tiersFor } from '../../services/shop/shop-event.ts';
+import { knownShopEvent, loadShopEvent, type ShopEvent, tiersFor } from '../../services/shop/shop-event.ts';
 import { mustQueue } from '../../services/waiting-room/visit-waiting-room.ts';
 import { type Cart, cartQuery, readCart } from '../../storefront/cart.ts';
 import { type CheckoutFacts, type Mistake, readCheckout, type Typed } from '../../storefront/checkout-form.ts';
@@ -48,8 +48,10 @@ async function serveCheckout(
   typed: Typed | null,
 ): Promise<Response> {
   const { ctx } = request;
-  const shown = await loadShopEvent(ctx, eventIdOf(c));
   const cart = readCart(new URL(c.req.url).searchParams);
+  // Somebody who orders is judged under the locks of the sale; what this process knows of it is enough to read their form by.
+  const known = typed !== null && cart.code === '';
+  const shown = await (known ? knownShopEvent(ctx, eventIdOf(c)) : loadShopEvent(ctx, eventIdOf(c)));
   const visit: Visit = { deps, c, request, shop: shopOfEvent(request, shown.event), shown, cart };
   const facts = checkoutFacts(visit, typed);
   if (facts.wanted.length === 0) {
@@ -68,7 +70,7 @@ async function serveCheckout(
   } catch (error) {
     if (!isRefusal(error)) throw error;
     if (error.code === 'queue-first') return c.redirect(`${eventPath(visit)}/queue${cartQuery(cart)}`, 303);
-    return answerRefusal(visit, facts, error, typed);
+    return answerRefusal({ ...visit, shown: await loadShopEvent(ctx, shown.event.eventId) }, facts, error, typed);
   }
 }
 
@@ -120,7 +122,7 @@ async function place(
   order: ReturnType<typeof readCheckout>['order'],
   typed: Typed,
 ): Promise<Response> {
-  const { deps, c, request, shop, cart } = visit;
+  const { deps, c, request, shop } = visit;
   const { ctx } = request;
   const trace = {
     address: deps.addressOf(c.req.raw, c.env),
@@ -130,7 +132,6 @@ async function place(
   const send = (orderId: OrderId) =>
     placeShopOrder(ctx, deps.keyVault, facts.event.eventId, {
       order: { ...order, orderId },
-      code: cart.code,
       trace,
       visitor: queueVisitor(deps, c, ctx.orgId, facts.event.eventId)?.visitor ?? null,
     });

@@ -8,6 +8,7 @@ import { refusal } from '#shared/kernel/refusal.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import { loadEvent } from '../events/load-event.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
+import { findPaymentAccount } from '../payments/load-payment-account.ts';
 import { loadQuestions } from '../questions/load-questions.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
 import { loadRoomDoor, type WaitingRoomDoor } from '../waiting-room/load-waiting-room.ts';
@@ -19,6 +20,8 @@ export type SaleFacts = {
   /** Those that can be bought. */
   readonly tiers: readonly TierView[];
   readonly questions: readonly QuestionView[];
+  /** PY-5: whether the organization's account may take money now. */
+  readonly payments: string;
   /** WR-1: what stands in front of the sale, if anything does. */
   readonly waitingRoom: WaitingRoomDoor | null;
 };
@@ -30,6 +33,7 @@ export async function readSaleFacts(tx: Tx, orgId: OrgId, eventId: EventId): Pro
     organization: await loadOrganization(tx, orgId),
     tiers: (await loadTiers(tx, orgId, eventId)).filter(tier => !tier.archived),
     questions: (await loadQuestions(tx, orgId, eventId)).filter(question => !question.archived),
+    payments: (await findPaymentAccount(tx, orgId))?.cardPayments ?? 'none',
     waitingRoom: await loadRoomDoor(tx, orgId, eventId),
   };
 }

@@ -12,25 +12,25 @@ import { requirePermission } from '../require-permission.ts';
 import { type KnownSaleFacts, knownSaleFacts } from './known-sale-facts.ts';
 import { placeOrders } from './place-orders.ts';
 import { placesOf } from './prepare-order.ts';
-import { type AskedOrder, type WaitingOrder, waitingOrder } from './waiting-order.ts';
+import { type AskedOrder, type CheckoutTrace, type WaitingOrder, waitingOrder } from './waiting-order.ts';
 
 /**
  * Quotes a cart, keeps its places and writes the order down. It waits for payment or approval until its hold lapses.
  * Orders for the same pools are placed together with whoever else waits for them (IN-5). `visitor`: whose turn in the waiting
- * room it is, by the hash of their queue ticket.
+ * room it is, by the hash of their queue ticket. `trace`: what the checkout leaves behind.
  */
 export async function placeOrder(
   ctx: Ctx,
   eventId: EventId,
   raw: unknown,
-  proof: { readonly visitor?: string | null } = {},
+  proof: { readonly visitor?: string | null; readonly trace?: CheckoutTrace } = {},
 ): Promise<OrderView> {
   requirePermission(ctx, 'orders:place');
   const parsed = placeOrderSchema.parse(raw);
   // Nobody at the storefront says they stand at the box office, where answers may wait for the door.
   const input = ctx.actor.kind === 'buyer' ? { ...parsed, channel: 'online' as const } : parsed;
   return guardGuessing(ctx, input.codes, () =>
-    queueOrder(ctx, eventId, input, { visitor: proof.visitor ?? null, offer: null }),
+    queueOrder(ctx, eventId, input, { visitor: proof.visitor ?? null, offer: null, trace: proof.trace ?? null }),
   );
 }
 
@@ -39,7 +39,7 @@ export function queueOrder(
   ctx: Ctx,
   eventId: EventId,
   input: PlaceOrder,
-  how: Pick<AskedOrder, 'visitor' | 'offer'>,
+  how: Pick<AskedOrder, 'visitor' | 'offer' | 'trace'>,
 ): Promise<OrderView> {
   const counter = counterOf(ctx.db);
   return counter.oneByOne(`${ctx.orgId} ${input.orderId}`, async () => {

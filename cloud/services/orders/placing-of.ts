@@ -42,6 +42,7 @@ export function placingOf(placed: readonly PlacedOrder[], changes: readonly Pool
       })),
     ),
     passes: placed.flatMap(({ ctx, visitor }) => (visitor === null ? [] : [{ visitor, at: ctx.now }])),
+    traces: placed.flatMap(traceOf),
     audit: placed.map(auditOf),
   };
 }
@@ -75,6 +76,21 @@ function rowOf(placed: PlacedOrder): PlacedRow {
     places,
     lapsesAt,
   };
+}
+
+/** The terms are kept as they were read, because they may be other ones when somebody asks. */
+function traceOf({ ctx, input, trace, facts }: PlacedOrder) {
+  if (trace === null) return [];
+  return [
+    {
+      orderId: input.orderId,
+      termsText: trace.termsAccepted ? facts.organization.terms : null,
+      termsAcceptedAt: trace.termsAccepted ? ctx.now : null,
+      address: trace.address.slice(0, 100),
+      device: trace.device.slice(0, 500),
+      at: ctx.now,
+    },
+  ];
 }
 
 /** What was sold, to whom it is said by the order; so the log is short, and forgetting a buyer leaves it whole. */

@@ -43,6 +43,9 @@ export function prepareOrder(
   const lines = input.tickets.map(({ tierId }) => ({ tierId, quantity: 1 }));
   const codes = codesOf(ctx, facts, input.codes, lines, locked.promos);
   const quote = priceCart(facts, lines, ctx.now, ctx.randomBytes, codes.discounts);
+  // PY-5: nobody reserves what they could not pay for.
+  if (ctx.actor.kind === 'buyer' && !quote.free && facts.payments !== 'active')
+    throw refusal('payments-inactive', { cardPayments: facts.payments });
   const { language, ...given } = input.buyer;
   const buyer = orRefuse(checkBuyer(given, { phone: event.collectsPhone, address: event.collectsAddress }));
   const { answers } = orRefuse(

@@ -8,6 +8,9 @@ import type { Ctx } from '../ctx.ts';
 import type { KnownSaleFacts } from './known-sale-facts.ts';
 import { type LockedFacts, type PreparedOrder, placesOf, prepareOrder } from './prepare-order.ts';
 
+/** OR-7: from where and with what an order was made, and whether the terms were accepted. */
+export type CheckoutTrace = { readonly address: string; readonly device: string; readonly termsAccepted: boolean };
+
 export type AskedOrder = {
   readonly ctx: Ctx;
   readonly eventId: EventId;
@@ -18,6 +21,7 @@ export type AskedOrder = {
   readonly visitor: string | null;
   /** WL-2: places offered to somebody who waited for them, and until when. */
   readonly offer: { readonly lapsesAt: Instant } | null;
+  readonly trace: CheckoutTrace | null;
 };
 
 /** An order in the queue, prepared by the facts that were known when it came. */

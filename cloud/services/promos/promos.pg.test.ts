@@ -69,7 +69,7 @@ test('[PR-5] a code is made, used, given back when the order comes to nothing, a
 test('[PR-9] a tier that is not public is sold to a buyer with a code that opens it, and to nobody without', async () => {
   const { eventId, poolId, path } = await aPublishedEvent(cloud, a, { tier });
   const tierOf = async (name: string, over: object) =>
-    (await createTier(cloud.ctx(a), eventId, { name, priceMinor: 1000, poolIds: [poolId], ...over })).tierId;
+    (await createTier(cloud.ctx(a), eventId, { name, priceMinor: 0, poolIds: [poolId], ...over })).tierId;
   const hidden = await tierOf('Friends', { visibility: 'hidden' });
   const coded = await tierOf('Members', { visibility: 'code', accessCode: 'Club-42' });
   await call(a.owner, 'post', `${path}/promo-codes`, { code: 'FRIENDS', kind: 'unlock', tierIds: [hidden] });

@@ -3,12 +3,14 @@ import type { QuestionView } from '#shared/api/questions.ts';
 import type { TierView } from '#shared/api/tiers.ts';
 import { type Pool, poolLeft } from '#shared/inventory/pool.ts';
 import type { EventId, OrgId, TierId } from '#shared/kernel/ids.ts';
+import { limits } from '#shared/kernel/limits.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { foldCode } from '#shared/pricing/read-codes.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadEvent } from '../events/load-event.ts';
+import { knownSaleFacts } from '../orders/known-sale-facts.ts';
 import { loadPools } from '../pools/load-pools.ts';
 import { loadPromoCodes } from '../promos/load-promo-codes.ts';
 import { loadQuestions } from '../questions/load-questions.ts';
@@ -33,6 +35,13 @@ export type ShopEvent = {
 /** SH-3: an event that was published, whatever became of it. A draft is not there for anybody. */
 export async function loadShopEvent(ctx: Ctx, eventId: EventId): Promise<ShopEvent> {
   return withTenant(ctx.db, ctx.orgId, tx => readShopEvent(tx, ctx.orgId, eventId), { readOnly: true });
+}
+
+/** The same from what this process knows of the sale, without a look at the database: how much is left is not known then. */
+export async function knownShopEvent(ctx: Ctx, eventId: EventId): Promise<ShopEvent> {
+  const { event, tiers, questions } = await knownSaleFacts(ctx, eventId);
+  if (event.state === 'draft') return loadShopEvent(ctx, eventId);
+  return { event, tiers: tiers.map(tier => ({ ...tier, left: limits.ticketsPerOrderMax, openedBy: [] })), questions };
 }
 
 export async function readShopEvent(tx: Tx, orgId: OrgId, eventId: EventId): Promise<ShopEvent> {
