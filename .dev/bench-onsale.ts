@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Report } from './bench-door/report.ts';
 import type { Bench } from './bench-onsale/bench.ts';
+import { benchEventPage } from './bench-onsale/event-page.ts';
 import { goingConcern } from './bench-onsale/going-concern.ts';
 import { benchHolds } from './bench-onsale/holds.ts';
 import { benchQuietNeighbour } from './bench-onsale/quiet-neighbour.ts';
@@ -11,7 +12,7 @@ import { seedSale, seedSeller } from './bench-onsale/seed-sale.ts';
 import { benchSellOut } from './bench-onsale/sell-out.ts';
 import { startCloudProcess } from './door/cloud-process.ts';
 
-const usage = `npm run bench:onsale -- [--quick] [--only holds,sell-out,quiet] [--seconds 8] [--json]
+const usage = `npm run bench:onsale -- [--quick] [--only holds,sell-out,quiet,page] [--seconds 8] [--json]
 One hot tier with a quota, through HTTP, row-level security and a database that waits for its disk. Ours beside one lock per
 order and beside raw inserts, in the same run on this machine; whoever asks shares its cores.`;
 
@@ -25,7 +26,12 @@ const { values } = parseArgs({
   },
 });
 
-const parts = { holds: benchHolds, 'sell-out': benchSellOut, quiet: benchQuietNeighbour } as const;
+const parts = {
+  holds: benchHolds,
+  'sell-out': benchSellOut,
+  quiet: benchQuietNeighbour,
+  page: benchEventPage,
+} as const;
 
 if (values.help) console.log(usage);
 else await main();

@@ -20,10 +20,10 @@ export async function benchSellOut(bench: Bench): Promise<void> {
       const body = stock[(wants[buyer] ?? 0) - 1]?.pop();
       return body === undefined ? null : request(body);
     },
-    heard: (status, _body, buyer) => {
-      // Who could not have so many asks for one less; who cannot have one goes home.
-      if (isHeld(status)) wants[buyer] = 1 + ((wants[buyer] ?? 0) % 4);
-      else wants[buyer] = (wants[buyer] ?? 0) - 1;
+    heard: (status, page, buyer) => {
+      // Told how many are left, a buyer takes those; told that none are, goes home.
+      const left = Number(/Not enough places: (\d+) left/.exec(page)?.[1] ?? 0);
+      wants[buyer] = isHeld(status) ? 1 + ((wants[buyer] ?? 0) % 4) : Math.min(left, wants[buyer] ?? 0);
     },
   });
   const { rows } = await cloud.root.query<{ taken: number; ordered: number; orders: number; held: number }>(
