@@ -37,11 +37,15 @@ export async function loadShopEvent(ctx: Ctx, eventId: EventId): Promise<ShopEve
   return withTenant(ctx.db, ctx.orgId, tx => readShopEvent(tx, ctx.orgId, eventId), { readOnly: true });
 }
 
-/** The same from what this process knows of the sale, without a look at the database: how much is left is not known then. */
+/**
+ * The same from what this process knows of the sale, without a look at the database, for a cart without a code: how much is left
+ * and which codes there are is not known then.
+ */
 export async function knownShopEvent(ctx: Ctx, eventId: EventId): Promise<ShopEvent> {
   const { event, tiers, questions } = await knownSaleFacts(ctx, eventId);
   if (event.state === 'draft') return loadShopEvent(ctx, eventId);
-  return { event, tiers: tiers.map(tier => ({ ...tier, left: limits.ticketsPerOrderMax, openedBy: [] })), questions };
+  const shown = tiers.map(tier => ({ ...tier, left: limits.ticketsPerOrderMax, openedBy: [] }));
+  return { event, tiers: shown, questions, codes: [] };
 }
 
 export async function readShopEvent(tx: Tx, orgId: OrgId, eventId: EventId): Promise<ShopEvent> {
