@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import type { Running } from './running.ts';
@@ -40,18 +40,18 @@ export class Service {
     const { name, command, args, env, cwd, logFile, running } = this.options;
     this.stopping = false;
     mkdirSync(path.dirname(logFile), { recursive: true });
-    const log = createWriteStream(logFile, { flags: 'w', mode: 0o600 });
+    // The file itself and no pipe: what it said last is there to be read the moment it is gone.
+    const log = openSync(logFile, 'w', 0o600);
     const child = spawn(command, args, {
       cwd,
       env,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      stdio: ['ignore', log, log, 'ipc'],
       // A group of its own: Ctrl-C is for the starter, which stops things in order.
       detached: process.platform !== 'win32',
     });
-    child.stdout?.pipe(log);
-    child.stderr?.pipe(log);
+    closeSync(log);
     this.child = child;
-    child.on('error', error => log.write(`${error.message}\n`));
+    child.on('error', error => appendFileSync(logFile, `${error.message}\n`));
     child.on('exit', (code, signal) => {
       this.child = undefined;
       running.forget(name);
