@@ -4,6 +4,7 @@ import { exercise, type Parts, type Scene } from './own-use.ts';
 import { prepareScene } from './prepare-scene.ts';
 import { recipes } from './recipes.ts';
 import type { Route } from './routes-of.ts';
+import { freshTicket } from './sale-recipes.ts';
 
 /** Again and again over the routes, because one needs what another makes. Routes that end things wait for copies of their own. */
 export async function exerciseAll(scene: Scene, routes: readonly Route[], used: Map<string, Parts>): Promise<void> {
@@ -29,6 +30,7 @@ export async function prepareEndings(scene: Scene, routes: readonly Route[]): Pr
     const recipe = recipes[key];
     if (recipe !== undefined) prepared.set(key, await recipe(scene));
   }
+  await freshTicket(scene);
   return prepared;
 }
 
@@ -43,7 +45,7 @@ export async function exerciseOnCopy(
   const cloud = await testApp(database, { people: scene.cloud, seed: 2, deps: options.deps });
   options.plant?.(cloud.app, cloud.deps);
   // What is made on a copy is not there afterwards, so nothing of it is remembered.
-  const copy = { ...scene, cloud, ids: new Map(scene.ids), notes: new Map(scene.notes) };
+  const copy = { ...scene, cloud, ids: new Map(scene.ids), homes: new Map(scene.homes), notes: new Map(scene.notes) };
   const outcome = await exercise(copy, route, prepared);
   await cloud.close();
   await database.drop();

@@ -38,7 +38,7 @@ async function huntRevoked(pair: Pair, a: Scene, found: readonly Found[], tally:
   }
 }
 
-/** Routes that ask for no token, and the one that takes the journal of a revoked station. */
+/** Routes that ask for no token or for a signature instead, and the one that takes the journal of a revoked station. */
 const openToAll = [
   'POST /api/session/sign-in',
   'POST /api/session/sign-out',
@@ -46,4 +46,6 @@ const openToAll = [
   'POST /api/station/pairings',
   'POST /api/station/pairings/poll',
   'POST /api/station/ops',
+  'POST /webhooks/stripe/snapshot',
+  'POST /webhooks/stripe/thin',
 ];

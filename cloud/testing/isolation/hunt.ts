@@ -59,7 +59,7 @@ export async function huntOn(ground: Ground, options: HuntOptions): Promise<Hunt
 
 /** What a hunt learns and counts on belongs to its own copies of the database. */
 function copyOf(scene: Scene): Scene {
-  return { ...scene, ids: new Map(scene.ids), notes: new Map(scene.notes) };
+  return { ...scene, ids: new Map(scene.ids), homes: new Map(scene.homes), notes: new Map(scene.notes) };
 }
 
 async function withoutPolicies({ base }: Ground, { database }: HuntOptions) {

@@ -24,6 +24,8 @@ export type Scene = {
   readonly mark: string;
   /** Every id any answer told, by prefix, the latest last. */
   readonly ids: Map<string, string[]>;
+  /** The event an id was told together with, where there was one alone: things of two events do not go together. */
+  readonly homes: Map<string, string>;
   /** What routes need that no answer tells in a form that can be guessed: codes, tokens. */
   readonly notes: Map<string, string>;
 };
@@ -34,13 +36,17 @@ export function newScene(cloud: TestApp, org: TestOrg): Scene {
     ['org', [org.orgId as string]],
     ['per', people],
   ]);
-  return { cloud, org, mark: `${org.slug}mark`, ids, notes: new Map() };
+  return { cloud, org, mark: `${org.slug}mark`, ids, homes: new Map(), notes: new Map() };
 }
 
 export const idPattern = /\b[a-z]{2,4}_[0-9A-HJKMNP-TV-Z]{26}\b/g;
 
 export function learn(scene: Scene, text: string): void {
-  for (const [id] of text.matchAll(idPattern)) {
+  const told = [...new Set([...text.matchAll(idPattern)].map(([id]) => id))];
+  const [event, ...others] = told.filter(id => id.startsWith('evt_'));
+  if (event !== undefined && others.length === 0)
+    for (const id of told) if (id !== event && !scene.homes.has(id)) scene.homes.set(id, event);
+  for (const id of told) {
     const prefix = id.slice(0, id.indexOf('_'));
     const known = scene.ids.get(prefix) ?? [];
     if (prefix !== 'req' && !known.includes(id)) scene.ids.set(prefix, [...known, id]);
@@ -77,7 +83,7 @@ export async function exercise(scene: Scene, route: Route, prepared?: Parts): Pr
     if (answer.status >= 200 && answer.status < 300) {
       learn(scene, JSON.stringify(parts.body ?? null));
       // The platform's lists are of every organization.
-      if (!route.path.startsWith('/api/platform')) learn(scene, answer.text);
+      if (!route.path.startsWith('/api/platform')) learn(scene, `${parts.params.eventId ?? ''} ${answer.text}`);
       remember(scene, route, answer);
       return parts;
     }
@@ -99,12 +105,30 @@ async function* inputsFor(scene: Scene, route: Route): AsyncGenerator<Parts> {
     yield await recipe(scene);
     return;
   }
+  yield* inputsAt(scene, route, null);
+  // Nothing of the latest things will do: what belongs to one event, for each event that has what the route asks for.
+  for (const event of eventsOf(scene, route)) yield* inputsAt(scene, route, event);
+}
+
+/** The events that the latest things of a route's kinds belong to. */
+function eventsOf(scene: Scene, route: Route): readonly string[] {
+  const bodySchema = JSON.stringify(route.body?.schema ?? null);
+  const asked = route.pathParams.map(({ schema }) => idPrefixOf(schema));
+  const prefixes = [...scene.ids.keys()].filter(
+    prefix => asked.includes(prefix) || bodySchema.includes(`^${prefix}_[`),
+  );
+  const latest = prefixes.flatMap(prefix => (scene.ids.get(prefix) ?? []).slice(-40).reverse());
+  const homes = latest.map(id => scene.homes.get(id)).filter(home => home !== undefined);
+  return [...new Set(homes)].slice(0, 12);
+}
+
+function* inputsAt(scene: Scene, route: Route, event: string | null): Generator<Parts> {
   const versions =
     route.body !== null && JSON.stringify(route.body.schema).includes('"version"') ? [1, 2, 3, 4, 5, 6, 7, 8] : [1];
   const { schema } = route.body ?? {};
   const manners =
     schema !== undefined && idPlaces(schema).length > 0 ? (['own', 'known', 'fresh'] as const) : (['own'] as const);
-  for (const params of paramsFor(scene, route))
+  for (const params of paramsFor(scene, route, event))
     for (const manner of manners)
       for (const version of versions)
         yield {
@@ -113,15 +137,24 @@ async function* inputsFor(scene: Scene, route: Route): AsyncGenerator<Parts> {
           body:
             schema === undefined
               ? undefined
-              : makeInput(schema, { version, mark: scene.mark, id: idChooser(scene, manner) }),
+              : makeInput(schema, { version, mark: scene.mark, id: idChooser(scene, manner, event) }),
         };
 }
 
+/** What is known of a prefix, the latest last; of one event where one is given. */
+function knownOf(scene: Scene, prefix: string, event: string | null): readonly string[] {
+  const known = scene.ids.get(prefix) ?? [];
+  if (event === null) return known;
+  if (prefix === 'evt') return [event];
+  const there = known.filter(id => scene.homes.get(id) === event);
+  return there.length === 0 ? known : there;
+}
+
 /** `own`: what is made gets a fresh id and names known things; `known` and `fresh` do one of both throughout. */
-export function idChooser(scene: Scene, manner: 'own' | 'known' | 'fresh') {
+export function idChooser(scene: Scene, manner: 'own' | 'known' | 'fresh', event: string | null = null) {
   let first = true;
   return (prefix: string, place: readonly string[]): string => {
-    const known = scene.ids.get(prefix)?.at(-1);
+    const known = knownOf(scene, prefix, event).at(-1);
     const mint = manner === 'fresh' || (manner === 'own' && first && place.length === 1);
     first = false;
     return mint || known === undefined ? freshId(prefix, scene.cloud.deps.randomBytes) : known;
@@ -133,11 +166,16 @@ export function freshId(prefix: string, randomBytes: RandomBytes): string {
 }
 
 /** Known ids in the places of the path, the latest first; a dozen of each, in every combination. */
-function* paramsFor(scene: Scene, route: Route): Generator<Record<string, string>> {
+function* paramsFor(scene: Scene, route: Route, event: string | null): Generator<Record<string, string>> {
   let combinations: Record<string, string>[] = [{}];
   for (const { name, schema } of route.pathParams) {
     const prefix = name === 'orgId' ? 'org' : idPrefixOf(schema);
-    const known = prefix === 'org' ? [scene.org.orgId] : (scene.ids.get(prefix ?? '') ?? []).slice(-12).reverse();
+    const known =
+      prefix === 'org'
+        ? [scene.org.orgId]
+        : knownOf(scene, prefix ?? '', event)
+            .slice(-12)
+            .reverse();
     combinations = combinations.flatMap(before => known.map(id => ({ ...before, [name]: id })));
   }
   yield* combinations.slice(0, 150);

@@ -1,9 +1,11 @@
 import { freshId, learn, type Scene } from './own-use.ts';
+import { freshTicket } from './sale-recipes.ts';
 import { pairStations } from './station-scene.ts';
 
-/** What others bring and no route makes: here what a payment provider told. Run before each round of own use; does nothing twice. */
+/** What others bring and no route makes: here what a payment provider told. Run before each round of own use. */
 export async function prepareScene(scene: Scene): Promise<void> {
   await pairStations(scene);
+  await freshTicket(scene);
   if (scene.notes.has('providerEvent')) return;
   const eventId = freshId('evt', scene.cloud.deps.randomBytes);
   scene.notes.set('providerEvent', eventId);

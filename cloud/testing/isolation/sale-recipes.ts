@@ -22,6 +22,11 @@ export const saleRecipes: Readonly<Record<string, (scene: Scene) => Promise<Part
     const sale = await onSale(scene, { needsApproval: true });
     return { params: { orgId: scene.org.orgId, orderId: await placed(scene, sale) }, query: {}, body: undefined };
   },
+  'POST /api/orgs/{orgId}/orders/{orderId}/cancel': async scene => {
+    const sale = await onSale(scene, { needsApproval: true });
+    const orderId = await placed(scene, sale);
+    return { params: { orgId: scene.org.orgId, orderId }, query: {}, body: { reason: scene.mark } };
+  },
   'POST /api/orgs/{orgId}/orders/{orderId}/payments': async scene => {
     const { cloud, org, mark } = scene;
     await cloud.call(org.owner, 'POST', `/api/orgs/${org.orgId}/payments/account`, { email: `${mark}@example.org` });
@@ -73,6 +78,15 @@ export const saleRecipes: Readonly<Record<string, (scene: Scene) => Promise<Part
     return { params, query: {}, body: { reason: scene.mark } };
   },
 };
+
+/** A ticket that is valid, known as the latest of its kind: others may have been given back by now. */
+export async function freshTicket(scene: Scene): Promise<void> {
+  const { cloud, org, mark } = scene;
+  const sale = await onSale(scene);
+  const path = `/api/orgs/${org.orgId}/orders/${await placed(scene, sale)}/issue`;
+  const issued = await cloud.call(org.owner, 'POST', path, { comp: { reason: mark } });
+  learn(scene, `${sale.eventId} ${issued.text}`);
+}
 
 type Sale = { readonly eventId: string; readonly tierId: string };
 
