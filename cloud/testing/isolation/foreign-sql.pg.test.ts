@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { mintId } from '#shared/kernel/ids.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import { testApp } from '../app.ts';
@@ -8,10 +8,13 @@ import { testDatabase } from '../database.ts';
 import { tenantTables } from './catalogue-faults.ts';
 import { changedTables, digestOf } from './digest.ts';
 import { exerciseAll } from './exercise-routes.ts';
+import { huntProvider } from './hunt-provider.ts';
 import { newScene } from './own-use.ts';
 import { routesOf } from './routes-of.ts';
 
-const cloud = await testApp(await testDatabase());
+const provider = await huntProvider();
+afterAll(() => provider[Symbol.asyncDispose]());
+const cloud = await testApp(await testDatabase(), { deps: { payments: provider.payments } });
 const { a, b } = cloud;
 const { routes } = routesOf(cloud.app);
 for (const org of [a, b]) await exerciseAll(newScene(cloud, org), routes, new Map());
