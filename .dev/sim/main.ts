@@ -43,6 +43,8 @@ let failed: SeedResult | null = null;
 try {
   for (let seed = from; seed < from + seedsMax && performance.now() < endsAt && failed === null && !stopped; seed++) {
     const result = await runSeed(place, planSeed(seed), bug);
+    // The seed under way lost its database to the signal: that says nothing about the seed.
+    if (stopped) break;
     total.seeds += 1;
     total.simulatedMs += result.simulatedMs;
     total.conflicts += result.conflicts;
