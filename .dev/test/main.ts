@@ -2,11 +2,17 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { showProgress } from '../bootstrap/show-progress.mjs';
 import { type Counts, countsIn } from './counts-in.ts';
+import { failuresIn } from './failures-in.ts';
 import { findChromium } from './find-chromium.ts';
 import { type Step, steps } from './steps.ts';
 
 /** `npm test`: each step in order, its output as it comes, and at the end what passed and failed. `npm test -- unit sqlite` runs those two. */
-type Result = Counts & { readonly name: string; readonly seconds: number; readonly note?: string };
+type Result = Counts & {
+  readonly name: string;
+  readonly seconds: number;
+  readonly note?: string;
+  readonly said?: readonly string[];
+};
 
 const root = path.resolve(import.meta.dirname, '../..');
 const wanted = process.argv.slice(2);
@@ -100,7 +106,8 @@ async function runStep(step: Step): Promise<Result> {
       ? { passed: 1, failed: 0, skipped: 0 }
       : (countsIn(output, step.counts) ?? { passed: 0, failed: 0, skipped: 0 });
   // Whatever it counted, a step that does not end well has failed.
-  return { name: step.name, seconds, ...counts, ...(code !== 0 && counts.failed === 0 ? failure(step, counts) : {}) };
+  const judged = code !== 0 && counts.failed === 0 ? failure(step, counts) : counts;
+  return { name: step.name, seconds, ...judged, ...(judged.failed > 0 ? { said: failuresIn(output) } : {}) };
 }
 
 function failure(step: Step, counts: Counts): Counts {
@@ -109,6 +116,7 @@ function failure(step: Step, counts: Counts): Counts {
 
 function report(all: readonly Result[]): void {
   const sum = (pick: (result: Result) => number) => all.reduce((total, result) => total + pick(result), 0);
+  for (const { name, said } of all) if (said) console.log(`\n✗ what failed in ${name}:\n${said.join('\n')}`);
   console.log('');
   for (const { name, passed, failed, skipped, seconds } of all) {
     const also = skipped > 0 ? `, ${skipped} skipped` : '';
