@@ -5,12 +5,18 @@ import { mintId } from '#shared/kernel/ids.ts';
 import { testApp } from '../testing/app.ts';
 import { testDatabase } from '../testing/database.ts';
 import { addTickets, testDoor } from '../testing/door.ts';
+import { newsAreOut } from '../testing/news-are-out.ts';
 import { feedSql, readFeed, snapshotCursor } from './feed.ts';
 import { withTenant } from './with-tenant.ts';
 
 const cloud = await testApp(await testDatabase());
 const { db } = cloud.deps;
 const { orgId } = cloud.a;
+/** Where a station's feed begins that has read everything up to now. */
+async function startOf(eventId: Parameters<typeof snapshotCursor>[2]): Promise<Cursor> {
+  await newsAreOut(cloud.root);
+  return withTenant(db, orgId, tx => snapshotCursor(tx, orgId, eventId));
+}
 type Cursor = { readonly xid: number; readonly kind: number; readonly id: string };
 const readAll = (eventId: Parameters<typeof snapshotCursor>[2], cursor: Cursor) =>
   withTenant(db, orgId, tx => readFeed(tx, { orgId, eventId, cursor, limit: 2_000 }));
@@ -18,7 +24,7 @@ const readAll = (eventId: Parameters<typeof snapshotCursor>[2], cursor: Cursor) 
 test('[SY-1] a transaction that began earlier and commits later is not passed by', async () => {
   const door = await testDoor(cloud, cloud.a, { tickets: 2 });
   const [first, second] = door.ticketIds;
-  const start = await withTenant(db, orgId, tx => snapshotCursor(tx, orgId, door.eventId));
+  const start = await startOf(door.eventId);
   const early = await cloud.root.connect();
   await early.query('begin');
   await early.query(`update app.tickets set seat = 'A1' where ticket_id = $1`, [first]);
@@ -27,6 +33,7 @@ test('[SY-1] a transaction that began earlier and commits later is not passed by
   expect(await readAll(door.eventId, start)).toEqual([]);
   await early.query('commit');
   early.release();
+  await newsAreOut(cloud.root);
   const rows = await readAll(door.eventId, start);
   expect(rows.map(row => row.id)).toEqual([first, second]);
   const [older, younger] = rows;
@@ -35,15 +42,16 @@ test('[SY-1] a transaction that began earlier and commits later is not passed by
 
 test('[SY-1] a change to anything a door must know of its event is a change of the event', async () => {
   const door = await testDoor(cloud, cloud.a, { tickets: 1 });
-  const start = await withTenant(db, orgId, tx => snapshotCursor(tx, orgId, door.eventId));
+  const start = await startOf(door.eventId);
   await cloud.root.query(`update app.gates set name = 'North' where gate_id = $1`, [door.gateIds[0]]);
+  await newsAreOut(cloud.root);
   expect(await readAll(door.eventId, start)).toMatchObject([{ kind: 0, id: door.eventId }]);
 });
 
 test('[SY-1] 16 writers who overtake each other, a reader all the while: nothing is skipped', async () => {
   const door = await testDoor(cloud, cloud.a, { tickets: 0 });
   await cloud.root.query('create sequence app.rival; alter table app.tickets add column rival bigint');
-  const start = await withTenant(db, orgId, tx => snapshotCursor(tx, orgId, door.eventId));
+  const start = await startOf(door.eventId);
   const seen = { watermark: new Set<string>(), sequence: new Set<string>() };
   const heldOpen = new HeldOpen();
   const writing = Promise.all(Array.from({ length: 16 }, (_, n) => write(cloud.root, door, n, heldOpen)));
@@ -55,6 +63,7 @@ test('[SY-1] 16 writers who overtake each other, a reader all the while: nothing
   });
   for (let last = false; !last; ) {
     last = done;
+    if (last) await newsAreOut(cloud.root);
     const rows = await readAll(door.eventId, cursor);
     for (const row of rows) seen.watermark.add(row.id);
     cursor = rows.at(-1) ?? cursor;
@@ -123,7 +132,7 @@ async function readRival(root: Pool, eventId: string, rev: number, seen: Set<str
 
 test('[SY-1] the cost of the feed follows the changes, not the roster', async () => {
   const door = await testDoor(cloud, cloud.a, { tickets: 5_000 });
-  const start = await withTenant(db, orgId, tx => snapshotCursor(tx, orgId, door.eventId));
+  const start = await startOf(door.eventId);
   await addTickets(cloud, door, 20);
   const query = { orgId, eventId: door.eventId, cursor: start, limit: 2_001 };
   const { sql: text, params } = new PgDialect().sqlToQuery(feedSql(query));
@@ -142,5 +151,6 @@ test('[SY-1] the cost of the feed follows the changes, not the roster', async ()
   const buffers =
     rows[0]['QUERY PLAN'][0].Plan['Shared Hit Blocks'] + rows[0]['QUERY PLAN'][0].Plan['Shared Read Blocks'];
   expect(buffers).toBeLessThan(200);
+  await newsAreOut(cloud.root);
   expect(await readAll(door.eventId, start)).toHaveLength(20);
 });

@@ -5,6 +5,7 @@ import { instantMs } from '#shared/kernel/instant.ts';
 import { seededRandom } from '#shared/testing/seeded-random.ts';
 import type { TestApp } from '../../cloud/testing/app.ts';
 import type { TestDoor } from '../../cloud/testing/door.ts';
+import { newsAreOut } from '../../cloud/testing/news-are-out.ts';
 import { createStation, type StationApp } from '../station/create-station.ts';
 import { nodeClock } from '../station/node-clock.ts';
 import { makeVerifyEd25519 } from '../station/node-platform.ts';
@@ -92,6 +93,7 @@ export function cloudStation(cloud: TestApp, name: string, over: { readonly fetc
     return (await app.fetch(request)).json();
   };
   const pullAll = async () => {
+    await newsAreOut(cloud.root);
     for (const eventId of engine.eventsInScope()) await drain(() => engine.pullStep(eventId));
     while (engine.upkeepStep() === 'worked');
   };

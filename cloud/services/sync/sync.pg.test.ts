@@ -7,6 +7,7 @@ import { feedResponseSchema, type SnapshotLine, snapshotLineSchema } from '#shar
 import { testApp } from '../../testing/app.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { addTickets, pairedStation, scanBody, type TestStation, testDoor, testJournal } from '../../testing/door.ts';
+import { newsAreOut } from '../../testing/news-are-out.ts';
 
 const cloud = await testApp(await testDatabase());
 const door = await testDoor(cloud, cloud.a, { tickets: 2_500 });
@@ -22,14 +23,16 @@ const headOf = (lines: readonly SnapshotLine[]) => {
   if (head?.line !== 'head') throw new Error('a snapshot begins with its head');
   return head;
 };
-const feed = async (station: TestStation, cursor: FeedCursor) =>
-  feedResponseSchema.parse(
+const feed = async (station: TestStation, cursor: FeedCursor) => {
+  await newsAreOut(cloud.root);
+  return feedResponseSchema.parse(
     (
       await station.get(
         `/api/station/feed?eventId=${door.eventId}&cursor=${encodeURIComponent(JSON.stringify(cursor))}`,
       )
     ).body,
   );
+};
 
 test('[SY-1] the snapshot has every ticket and every scan that makes history, in pages in id order', async () => {
   const station = await pairedStation(cloud, door);
@@ -105,6 +108,7 @@ test('[SY-1] the snapshot is compressed in what the station accepts', async () =
 
 test('[SY-1] after the snapshot the feed brings what changed since its head, in pages, and nothing else', async () => {
   const station = await pairedStation(cloud, door);
+  await newsAreOut(cloud.root);
   const { cursor } = headOf(linesOf((await station.get(`/api/station/snapshot?eventId=${door.eventId}`)).text));
   expect(await feed(station, cursor)).toEqual({ kind: 'page', items: [], cursor, more: false });
   await addTickets(cloud, door, 2_100);
