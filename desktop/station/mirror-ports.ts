@@ -39,6 +39,6 @@ export type SyncStore = {
   readonly mirror: Mirror;
   /** A journal that another one took the name of: what has no answer goes on under a new one, with the same ids. */
   readonly forkJournal: (journalNo: number, journalId: JournalId, at: Instant) => JournalHead;
-  /** A slice of work that may wait; true while there is more. */
-  readonly upkeep: () => boolean;
+  /** A slice of work that may wait; true while there is more. What holds a scan up for long is left for when the door is quiet. */
+  readonly upkeep: (door: 'quiet' | 'busy') => boolean;
 };

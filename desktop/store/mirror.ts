@@ -81,8 +81,8 @@ export function mirrorOn(tables: MirrorTables): Mirror {
           as_of: at,
         });
       }),
-    applyFeed: (eventId, items, upTo) => transactions.run(() => applyItems(tables, rowOf(eventId), items, upTo)),
-    confirm: (eventId, at) => transactions.run(() => events.change(rowOf(eventId).eventNo, { as_of: at })),
+    applyFeed: (eventId, items, upTo) => transactions.relaxed(() => applyItems(tables, rowOf(eventId), items, upTo)),
+    confirm: (eventId, at) => transactions.relaxed(() => events.change(rowOf(eventId).eventNo, { as_of: at })),
     startOver: eventId =>
       transactions.run(() => {
         const { eventNo, roster } = rowOf(eventId);

@@ -24,7 +24,8 @@ export type OpenStoreOptions = {
 };
 export type OpenedStore = SyncStore & { readonly close: () => void };
 
-const logBytesMax = 2 * 1_048_576;
+/** Emptying the log takes as long as several scans: a door that never has a quiet moment is interrupted for it once in a thousand. */
+const logBytesMax = { quiet: 2 * 1_048_576, busy: 48 * 1_048_576 } as const;
 /** A file up to this size is checked at every start; a larger one only after an unclean stop. */
 const alwaysCheckedBytes = 32 * 1_048_576;
 
@@ -46,15 +47,15 @@ export function openStore(options: OpenStoreOptions): OpenedStore {
   const assembled = assembleStore(open, options.sha256);
   return {
     ...assembled,
-    upkeep: () => assembled.upkeep() || emptyLog(open, options.file),
+    upkeep: door => assembled.upkeep(door) || emptyLog(open, options.file, door),
     close: () => open.close(),
   };
 }
 
-/** Carries the log over into the file once it is long, while nobody waits. False: there is no more to do after it. */
-function emptyLog(database: SqlDatabase, file: string): false {
+/** Carries the log over into the file once it is long. False: there is no more to do after it. */
+function emptyLog(database: SqlDatabase, file: string, door: 'quiet' | 'busy'): false {
   const wal = `${file}-wal`;
-  if (existsSync(wal) && statSync(wal).size > logBytesMax) database.pragma('wal_checkpoint(truncate)');
+  if (existsSync(wal) && statSync(wal).size > logBytesMax[door]) database.pragma('wal_checkpoint(truncate)');
   return false;
 }
 
@@ -84,8 +85,8 @@ function prepare(database: SqlDatabase, migrations: readonly StationMigration[])
   database.pragma('synchronous = full');
   database.pragma('foreign_keys = on');
   database.pragma('cache_size = -32768');
-  // Between scans the upkeep empties the log; this is for when there is no between.
-  database.pragma('wal_autocheckpoint = 4000');
+  // The upkeep empties the log; this is for when it does not come to it, as in a long download.
+  database.pragma('wal_autocheckpoint = 16000');
   database.pragma('temp_store = memory');
   migrate(database, migrations);
   return database;

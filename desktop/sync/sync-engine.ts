@@ -17,7 +17,7 @@ export type SyncEngine = {
   readonly helloStep: () => Promise<StepResult>;
   readonly pushStep: () => Promise<StepResult>;
   readonly pullStep: (eventId: EventId) => Promise<StepResult>;
-  readonly upkeepStep: () => StepResult;
+  readonly upkeepStep: (door?: 'quiet' | 'busy') => StepResult;
   readonly eventsInScope: () => readonly EventId[];
   readonly context: SyncContext;
   /** What the station's application sees of it. */
@@ -39,7 +39,7 @@ export function createSyncEngine(deps: SyncDeps): SyncEngine {
     helloStep: () => helloStep(context),
     pushStep: () => pushStep(context),
     pullStep: eventId => pullStep(context, eventId),
-    upkeepStep: () => (upkeep() ? 'worked' : 'idle'),
+    upkeepStep: (door = 'quiet') => (upkeep(door) ? 'worked' : 'idle'),
     eventsInScope: () => eventsInScope(context),
     port: {
       status: context.status,

@@ -11,6 +11,8 @@ export type LoopDeps = {
 
 /** How often to look when nothing tells: live news make polling a safety net. */
 const pollMs = { live: 20_000, deaf: 4_000, pairing: 2_000, relisten: 1_000 } as const;
+/** Nobody was scanned for so long: whoever comes next is not kept waiting by what takes its time. */
+const quietAfterMs = 2_000;
 /** Even without a word from the cloud, rights are asked for this often. */
 const helloEveryMs = 60_000;
 
@@ -22,9 +24,10 @@ export function syncLoop(engine: SyncEngine, deps: LoopDeps): { readonly stop: (
   const listen = new Turns(engine, deps, stopping.signal, 'listen');
   const tidy = new Turns(engine, deps, stopping.signal, 'tidy');
   const news = { hello: true, helloAtMs: Number.NEGATIVE_INFINITY, live: false };
-  const tidying = { downloading: false, worked: false };
+  const tidying = { downloading: false, worked: false, stirredMs: Number.NEGATIVE_INFINITY };
   const releaseWakes = deps.onWake(what => {
     push.wake(what === 'all');
+    tidying.stirredMs = engine.context.clock.monotonicMs();
     if (what !== 'all') return;
     news.hello = true;
     pull.wake(true);
@@ -74,10 +77,11 @@ export function syncLoop(engine: SyncEngine, deps: LoopDeps): { readonly stop: (
     }),
     // A slice at a time, so that a scan waits for one at the most; a roster on its way goes first.
     tidy.run(async () => {
-      const result = tidying.downloading ? 'idle' : engine.upkeepStep();
+      const quiet = engine.context.clock.monotonicMs() - tidying.stirredMs >= quietAfterMs;
+      const result = tidying.downloading ? 'idle' : engine.upkeepStep(quiet ? 'quiet' : 'busy');
       if (result === 'idle' && tidying.worked) engine.context.changed();
       tidying.worked = result === 'worked';
-      return { result, restMs: pollMs.live };
+      return { result, restMs: quiet ? pollMs.live : quietAfterMs };
     }),
   ]);
   return {

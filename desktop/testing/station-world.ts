@@ -113,7 +113,7 @@ export function fillStore(opened: OpenedStore, event: DoorEvent, tickets: readon
   const sorted = tickets.toSorted((a, b) => (a.ticketId < b.ticketId ? -1 : 1));
   mirror.addTickets(event.eventId, sorted, sorted.at(-1)?.ticketId ?? '');
   mirror.finish(event.eventId, doorsAt);
-  while (opened.upkeep());
+  while (opened.upkeep('quiet'));
   const [gate] = event.gates;
   if (gate !== undefined) store.settings.write('place', { eventId: event.eventId, gateId: gate.gateId });
 }
