@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { serve } from '@hono/node-server';
 import { mintId } from '#shared/kernel/ids.ts';
@@ -7,6 +6,7 @@ import { limits } from '#shared/kernel/limits.ts';
 import { demoPages } from './config/demo-pages.ts';
 import { linkSecret } from './config/link-secret.ts';
 import { logToStdout } from './config/log-to-stdout.ts';
+import { pooledRandomBytes } from './config/pooled-random-bytes.ts';
 import { type Config, readConfig } from './config/read-config.ts';
 import { ensureInstallation } from './db/global.ts';
 import { openPool } from './db/open-pool.ts';
@@ -20,6 +20,7 @@ import { createStripeProvider } from './gateways/stripe/create-stripe-provider.t
 import { createApp } from './http/create-app.ts';
 
 const config = readConfig(process.env);
+const randomBytes = pooledRandomBytes();
 const appPool = openPool(config.appDatabaseUrl, config.databaseConnections, logToStdout);
 const authPool = openPool(config.authDatabaseUrl, 5, logToStdout);
 

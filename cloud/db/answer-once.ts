@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import { refusal } from '#shared/kernel/refusal.ts';
 import type { Ctx } from '../services/ctx.ts';
@@ -40,10 +40,16 @@ export async function answerOnce<Answer>(
 
 /** sha256 over the input with the keys of every object in order, so that two spellings of one input are one input. */
 export function inputHashOf(input: unknown): Buffer {
-  return createHash('sha256').update(JSON.stringify(input, keysInOrder)).digest();
+  return hash('sha256', JSON.stringify(inOrder(input)), 'buffer');
 }
 
-function keysInOrder(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(inOrder);
+  // As it says itself what it is in JSON, like a date.
+  if ('toJSON' in value) return value;
+  const sorted: Record<string, unknown> = {};
+  for (const [key, each] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+    sorted[key] = inOrder(each);
+  return sorted;
 }

@@ -3,6 +3,7 @@ import { refusal } from '#shared/kernel/refusal.ts';
 import { loadTsx } from '../storefront/load-tsx.ts';
 import type { App, AppDeps, AppEnv } from './app.ts';
 import { errorAnswer, refusalAnswer } from './error-answer.ts';
+import { fairTurns } from './fair-turns.ts';
 import { boundedBody, requestStamp, sameOriginForCookies, securityHeaders } from './guard.ts';
 import { organization } from './organization.ts';
 import { platformAdminsOnly } from './person.ts';
@@ -24,7 +25,7 @@ export function createApp(deps: AppDeps): App {
   });
   app.onError((error, c) => errorAnswer(deps, c, error));
   app.notFound(c => refusalAnswer(c, refusal('not-found')));
-  app.use(requestStamp(deps), securityHeaders, rateLimit(deps), boundedBody, sameOriginForCookies(deps));
+  app.use(fairTurns(), requestStamp(deps), securityHeaders, rateLimit(deps), boundedBody, sameOriginForCookies(deps));
   app.use('/api/orgs/:orgId/*', organization(deps));
   app.use('/api/station/*', stationTime(deps));
   app.use('/api/platform/*', platformAdminsOnly(deps));

@@ -38,15 +38,20 @@ const larger: readonly { readonly path: RegExp; readonly bytesMax: number }[] = 
   { path: /^\/api\/station\/ops$/, bytesMax: limits.outboxBatchOpsMax * limits.opBodyBytesMax },
 ];
 
-/** One bound for bodies, and a larger one for the two routes that take files and batches. */
+/**
+ * One bound for bodies, and a larger one for the two routes that take files and batches. Nobody sends more than they announced,
+ * so an announced length decides; only a body of unknown length is counted while it is read, which is dear.
+ */
 export const boundedBody = createMiddleware<AppEnv>((c, next) => {
+  if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
   const maxSize = larger.find(entry => entry.path.test(c.req.path))?.bytesMax ?? limits.requestBodyBytesMax;
-  return bodyLimit({
-    maxSize,
-    onError: () => {
-      throw refusal('too-large', { bytesMax: maxSize });
-    },
-  })(c, next);
+  const tooLarge = () => {
+    throw refusal('too-large', { bytesMax: maxSize });
+  };
+  const announced = c.req.header('content-length');
+  if (announced === undefined || c.req.header('transfer-encoding') !== undefined)
+    return bodyLimit({ maxSize, onError: tooLarge })(c, next);
+  return Number.parseInt(announced, 10) > maxSize ? tooLarge() : next();
 });
 
 /**

@@ -17,7 +17,7 @@ export function giveQueueTicket(
   { orgId, eventId, base }: { readonly orgId: OrgId; readonly eventId: EventId; readonly base: string },
 ): QueueTicket {
   const ticket = mintQueueTicket({ secret: deps.linkSecret, orgId, eventId }, deps.randomBytes);
-  const secure = c.req.header('x-forwarded-proto') === 'https' || new URL(c.req.url).protocol === 'https:';
+  const secure = c.req.header('x-forwarded-proto') === 'https' || c.req.url.startsWith('https:');
   const path = base === '' ? '/' : base;
   setCookie(c, nameOf(eventId), ticket.token, { path, maxAge: dayS, sameSite: 'Lax', httpOnly: true, secure });
   return ticket;

@@ -41,6 +41,8 @@ export const limits = {
   queuePassLivesMs: 600_000,
   waitingListOfferMs: 14_400_000,
   waitingListEntriesMax: 5_000,
+  requestsPerTurn: 4,
+  settledPerTurn: 8,
   placingBatchMax: 256,
   placingFlightsMax: 2,
   placingWaitingMax: 2_000,

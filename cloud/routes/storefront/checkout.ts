@@ -5,6 +5,8 @@ import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
 import { rememberCheckout, rememberedCheckout } from '../../http/buyer-cookie.ts';
 import { queueVisitor } from '../../http/queue-cookie.ts';
+import { readForm } from '../../http/read-form.ts';
+import { searchOf } from '../../http/search-of.ts';
 import { sendPage } from '../../http/send-page.ts';
 import type { ShopKit, ShopRequest } from '../../http/shop-kit.ts';
 import { orderLink } from '../../services/orders/order-link.ts';
@@ -28,7 +30,7 @@ import { orderOfLink } from './link-of.ts';
 export function registerCheckout(app: App, deps: AppDeps, kit: ShopKit): void {
   kit.route(app, 'get', '/events/:eventId/checkout', (c, request) => serveCheckout(deps, c, request, null));
   kit.route(app, 'post', '/events/:eventId/checkout', async (c, request) =>
-    serveCheckout(deps, c, request, typedOf(await c.req.parseBody())),
+    serveCheckout(deps, c, request, await readForm(c)),
   );
 }
 
@@ -48,7 +50,7 @@ async function serveCheckout(
   typed: Typed | null,
 ): Promise<Response> {
   const { ctx } = request;
-  const cart = readCart(new URL(c.req.url).searchParams);
+  const cart = readCart(searchOf(c));
   // Somebody who orders is judged under the locks of the sale; what this process knows of it is enough to read their form by.
   const known = typed !== null && cart.code === '';
   const shown = await (known ? knownShopEvent(ctx, eventIdOf(c)) : loadShopEvent(ctx, eventIdOf(c)));
@@ -196,16 +198,4 @@ async function openOrder({ deps, c, request, shop, shown }: Visit): Promise<Chec
 
 function eventPath({ shop, shown }: Visit): string {
   return storePath(shop.place, `/events/${shown.event.eventId}`);
-}
-
-/** Text by name, as much of it as a form of ours can have. */
-function typedOf(body: Readonly<Record<string, unknown>>): Typed {
-  const fields = Object.entries(body).slice(0, limits.formFieldsMax);
-  return new Map(
-    fields.flatMap(([name, value]) =>
-      typeof value === 'string' && name.length <= 100
-        ? [[name, value.slice(0, limits.formFieldCharsMax)] as const]
-        : [],
-    ),
-  );
 }

@@ -6,6 +6,7 @@ import { refusal } from '#shared/kernel/refusal.ts';
 import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
 import { createFreshCache } from '../../http/fresh-cache.ts';
+import { searchOf } from '../../http/search-of.ts';
 import { sendPage } from '../../http/send-page.ts';
 import type { ShopKit, ShopRequest } from '../../http/shop-kit.ts';
 import { listShopEvents } from '../../services/shop/list-shop-events.ts';
@@ -45,7 +46,7 @@ export function registerShopEvents(app: App, deps: AppDeps, kit: ShopKit): void 
   kit.route(app, 'get', '/events/:eventId', async (c, request) => {
     const { facts, pages } = await known(c, request);
     const shop = shopOfEvent(request, facts.event);
-    const query = new URL(c.req.url).searchParams;
+    const query = searchOf(c);
     query.delete('lang');
     if (query.size > 0) return sendPage(c, await renderFor(request, shop, facts, query));
     // What is left and the brand are part of what was loaded, so the language and the place are all that differ.

@@ -24,12 +24,13 @@ type Waiting<Work, Answer> = {
   readonly settle: (settled: Settled<Answer>) => void;
 };
 
-type Lane<Work, Answer> = { waiting: Waiting<Work, Answer>[]; flights: number; woken: boolean };
+type Lane<Work, Answer> = { waiting: Waiting<Work, Answer>[]; flights: number; flying: number; woken: boolean };
 
 /**
  * One lane for what competes for the same rows. Whoever comes while transactions are under way waits, and the next one takes all
  * that wait: one lock and one flush of the disk for many, however many they are. Nothing waits for a clock, so somebody alone
- * loses no time. Two transactions at once, so that one is prepared while the other reaches the disk.
+ * loses no time. Two transactions at once, so that one is prepared while the other reaches the disk; but the second only once as
+ * many wait as the first took, because few small transactions cost more than one of all of them.
  */
 export function createCombiner<Work, Answer>(settings: CombinerSettings<Work, Answer>): Combiner<Work, Answer> {
   const { flush, batchMax, flightsMax, waitingMax } = {
@@ -41,10 +42,17 @@ export function createCombiner<Work, Answer>(settings: CombinerSettings<Work, An
   const lanes = new Map<string, Lane<Work, Answer>>();
 
   const start = (name: string, lane: Lane<Work, Answer>): void => {
-    while (lane.flights < flightsMax && lane.waiting.length > 0) {
+    while (
+      lane.flights < flightsMax &&
+      lane.waiting.length > 0 &&
+      lane.waiting.length >= Math.min(lane.flying, batchMax)
+    ) {
+      const batch = lane.waiting.splice(0, batchMax);
       lane.flights += 1;
-      void serve(flush, lane.waiting.splice(0, batchMax)).finally(() => {
+      lane.flying += batch.length;
+      void serve(flush, batch).finally(() => {
         lane.flights -= 1;
+        lane.flying -= batch.length;
         start(name, lane);
         if (lane.flights === 0 && lane.waiting.length === 0) lanes.delete(name);
       });
@@ -53,7 +61,7 @@ export function createCombiner<Work, Answer>(settings: CombinerSettings<Work, An
 
   return (name, work) =>
     new Promise((resolve, reject) => {
-      const lane: Lane<Work, Answer> = lanes.get(name) ?? { waiting: [], flights: 0, woken: false };
+      const lane: Lane<Work, Answer> = lanes.get(name) ?? { waiting: [], flights: 0, flying: 0, woken: false };
       lanes.set(name, lane);
       if (lane.waiting.length >= waitingMax) {
         reject(refusal('busy', { retryAfterMs: 1_000 }));
