@@ -10,9 +10,10 @@ import { benchHolds } from './bench-onsale/holds.ts';
 import { benchQuietNeighbour } from './bench-onsale/quiet-neighbour.ts';
 import { seedSale, seedSeller } from './bench-onsale/seed-sale.ts';
 import { benchSellOut } from './bench-onsale/sell-out.ts';
+import { benchSettled } from './bench-onsale/settled.ts';
 import { startCloudProcess } from './door/cloud-process.ts';
 
-const usage = `npm run bench:onsale -- [--quick] [--only holds,sell-out,quiet,page] [--seconds 8] [--json]
+const usage = `npm run bench:onsale -- [--quick] [--only holds,settled,sell-out,quiet,page] [--seconds 8] [--json]
 One hot tier with a quota, through HTTP, row-level security and a database that waits for its disk. Ours beside one lock per
 order and beside raw inserts, in the same run on this machine; whoever asks shares its cores.`;
 
@@ -28,6 +29,7 @@ const { values } = parseArgs({
 
 const parts = {
   holds: benchHolds,
+  settled: benchSettled,
   'sell-out': benchSellOut,
   quiet: benchQuietNeighbour,
   page: benchEventPage,

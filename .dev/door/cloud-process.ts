@@ -11,6 +11,7 @@ export type CloudProcess = {
   /** As superuser: for filling tables and for looking at what arrived. */
   readonly root: Pool;
   readonly pid: () => number | undefined;
+  readonly databasePid: number;
   /** Pulls the plug: the process is gone, whatever it was doing. */
   readonly unplug: () => Promise<void>;
   /** The same address as before. */
@@ -94,6 +95,7 @@ export async function startCloudProcess(options: {
     url: `http://127.0.0.1:${port}`,
     root: pool,
     pid: () => child?.pid,
+    databasePid: cluster.pid,
     unplug,
     plugIn,
     beside: async entry => {

@@ -48,8 +48,6 @@ function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder);
   // As it says itself what it is in JSON, like a date.
   if ('toJSON' in value) return value;
-  const sorted: Record<string, unknown> = {};
-  for (const [key, each] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-    sorted[key] = inOrder(each);
-  return sorted;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return Object.fromEntries(entries.map(([key, each]) => [key, inOrder(each)]));
 }

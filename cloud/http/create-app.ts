@@ -25,7 +25,7 @@ export function createApp(deps: AppDeps): App {
   });
   app.onError((error, c) => errorAnswer(deps, c, error));
   app.notFound(c => refusalAnswer(c, refusal('not-found')));
-  app.use(fairTurns(), requestStamp(deps), securityHeaders, rateLimit(deps), boundedBody, sameOriginForCookies(deps));
+  app.use(requestStamp(deps), securityHeaders, rateLimit(deps), fairTurns(), boundedBody, sameOriginForCookies(deps));
   app.use('/api/orgs/:orgId/*', organization(deps));
   app.use('/api/station/*', stationTime(deps));
   app.use('/api/platform/*', platformAdminsOnly(deps));

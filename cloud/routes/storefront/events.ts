@@ -1,10 +1,12 @@
+import { hash } from 'node:crypto';
 import type { EventView } from '#shared/api/events.ts';
 import { type EventId, isId } from '#shared/kernel/ids.ts';
-import { instantMs } from '#shared/kernel/instant.ts';
+import { type Instant, instantMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
+import { createReadyPages } from '../../http/create-ready-pages.ts';
 import { createFreshCache } from '../../http/fresh-cache.ts';
 import { searchOf } from '../../http/search-of.ts';
 import { sendPage } from '../../http/send-page.ts';
@@ -21,20 +23,21 @@ import type { Shop } from '../../storefront/shop.ts';
 import { storeUrl } from '../../storefront/store-place.ts';
 import { tierState } from '../../storefront/tier-state.ts';
 
-type Known = { readonly facts: ShopEvent; readonly pages: Map<string, RenderedPage> };
+type Known = { readonly facts: ShopEvent; readonly mark: string };
 
 /** What is on, and the page of each evening. What many look at is loaded once a moment and rendered once per language. */
 export function registerShopEvents(app: App, deps: AppDeps, kit: ShopKit): void {
   const fresh = { freshMs: deps.shopFreshMs, entriesMax: limits.shopCacheMax };
   const lists = createFreshCache<Awaited<ReturnType<typeof listShopEvents>>>(fresh);
   const events = createFreshCache<Known>(fresh);
+  const pages = createReadyPages(limits.shopPagesMax);
 
   const known = (c: AppContext, { ctx }: ShopRequest): Promise<Known> => {
     const eventId = eventIdOf(c);
-    return events.get(`${ctx.orgId} ${eventId}`, instantMs(ctx.now), async () => ({
-      facts: await loadShopEvent(ctx, eventId),
-      pages: new Map(),
-    }));
+    return events.get(`${ctx.orgId} ${eventId}`, instantMs(ctx.now), async () => {
+      const facts = asShown(await loadShopEvent(ctx, eventId));
+      return { facts, mark: hash('sha256', JSON.stringify(facts)) };
+    });
   };
 
   kit.route(app, 'get', '/', async (c, request) => {
@@ -44,16 +47,16 @@ export function registerShopEvents(app: App, deps: AppDeps, kit: ShopKit): void 
   });
 
   kit.route(app, 'get', '/events/:eventId', async (c, request) => {
-    const { facts, pages } = await known(c, request);
+    const { facts, mark } = await known(c, request);
     const shop = shopOfEvent(request, facts.event);
     const query = searchOf(c);
     query.delete('lang');
     if (query.size > 0) return sendPage(c, await renderFor(request, shop, facts, query));
-    // What is left and the brand are part of what was loaded, so the language and the place are all that differ.
-    const key = `${shop.language} ${shop.place.origin}${shop.place.base} ${request.organization.version}`;
-    const page = pages.get(key) ?? eventPage(shop, eventPageFacts(request, facts, readCart(query), null));
-    pages.set(key, page);
-    return sendPage(c, page);
+    // All that two visitors' pages, or those of two moments, can differ by.
+    const { place, language } = shop;
+    const { version } = request.organization;
+    const key = [mark, stageOf(facts, request.ctx.now), language, place.origin, place.base, version].join(' ');
+    return pages(c, key, () => eventPage(shop, eventPageFacts(request, facts, readCart(query), null)));
   });
 
   kit.route(app, 'get', '/events/:eventId/availability', async (c, request) => {
@@ -77,6 +80,19 @@ export function registerShopEvents(app: App, deps: AppDeps, kit: ShopKit): void 
       'content-disposition': 'attachment; filename="event.ics"',
     });
   });
+}
+
+/** SH-5: more places than anybody may take or is told of are as good as all of them, so that a page stays while they go. */
+function asShown(facts: ShopEvent): ShopEvent {
+  const enough = Math.max(limits.ticketsPerOrderMax, limits.shopFewLeft + 1);
+  const tiers = facts.tiers.map(tier => ({ ...tier, left: Math.min(tier.left, Math.max(enough, tier.orderMin)) }));
+  return { ...facts, tiers };
+}
+
+/** What the clock alone changes on a page: which instants of the event have come. */
+function stageOf({ event, tiers }: ShopEvent, now: Instant): string {
+  const instants = [event.endsAt, ...tiers.flatMap(({ saleOpensAt, saleClosesAt }) => [saleOpensAt, saleClosesAt])];
+  return instants.map(instant => (instant !== null && now >= instant ? 1 : 0)).join('');
 }
 
 export function eventIdOf(c: AppContext): EventId {

@@ -88,14 +88,7 @@ async function serve<Work, Answer>(
   attempt = 1,
 ): Promise<void> {
   const [error, outcomes] = await tried(flush, batch);
-  if (outcomes !== null) {
-    for (const [index, { settle }] of batch.entries()) {
-      const outcome = outcomes[index];
-      assert(outcome !== undefined, 'a batch settles all that was in it');
-      settle(outcome);
-    }
-    return;
-  }
+  if (outcomes !== null) return tell(batch, outcomes);
   if (isOfTheMoment(error)) {
     if (attempt === 1) return serve(flush, batch, 2);
     for (const { settle } of batch) settle({ kind: 'refused', error: refusal('busy', { retryAfterMs: 1_000 }) });
@@ -108,6 +101,18 @@ async function serve<Work, Answer>(
     return serve(flush, batch.slice(middle));
   }
   for (const { settle } of batch) settle({ kind: 'refused', error });
+}
+
+/** A few at a time: what an answer sets off is done before the next ones, and whoever came for something else is heard between. */
+async function tell<Work, Answer>(
+  batch: readonly Waiting<Work, Answer>[],
+  outcomes: readonly Settled<Answer>[],
+): Promise<void> {
+  assert(outcomes.length === batch.length, 'a batch settles all that was in it');
+  for (const [index, outcome] of outcomes.entries()) {
+    if (index > 0 && index % limits.settledPerTurn === 0) await new Promise(resolve => setImmediate(resolve));
+    batch[index]?.settle(outcome);
+  }
 }
 
 async function tried<Work, Answer>(
