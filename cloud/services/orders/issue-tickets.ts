@@ -13,10 +13,11 @@ import type { OrderRecord } from './load-order.ts';
 /** The order, locked, is paid for or given away: its places are sold and its tickets signed and written. */
 export async function issueTickets(tx: Tx, ctx: Ctx, vault: KeyVault, order: OrderRecord): Promise<void> {
   const { eventId, orderId, drafts } = order;
-  await commitHold(tx, ctx, await loadHold(tx, ctx, orderId));
   const tiers = await loadTiers(tx, ctx.orgId, eventId);
   const signer = await loadSigner(tx, ctx.orgId, eventId, vault);
   const doorAnswerIds = await loadDoorAnswerIds(tx, ctx.orgId, eventId);
+  // After what is only read: from here on every order of these pools waits for this one.
+  await commitHold(tx, ctx, await loadHold(tx, ctx, orderId));
   await recordTickets(
     tx,
     drafts.map(({ answers, ...draft }) => {
