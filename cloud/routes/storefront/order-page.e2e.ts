@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { serve } from '@hono/node-server';
 import { expect, type Page, test } from '@playwright/test';
-import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { addMs, instantFromMs } from '#shared/kernel/instant.ts';
 import { throwAwayDatabases } from '../../../.dev/isolation-databases.ts';
 import type { OutgoingMail } from '../../services/mailer.ts';
@@ -13,6 +10,7 @@ import { placeOrder } from '../../services/orders/place-order.ts';
 import { anOrder, aPublishedEvent } from '../../testing/a-published-event.ts';
 import { testApp } from '../../testing/app.ts';
 import { runJobs } from '../../testing/run-jobs.ts';
+import { readQr } from '../../testing/shop/read-qr.ts';
 
 // From the mail to the page and on to somebody else's phone, as a buyer without an account goes. No page here has a script.
 
@@ -35,12 +33,12 @@ test('[ML-4] [ML-7] a buyer opens the order by its link, changes a name, passes 
     const [first] = world.codes;
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      expect(await readCode(page)).toBe(first);
+      expect(await readQr(page.getByRole('img').first())).toBe(first);
     }
     await expectNoBarriers(page);
     await shot(page, 'phone-dark');
     await page.getByRole('link', { name: 'Show the code large' }).first().click();
-    expect(await readCode(page)).toBe(first);
+    expect(await readQr(page.getByRole('img').first())).toBe(first);
     await expectNoBarriers(page);
     await shot(page, 'phone-dark-large');
     await page.emulateMedia({ colorScheme: 'light' });
@@ -74,7 +72,7 @@ test('[ML-4] [ML-7] a buyer opens the order by its link, changes a name, passes 
     const theirs = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
     await theirs.goto(linkIn(world.mails.at(-1)));
     await expect(theirs.getByRole('article')).toContainText('Léa Roux');
-    expect(world.codes).not.toContain(await readCode(theirs));
+    expect(world.codes).not.toContain(await readQr(theirs.getByRole('img').first()));
     await expectNoBarriers(theirs);
     await theirs.context().close();
   });
@@ -160,21 +158,6 @@ function linkIn(mail: OutgoingMail | undefined): string {
   const [link] = /http:\S+\/orders\/[\w-]+/.exec(mail?.text ?? '') ?? [];
   if (link === undefined) throw new Error('the mail holds no link');
   return link;
-}
-
-prepareZXingModule({
-  overrides: {
-    wasmBinary: new Uint8Array(
-      readFileSync(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm')),
-    ).buffer,
-  },
-});
-
-/** What a reader held before the first code on the screen would type. */
-async function readCode(page: Page): Promise<string | undefined> {
-  const picture = await page.getByRole('img').first().screenshot();
-  const [read] = await readBarcodes(new Blob([new Uint8Array(picture)]), { formats: ['QRCode'] });
-  return read?.text;
 }
 
 async function expectNoBarriers(page: Page): Promise<void> {

@@ -1,10 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { mintId } from '#shared/kernel/ids.ts';
+import { mintId, type TicketId } from '#shared/kernel/ids.ts';
 import { addMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
+import { disputePayment, refundTicket, ticketsOf } from '../../testing/shop/after-sale.ts';
 import { anEvening, type Evening } from '../../testing/shop/an-evening.ts';
 import { type OpenShop, openShop } from '../../testing/shop/open-shop.ts';
+import { fillBuyer, payWith } from '../../testing/shop/pay-page.ts';
 
 // The whole purchase in a real browser, against the cloud, its database and the provider's simulator over HTTP.
 
@@ -44,17 +46,6 @@ function watchPolicy(page: Page): string[] {
   });
   page.on('pageerror', error => stopped.push(error.message));
   return stopped;
-}
-
-async function fillBuyer(page: Page, name: string): Promise<void> {
-  await page.locator('#f-name').fill(name);
-  await page.locator('#f-email').fill('jonas.beck@example.org');
-  await page.locator('#f-terms').check();
-}
-
-async function payWith(page: Page, card: string): Promise<void> {
-  await page.locator('[data-card] input').fill(card);
-  await page.locator('form[data-pay] button').click();
 }
 
 test('[SH-8] [SH-10] by phone in English: mistakes, a declined card, paid; refunded and disputed, the door refuses', async ({
@@ -101,38 +92,23 @@ test('[SH-8] [SH-10] by phone in English: mistakes, a declined card, paid; refun
 async function refundAndDispute(buyer: string): Promise<void> {
   const { cloud } = shop;
   const { a } = cloud;
-  const { rows } = await cloud.root.query(
-    `select o.order_id, t.ticket_id, t.tier_id from app.orders o join app.tickets t using (org_id, order_id)
-     where o.buyer_name = $1 and o.state = 'paid' order by t.tier_id = $2 desc, t.ticket_id`,
-    [buyer, evening.tiers.stalls],
-  );
-  const [first, second] = rows as { order_id: string; ticket_id: string }[];
+  const [first, second] = await ticketsOf(shop, buyer);
+  if (first === undefined || second === undefined) throw new Error('two were bought');
   const at = `/api/orgs/${a.orgId}/events/${evening.eventId}`;
   const made = await cloud.call(a.owner, 'post', `${at}/checkpoints`, { name: 'Main entrance' });
   const { checkpointId } = made.body as { checkpointId: string };
-  const doorSays = async (ticketId: string | undefined) => {
+  const doorSays = async (ticketId: TicketId) => {
     const scanId = mintId('OpId', cloud.deps.randomBytes);
     const input = { scanId, checkpointId, ticketId, mode: 'verify' };
     const { body } = await cloud.call(a.owner, 'post', `${at}/redeem`, input);
     const { verdict } = body as { verdict: { kind: string; facts?: { reason: string } } };
     return [verdict.kind, verdict.facts?.reason];
   };
-  expect(await doorSays(first?.ticket_id)).toEqual(['admit', undefined]);
-  const refund = await cloud.call(a.owner, 'post', `/api/orgs/${a.orgId}/orders/${first?.order_id}/refunds`, {
-    refundId: mintId('RefundId', cloud.deps.randomBytes),
-    wish: { kind: 'tickets', ticketIds: [first?.ticket_id], returnsFee: false },
-    reason: 'Fell ill',
-  });
-  expect(refund.status, refund.text).toBe(201);
-  await shop.deliver();
-  expect(await doorSays(first?.ticket_id)).toEqual(['refuse', 'refunded']);
-  const { rows: paid } = await cloud.root.query(
-    'select charge_id from app.payments where order_id = $1 and charge_id is not null',
-    [first?.order_id],
-  );
-  await shop.provider('dispute', { charge: paid[0].charge_id });
-  await shop.deliver();
-  expect(await doorSays(second?.ticket_id)).toEqual(['refuse', 'disputed']);
+  expect(await doorSays(first.ticketId)).toEqual(['admit', undefined]);
+  await refundTicket(shop, first);
+  expect(await doorSays(first.ticketId)).toEqual(['refuse', 'refunded']);
+  await disputePayment(shop, first.orderId);
+  expect(await doorSays(second.ticketId)).toEqual(['refuse', 'disputed']);
 }
 
 test('in Arabic, right to left, with the bank’s question', async ({ browser }) => {

@@ -20,6 +20,8 @@ export type OpenShop = AsyncDisposable & {
   readonly provider: (verb: string, input: object) => Promise<unknown>;
   /** The provider tells what it has to tell, and the worker works it off. */
   readonly deliver: () => Promise<void>;
+  /** Nobody answers any more, until the end. */
+  readonly unplug: () => Promise<void>;
 };
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -68,6 +70,11 @@ export async function openShop(): Promise<OpenShop> {
     const [failure] = await runJobs(cloud.jobDeps, database);
     if (failure !== undefined) throw failure.error;
   };
+  const unplug = async () => {
+    const closed = new Promise<void>(resolve => server.close(() => resolve()));
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    await closed;
+  };
   const { account } = await connectAccount(cloud.ctx(cloud.a), payments, { email: 'office@example.org' });
   await provider('capability', { status: 'active' });
   await deliver();
@@ -78,9 +85,9 @@ export async function openShop(): Promise<OpenShop> {
     account,
     provider,
     deliver,
+    unplug,
     async [Symbol.asyncDispose]() {
-      if ('closeAllConnections' in server) server.closeAllConnections();
-      await new Promise<void>(resolve => server.close(() => resolve()));
+      await unplug();
       await cloud.close();
       await simulator[Symbol.asyncDispose]();
       await databases.stop();
