@@ -1,9 +1,9 @@
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { serve } from '@hono/node-server';
 import { expect, type Page, test } from '@playwright/test';
 import { addMs, instantFromMs } from '#shared/kernel/instant.ts';
 import { throwAwayDatabases } from '../../../.dev/isolation-databases.ts';
+import { expectNoBarriers } from '../../../.dev/playwright/expect-no-barriers.ts';
 import type { OutgoingMail } from '../../services/mailer.ts';
 import { issueOrder } from '../../services/orders/issue-order.ts';
 import { placeOrder } from '../../services/orders/place-order.ts';
@@ -15,6 +15,8 @@ import { readQr } from '../../testing/shop/read-qr.ts';
 // From the mail to the page and on to somebody else's phone, as a buyer without an account goes. No page here has a script.
 
 test.use({ viewport: { width: 390, height: 844 } });
+// A whole story, on a machine that may have other things to do.
+test.describe.configure({ timeout: 180_000 });
 
 test('[ML-4] [ML-7] a buyer opens the order by its link, changes a name, passes a ticket on and gives one back', async ({
   browser,
@@ -158,12 +160,4 @@ function linkIn(mail: OutgoingMail | undefined): string {
   const [link] = /http:\S+\/orders\/[\w-]+/.exec(mail?.text ?? '') ?? [];
   if (link === undefined) throw new Error('the mail holds no link');
   return link;
-}
-
-async function expectNoBarriers(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join('; ')}`)).toEqual([]);
 }

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { mintId, type TicketId } from '#shared/kernel/ids.ts';
 import { addMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
+import { expectNoBarriers } from '../../../.dev/playwright/expect-no-barriers.ts';
 import { disputePayment, refundTicket, ticketsOf } from '../../testing/shop/after-sale.ts';
 import { anEvening, type Evening } from '../../testing/shop/an-evening.ts';
 import { type OpenShop, openShop } from '../../testing/shop/open-shop.ts';
@@ -26,19 +26,7 @@ test.use({ viewport: phone, locale: 'en-GB' });
 // Each tells a whole story, on a machine that may have other things to do.
 test.describe.configure({ timeout: 180_000 });
 
-/** Nothing that keeps somebody from using the page, and nothing that the page's own policy stopped. */
-async function expectNoBarriers(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    // Without frames there is no second page to gather results in, and nothing to load beforehand.
-    .setLegacyMode(true)
-    .options({ resultTypes: ['violations'], preload: false })
-    // Behind the options, which would take its place.
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join('; ')}`)).toEqual([]);
-}
-
+/** What the page's own policy stopped, and what its scripts threw. */
 function watchPolicy(page: Page): string[] {
   const stopped: string[] = [];
   page.on('console', message => {

@@ -7,8 +7,8 @@ import {
   cannedVerdicts,
   lastScanOf,
 } from '#fixtures/gallery/canned-answers.ts';
+import { expectNoBarriers } from '../../../.dev/playwright/expect-no-barriers.ts';
 import { test } from '../../testing/scripted-door.ts';
-import { expectNoBarriers } from '../testing/expect-no-barriers.ts';
 import { scanWithReader } from '../testing/scan-with-reader.ts';
 
 const looks = [

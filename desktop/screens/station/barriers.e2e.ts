@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
+import { expectNoBarriers } from '../../../.dev/playwright/expect-no-barriers.ts';
 import { test } from '../../testing/scripted-door.ts';
-import { expectNoBarriers } from '../testing/expect-no-barriers.ts';
 
 const states = {
   unpaired: { pairing: { kind: 'unpaired' }, places: [], place: null },
