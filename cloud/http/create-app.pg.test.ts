@@ -69,6 +69,22 @@ test('a body that is no JSON is refused in a sentence', async () => {
   expect(answer).toMatchObject({ status: 400, body: { error: { code: 'bad-input' } } });
 });
 
+test('a body of another type, as curl sends it unasked, is refused in a sentence', async () => {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const answer = await call(null, 'post', '/api/session/sign-in', '{"email":"a@example.org"}', { headers });
+  expect(answer).toMatchObject({ status: 400, body: { error: { code: 'bad-input' } } });
+  expect(answer.text).toContain('application/json');
+});
+
+test('a zero character, which no database keeps, is bad input wherever it stands', async () => {
+  const times = { doorsAt: '2026-12-01T18:00:00Z', startsAt: '2026-12-01T19:00:00Z', endsAt: '2026-12-01T21:00:00Z' };
+  const event = { title: 'Twelfth\u0000Night', zone: 'Europe/Vienna', ...times };
+  const atTheEdge = await call(a.owner, 'post', `/api/orgs/${a.orgId}/events`, event);
+  expect(atTheEdge).toMatchObject({ status: 400, body: { error: { code: 'bad-input', field: 'title' } } });
+  const atTheDatabase = await call(a.owner, 'patch', `/api/orgs/${a.orgId}`, { version: 2, name: 'Lan\u0000tern' });
+  expect(atTheDatabase).toMatchObject({ status: 400, body: { error: { code: 'bad-input' } } });
+});
+
 test('the reference page runs nothing but its own scripts', async () => {
   const page = await call(null, 'get', '/api');
   expect(page.status).toBe(200);

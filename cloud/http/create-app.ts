@@ -7,6 +7,7 @@ import { fairTurns } from './fair-turns.ts';
 import { boundedBody, requestStamp, sameOriginForCookies, securityHeaders } from './guard.ts';
 import { organization } from './organization.ts';
 import { platformAdminsOnly } from './person.ts';
+import { speakPlainly } from './plain-issue.ts';
 import { rateLimit } from './rate-limit.ts';
 import { registerReference } from './reference.ts';
 import { refusalOfIssues } from './refusal-of.ts';
@@ -14,6 +15,7 @@ import { stationTime } from './station.ts';
 
 // Pages are JSX, which Node has to be taught before it reads the first of them.
 loadTsx();
+speakPlainly();
 const { registerRoutes } = await import('../routes/register-routes.ts');
 
 /** The whole cloud as a function from request to answer. Listens to nothing and reads no environment. */

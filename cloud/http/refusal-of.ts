@@ -23,11 +23,17 @@ export function refusalOfIssues(issues: readonly Issue[]): Refusal {
 }
 
 function refusalOfStatus(status: number): Refusal | null {
-  if (status === 400)
-    return refusal('bad-input', { field: '', sentence: 'the body is not what its content type says' });
   if (status === 404) return refusal('not-found');
   if (status === 413) return refusal('too-large');
-  return null;
+  if (status === 415)
+    return badInput(
+      'send the body with the content type this route takes: application/json, or text/csv for an import',
+    );
+  return status >= 400 && status < 500 ? badInput('the body is not what its content type says') : null;
+}
+
+function badInput(sentence: string): Refusal {
+  return refusal('bad-input', { field: '', sentence });
 }
 
 /** The SQLSTATE of a database error, also inside the error of the query builder. */
@@ -40,6 +46,8 @@ function databaseCode(error: unknown): string | null {
 /** Constraints are the last line behind the verbs. Their names and keys would tell of other rows, so only the code travels. */
 function refusalOfDatabase(code: string): Refusal | null {
   if (code === '23505' || code === '23503' || code === '23514') return refusal('conflict');
+  // Postgres keeps no zero character, neither in text nor in JSON.
+  if (code === '22021' || code === '22P05') return badInput('a text here holds a character that cannot be kept');
   if (code === '40001' || code === '40P01' || code === '55P03' || code === '57014') return refusal('busy');
   return null;
 }

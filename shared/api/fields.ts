@@ -6,12 +6,23 @@ export function nameSchema(charsMax = 200) {
     .string()
     .trim()
     .min(1, { error: 'this must not be empty' })
-    .max(charsMax, { error: `this has at most ${charsMax} characters` });
+    .max(charsMax, { error: `this has at most ${charsMax} characters` })
+    .refine(isKeepable, { error: unkeepable });
 }
 
 /** Free text that may be empty. */
 export function textSchema(charsMax: number) {
-  return z.string().max(charsMax, { error: `this has at most ${charsMax} characters` });
+  return z
+    .string()
+    .max(charsMax, { error: `this has at most ${charsMax} characters` })
+    .refine(isKeepable, { error: unkeepable });
+}
+
+const unkeepable = 'this holds a character that cannot be kept';
+
+/** No database keeps the zero character in a text. */
+function isKeepable(text: string): boolean {
+  return !text.includes('\u0000');
 }
 
 /** Optimistic concurrency: the version the caller saw. Another version in the table answers `conflict`. */

@@ -9,6 +9,7 @@ export type Instant = Brand<string, 'Instant'>;
 export type LocalTime = { readonly date: string; readonly time: string; readonly zone: string };
 
 const canonical = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const iso = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 
 export function instantFromMs(ms: number): Instant {
   assert(Number.isFinite(ms), `an instant needs finite milliseconds, got ${ms}`);
@@ -25,11 +26,17 @@ export function isInstant(raw: unknown): raw is Instant {
 
 /** Any ISO 8601 moment with a zone, as its canonical instant. Refuses `bad-input` otherwise. */
 export function parseInstant(raw: unknown): Instant {
-  if (typeof raw === 'string' && /(?:Z|[+-]\d{2}:\d{2})$/.test(raw)) {
-    const ms = Date.parse(raw);
-    if (!Number.isNaN(ms)) return instantFromMs(ms);
-  }
+  if (isMoment(raw)) return instantFromMs(Date.parse(raw));
   throw refusal('bad-input', { field: 'instant', sentence: 'a moment looks like 2026-11-22T19:30:00Z' });
+}
+
+/** A day that is in no calendar is no moment: `Date.parse` would read 30 February as 2 March. */
+export function isMoment(raw: unknown): raw is string {
+  if (typeof raw !== 'string') return false;
+  const [, year, month, day] = iso.exec(raw) ?? [];
+  const ms = year === undefined ? Number.NaN : Date.parse(raw);
+  if (Number.isNaN(ms) || !canonical.test(instantFromMs(ms))) return false;
+  return Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
 }
 
 export function addMs(instant: Instant, ms: number): Instant {

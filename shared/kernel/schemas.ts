@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Id, type IdName, idPrefixes, isId } from './ids.ts';
-import { type Instant, isZone, parseInstant } from './instant.ts';
+import { type Instant, isMoment, isZone, parseInstant } from './instant.ts';
 
 /** A zod schema for an id, branded: `idSchema('TicketId')`. */
 export function idSchema<Name extends IdName>(name: Name) {
@@ -16,9 +16,7 @@ export function idSchema<Name extends IdName>(name: Name) {
 /** An ISO 8601 moment with a zone, turned into its canonical instant. */
 export const instantSchema = z
   .string()
-  .refine(text => /(?:Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text)), {
-    error: 'a moment looks like 2026-11-22T19:30:00Z',
-  })
+  .refine(isMoment, { error: 'a moment looks like 2026-11-22T19:30:00Z, on a day that is in the calendar' })
   .transform((text): Instant => parseInstant(text));
 
 export const zoneSchema = z.string().refine(isZone, { error: 'expected a time zone such as Europe/Vienna' });

@@ -91,6 +91,12 @@ test('[CK-27] the cloud answers in verify mode without admitting, and any text g
   expect(verdictOf(await redeem(5, { text: undefined, ticketId: ticket(5) })).rule).toBe('CK-14');
 });
 
+test('[CK-44] a use without a station names the person, never an id', async () => {
+  await redeem(7);
+  const first = { operatorName: cloud.a.door.name, stationName: null };
+  expect((await redeem(7)).body).toMatchObject({ verdict: { rule: 'CK-14', facts: { first } } });
+});
+
 test('a ticket or checkpoint of another organization is not there', async () => {
   const foreign = await testDoor(cloud, cloud.b, { tickets: 1 });
   expect((await redeem(6, { checkpointId: foreign.checkpointId })).status).toBe(404);

@@ -6,11 +6,12 @@ import type { DoorEvent } from '#shared/catalog/door-event.ts';
 import type { EventId } from '#shared/kernel/ids.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { answerOnce } from '../../db/answer-once.ts';
-import { actorName, audit } from '../../db/audit.ts';
+import { audit } from '../../db/audit.ts';
 import { insertScans } from '../../db/insert-scans.ts';
-import { withTenant } from '../../db/with-tenant.ts';
+import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadDoorEvent } from '../events/load-door-event.ts';
+import { loadMember } from '../members/load-member.ts';
 import { requirePermission } from '../require-permission.ts';
 import { identifyInCloud } from './identify-in-cloud.ts';
 import { loadCloudFacts } from './load-cloud-facts.ts';
@@ -35,7 +36,8 @@ export async function redeemTicket(ctx: Ctx, eventId: EventId, raw: unknown): Pr
       const facts = await loadCloudFacts(tx, { orgId: ctx.orgId, event, checkpoint }, match);
       const { scanId, direction, mode, confirmed } = input;
       const verdict = decideScan(facts, { scanId, direction, mode, confirmed, override: null }, ctx.now);
-      const inserted = await insertScans(tx, ctx.orgId, [rowOf(ctx, event, input, verdict, gate?.name ?? null)]);
+      const names = { gateName: gate?.name ?? null, operatorName: await nameOfCaller(tx, ctx) };
+      const inserted = await insertScans(tx, ctx.orgId, [rowOf(ctx, event, input, verdict, names)]);
       if (!inserted.has(scanId)) throw refusal('repeat-differs', { id: scanId });
       await audit(tx, ctx, {
         verb: 'ticket.redeem',
@@ -52,7 +54,14 @@ function holderOf(match: CodeMatch): string | null {
   return match.kind === 'ticket' ? match.ticket.holder : null;
 }
 
-function rowOf(ctx: Ctx, event: DoorEvent, input: RedeemInput, verdict: Verdict, gateName: string | null): ScanRow {
+/** Who let somebody in is read at a door and in the answer to a dispute: a name, or nothing. */
+async function nameOfCaller(tx: Tx, ctx: Ctx): Promise<string | null> {
+  return ctx.actor.kind === 'person' ? (await loadMember(tx, ctx.orgId, ctx.actor.personId)).name : null;
+}
+
+type Names = Pick<ScanRow, 'gateName' | 'operatorName'>;
+
+function rowOf(ctx: Ctx, event: DoorEvent, input: RedeemInput, verdict: Verdict, names: Names): ScanRow {
   const admitted = verdict.kind === 'admit' && input.mode === 'admit' && verdict.ticketId !== null;
   return {
     eventId: event.eventId,
@@ -62,9 +71,8 @@ function rowOf(ctx: Ctx, event: DoorEvent, input: RedeemInput, verdict: Verdict,
     gateId: input.gateId,
     stationId: null,
     operatorId: null,
-    gateName,
+    ...names,
     stationName: null,
-    operatorName: actorName(ctx.actor),
     kind: admitted ? input.direction : 'none',
     undoesScanId: null,
     at: ctx.now,
