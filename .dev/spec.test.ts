@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isTest, trackedFiles } from './architecture/tracked-files.ts';
 
-const ruleId = /\b(?:CK|EV|PR|IN|OR|LE|TC|PA|SY|RP|ML|DO|SH|PY)-\d+\b/g;
+const ruleId = /\b[A-Z]{2}-\d+\b/g;
 const files = trackedFiles();
 const spec = files.find(file => file.path === 'shared/SPEC.md')?.text ?? '';
 

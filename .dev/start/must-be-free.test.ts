@@ -14,3 +14,10 @@ test('a taken port is a sentence that says what to do', async () => {
   await new Promise(resolve => server.close(resolve));
   await expect(mustBeFree([wanted])).resolves.toBeUndefined();
 });
+
+test('one port for two of ours is a sentence too', async () => {
+  const cloud = { name: 'cloud', port: 65_000, variable: 'FOYER_CLOUD_PORT' };
+  await expect(mustBeFree([cloud, { ...cloud, name: 'mail', variable: 'FOYER_MAIL_PORT' }])).rejects.toThrow(
+    'Port 65000 is asked for by both the cloud and the mail. Choose another one: FOYER_MAIL_PORT=64000 npm start',
+  );
+});

@@ -11,7 +11,7 @@ test('a member reads the own organization', async () => {
   expect(answer.body).toMatchObject({ orgId: a.orgId, name: 'Organization alpha', version: 1, nightEndsAt: '06:00' });
 });
 
-test('an edit is written, audited and answered', async () => {
+test('[AU-1] an edit is written, audited and answered', async () => {
   const answer = await call(a.organizer, 'patch', `/api/orgs/${a.orgId}`, { version: 1, name: 'Lantern Theatre' });
   expect(answer).toMatchObject({ status: 200, body: { name: 'Lantern Theatre', version: 2 } });
   const { rows } = await cloud.root.query('select actor, verb, target from app.audit where org_id = $1', [a.orgId]);
@@ -23,7 +23,7 @@ test('an edit of an older version is a conflict and leaves no trace', async () =
   expect(answer).toMatchObject({ status: 409, body: { error: { code: 'conflict' } } });
 });
 
-test('a role without the permission is told so, before anything is looked up', async () => {
+test('[TE-2] a role without the permission is told so, before anything is looked up', async () => {
   const answer = await call(a.door, 'patch', `/api/orgs/${a.orgId}`, { version: 1 });
   expect(answer).toMatchObject({ status: 403, body: { error: { code: 'forbidden' } } });
 });
@@ -36,7 +36,7 @@ test('bad input is named by its field, in a sentence', async () => {
   });
 });
 
-test('not there and not yours answer alike, to the byte', async () => {
+test('[TE-1] not there and not yours answer alike, to the byte', async () => {
   const strip = (headers: Headers) =>
     [...headers].filter(([name]) => !['foyer-request-id', 'ratelimit-remaining'].includes(name));
   const paths = [a.orgId, 'org_00000000000000000000000000', 'nonsense'].map(id => `/api/orgs/${id}`);
@@ -92,6 +92,15 @@ test('the reference page runs nothing but its own scripts', async () => {
   expect(page.text).not.toMatch(/<script>/);
   for (const [, path] of page.text.matchAll(/(?:src|href)="([^"]+)"/g))
     expect((await call(null, 'get', path ?? '')).status).toBe(200);
+});
+
+test('[SH-1] our own address opens a page that leads on and names nobody', async () => {
+  const page = await call(null, 'get', '/', undefined, { headers: { host: 'foyer.test:8080' } });
+  expect(page.status).toBe(200);
+  expect(page.text).not.toMatch(/alpha|beta/);
+  for (const [, path] of page.text.matchAll(/href="([^"]+)"/g))
+    expect((await call(null, 'get', path ?? '')).status).toBe(200);
+  expect((await call(null, 'get', '/', undefined, { headers: { host: 'elsewhere.test' } })).status).toBe(404);
 });
 
 test('OpenAPI 3.1 is served of the routes that are served', async () => {

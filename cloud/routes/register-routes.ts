@@ -24,6 +24,7 @@ import { registerParkedOperations } from './organizer/stations-parked.ts';
 import { registerTickets } from './organizer/tickets.ts';
 import { registerTiers } from './organizer/tiers.ts';
 import { registerWaitingRoom } from './organizer/waiting-room.ts';
+import { registerFrontPage } from './platform/front-page.ts';
 import { registerPlatform } from './platform/platform.ts';
 import { registerSession } from './session/session.ts';
 import { registerPairPage } from './station/pair-page.ts';
@@ -60,6 +61,7 @@ export function registerRoutes(app: App, deps: AppDeps): void {
   registerPairPage(app, deps);
   registerStationSync(app, deps);
   registerDemo(app, deps);
+  registerFrontPage(app, deps);
   registerStorefront(app, deps);
   registerOrders(app, deps);
   registerTickets(app, deps);

@@ -52,6 +52,9 @@ td button{min-height:44px}
 .state.failed{color:var(--refuse)}
 .state.done{color:var(--admit)}
 small{color:var(--muted);display:block}
+.ways{margin:0;padding:0;list-style:none}
+.ways li{padding:12px 0;border-top:1px solid var(--line)}
+.ways a{font-weight:600;display:inline-block;min-height:28px}
 @media(max-width:720px){thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}tr{display:block;padding:12px 0;border-bottom:1px solid var(--line)}td{display:block;border:0;padding:2px 0}td[data-label]::before{content:attr(data-label) ": ";color:var(--muted)}}
 @media(max-width:480px){.row button{white-space:normal}}
 @media(max-width:480px){header,section{padding-left:20px;padding-right:20px}}`;

@@ -66,7 +66,7 @@ test('a panel token works for fifteen minutes, is kept as a hash alone, and leav
   expect((await cloud.call(null, 'get', '/api/session', undefined, bearer)).status).toBe(401);
 });
 
-test('wrong sign-ins for one account wait longer each time, from wherever they come', async () => {
+test('[TE-3] wrong sign-ins for one account wait longer each time, from wherever they come', async () => {
   const wait = async () => {
     address += 1;
     const answer = await signIn('ada@example.org', 'wrong');
@@ -84,7 +84,7 @@ test('wrong sign-ins for one account wait longer each time, from wherever they c
   expect(await wait()).toBe(401);
 });
 
-test('an unknown account is answered, counted and timed like a known one', async () => {
+test('[TE-3] an unknown account is answered, counted and timed like a known one', async () => {
   const known: string[] = [];
   const unknown: string[] = [];
   const times = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
@@ -104,7 +104,7 @@ test('an unknown account is answered, counted and timed like a known one', async
   expect(times.unknown / times.known).toBeLessThan(2.5);
 });
 
-test('one address that tries many accounts is slowed too', async () => {
+test('[TE-3] one address that tries many accounts is slowed too', async () => {
   const statuses: number[] = [];
   for (let account = 0; account < limits.signInFailuresBeforeDelay * 4 + 1; account++)
     statuses.push((await signIn(`person${account}@example.org`, 'wrong')).status);

@@ -18,7 +18,7 @@ for (const org of [a, b])
       }),
     );
 
-test('an untouched chain is whole, whatever ran beside it', async () => {
+test('[AU-2] an untouched chain is whole, whatever ran beside it', async () => {
   const atOnce = Array.from({ length: 12 }, (_, number) =>
     withTenant(cloud.deps.db, b.orgId, tx =>
       audit(tx, cloud.ctx(b), { verb: 'test.race', target: `race-${number}`, before: null, after: null }),
@@ -80,7 +80,7 @@ const tampered: readonly (readonly [what: string, sql: string, seq: number, why:
   ],
 ];
 
-test.each(tampered)('the owner of the database tampers, and the place is named: %s', async (_what, sql, seq, why) => {
+test.each(tampered)('[AU-2] tampering is found, and its place is named: %s', async (_what, sql, seq, why) => {
   await cloud.root.query('create schema kept');
   await cloud.root.query('create table kept.audit as table app.audit');
   await cloud.root.query('create table kept.audit_heads as table app.audit_heads');

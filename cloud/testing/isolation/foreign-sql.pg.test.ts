@@ -35,7 +35,7 @@ const attempts: readonly { readonly name: string; readonly text: (table: string)
   { name: 'truncate', text: table => `truncate app.${table} cascade` },
 ];
 
-test('whatever statement the service’s role runs for one organization, no row of another is touched', async () => {
+test('[TE-1] whatever statement the service’s role runs for one organization, no row of another is touched', async () => {
   const before = await digestOf(cloud.root, a.orgId);
   const oneAttempt = fc.record({
     table: fc.constantFrom(...tables),
