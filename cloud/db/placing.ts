@@ -30,7 +30,7 @@ export type OpenedPlacing = {
   readonly takenRefs: ReadonlySet<string>;
   /** Whether places of this event are held whose instant has come. */
   readonly lapsesDue: boolean;
-  /** Of each tier somebody waits for, the fewest places anybody waits for. */
+  /** Of each tier somebody waits for, how many places the first of them waits for. */
   readonly waited: Readonly<Record<string, number>>;
 };
 

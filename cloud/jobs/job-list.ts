@@ -4,6 +4,7 @@ import { endPaymentsJob } from './end-payment.ts';
 import { handleProviderEventJob } from './handle-provider-event.ts';
 import type { Job } from './job.ts';
 import { lapseHoldsJob } from './lapse-holds.ts';
+import { offerFreedPlacesJob } from './offer-freed-places.ts';
 import { reconcileJob } from './reconcile.ts';
 import { refundBatchJob } from './refund-batch.ts';
 import { sendMailJob } from './send-mail.ts';
@@ -13,6 +14,7 @@ import { tellBuyersJob } from './tell-buyers.ts';
 /** Every job of the cloud. A file that is not named here is never run. */
 export const jobList: readonly Job[] = [
   lapseHoldsJob,
+  offerFreedPlacesJob,
   endEventsJob,
   handleProviderEventJob,
   endPaymentsJob,

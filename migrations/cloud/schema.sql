@@ -1022,13 +1022,15 @@ create table app.waiting_list (
   quantity integer not null,
   state text default 'waiting'::text not null,
   order_id text collate "C",
-  offer_hash bytea,
   offered_at timestamp with time zone,
   offer_lapses_at timestamp with time zone,
   created_at timestamp with time zone not null,
   name text default ''::text not null,
+  places jsonb,
   constraint waiting_list_pkey PRIMARY KEY (org_id, event_id, entry_id),
+  constraint waiting_list_email CHECK (length(email) <= 254),
   constraint waiting_list_name_check CHECK (length(name) <= 200),
+  constraint waiting_list_offer CHECK (state <> 'offered'::text OR places IS NOT NULL AND offer_lapses_at IS NOT NULL),
   constraint waiting_list_quantity_check CHECK (quantity >= 1),
   constraint waiting_list_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'offered'::text, 'taken'::text, 'expired'::text, 'left'::text])),
   constraint waiting_list_org_id_event_id_tier_id_fkey FOREIGN KEY (org_id, event_id, tier_id) REFERENCES app.tiers(org_id, event_id, tier_id)
@@ -1214,6 +1216,7 @@ CREATE INDEX tickets_replaces ON app.tickets USING btree (org_id, event_id, repl
 CREATE INDEX tickets_search ON app.tickets USING btree (org_id, event_id, search_key);
 CREATE INDEX tickets_tier ON app.tickets USING btree (org_id, event_id, tier_id);
 CREATE INDEX tier_pools_pool ON app.tier_pools USING btree (org_id, event_id, pool_id);
+CREATE INDEX waiting_list_due ON app.waiting_list USING btree (org_id, offer_lapses_at) WHERE (state = 'offered'::text);
 CREATE UNIQUE INDEX waiting_list_once ON app.waiting_list USING btree (org_id, event_id, tier_id, email) WHERE (state = ANY (ARRAY['waiting'::text, 'offered'::text]));
 CREATE INDEX waiting_list_order ON app.waiting_list USING btree (org_id, order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX waiting_list_tier ON app.waiting_list USING btree (org_id, event_id, tier_id);
@@ -1592,10 +1595,7 @@ begin
       from app.pools p where p.org_id = p_org_id and p.event_id = p_event_id and p.pool_id = any (p_pool_ids)),
     (select array_agg(o.ref) from app.orders o where o.org_id = p_org_id and o.event_id = p_event_id and o.ref = any (p_refs)),
     exists (select from app.holds h where h.org_id = p_org_id and h.event_id = p_event_id and h.state = 'held' and h.lapses_at <= p_at),
-    -- IN-11: of each tier somebody waits for, the fewest places anybody waits for.
-    (select json_object_agg(w.tier_id, w.fewest) from (
-      select l.tier_id, min(l.quantity) as fewest from app.waiting_list l
-      where l.org_id = p_org_id and l.event_id = p_event_id and l.state = 'waiting' group by l.tier_id) w);
+    (select json_object_agg(w.tier_id, w.first) from app.waited_for(p_org_id, p_event_id) w);
 end $function$;
 CREATE OR REPLACE FUNCTION app.org_by_host(p_host text)
  RETURNS text
@@ -1947,6 +1947,16 @@ begin
   where org_id = new.org_id and event_id = new.event_id and order_id = new.order_id;
   return null;
 end $function$;
+CREATE OR REPLACE FUNCTION app.waited_for(p_org_id text, p_event_id text)
+ RETURNS TABLE(tier_id text, first integer)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select distinct on (l.tier_id) l.tier_id, l.quantity from app.waiting_list l
+  where l.org_id = p_org_id and l.event_id = p_event_id and l.state = 'waiting'
+  order by l.tier_id, l.created_at, l.entry_id
+$function$;
 CREATE OR REPLACE FUNCTION app.write_ticket_mirror()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2110,6 +2120,7 @@ grant execute on function app.station_by_token(bytea) to foyer_app;
 grant execute on function app.touch_event() to foyer_app;
 grant execute on function app.touch_events_of_org() to foyer_app;
 grant execute on function app.touch_tickets_of_order() to foyer_app;
+grant execute on function app.waited_for(text,text) to foyer_app;
 grant execute on function app.write_ticket_mirror() to foyer_app;
 grant usage on schema app to foyer_app;
 grant usage on schema auth to foyer_auth;

@@ -1,8 +1,14 @@
 import type { PoolId } from '../kernel/ids.ts';
 import { planHold } from './plan-hold.ts';
+import { planRelease } from './plan-release.ts';
 import { applyPoolChanges, type Pool, type PoolChange, type PoolPlaces, poolLeft } from './pool.ts';
 
-export type WaitingHold<Key> = { readonly key: Key; readonly wanted: readonly PoolPlaces[] };
+export type WaitingHold<Key> = {
+  readonly key: Key;
+  readonly wanted: readonly PoolPlaces[];
+  /** Places that are held for them already and go into this hold; nobody else's turn comes before theirs. */
+  readonly has?: readonly PoolPlaces[] | undefined;
+};
 
 export type HoldOutcome<Key> =
   | { readonly key: Key; readonly kind: 'held' }
@@ -27,11 +33,12 @@ export function planHolds<Key>(
   let now = pools;
   const offered = new Set<PoolId>();
   const outcomes: HoldOutcome<Key>[] = [];
-  for (const { key, wanted } of waiting) {
-    const blocked = policy === 'strict' && wanted.some(({ poolId }) => offered.has(poolId));
-    const planned = blocked ? null : planHold(now, wanted);
+  for (const { key, wanted, has } of waiting) {
+    const blocked = policy === 'strict' && has === undefined && wanted.some(({ poolId }) => offered.has(poolId));
+    const before = has === undefined ? now : applyPoolChanges(now, planRelease(now, has));
+    const planned = blocked ? null : planHold(before, wanted);
     if (planned?.kind === 'planned') {
-      now = applyPoolChanges(now, planned.plan);
+      now = applyPoolChanges(before, planned.plan);
       outcomes.push({ key, kind: 'held' });
     } else {
       const tight = tightPools(now, wanted);

@@ -1,4 +1,5 @@
 import { bigint, boolean, integer, jsonb, text } from 'drizzle-orm/pg-core';
+import type { PoolPlaces } from '#shared/inventory/pool.ts';
 import type { TicketId } from '#shared/kernel/ids.ts';
 import type { DisputeStage, DisputeState } from '#shared/orders/dispute-standing.ts';
 import type { PaymentState } from '#shared/orders/next-payment-state.ts';
@@ -204,7 +205,8 @@ export const waitingList = app.table('waiting_list', {
   quantity: integer('quantity').notNull(),
   state: text('state').$type<WaitingState>().notNull().default('waiting'),
   orderId: idColumn('order_id', 'OrderId'),
-  offerHash: bytesColumn('offer_hash'),
+  /** Kept for the person while the offer stands. */
+  places: jsonb('places').$type<readonly PoolPlaces[]>(),
   offeredAt: instantColumn('offered_at'),
   offerLapsesAt: instantColumn('offer_lapses_at'),
   createdAt: instantColumn('created_at').notNull(),

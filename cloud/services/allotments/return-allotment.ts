@@ -8,6 +8,7 @@ import type { Ctx } from '../ctx.ts';
 import { lockPools } from '../pools/lock-pools.ts';
 import { recordPoolChanges } from '../pools/record-pool-changes.ts';
 import { requirePermission } from '../require-permission.ts';
+import { offerSoon } from '../waiting-list/offer-soon.ts';
 import { allotmentView, loadAllotment } from './load-allotment.ts';
 import { recordAllotment } from './record-allotment.ts';
 import { voidBlanks } from './void-blanks.ts';
@@ -29,6 +30,7 @@ export async function returnAllotment(
     if ((await voidBlanks(tx, ctx, row, back)) !== back.length)
       throw refusal('bad-input', { field: 'ticketIds', sentence: 'not all of these are unsold blanks of this roll' });
     await recordPoolChanges(tx, ctx.orgId, eventId, plan.changes);
+    await offerSoon(tx, ctx, eventId);
     const closed = plan.allotment.state === 'closed';
     const ended = closed ? { endedAt: ctx.now, endedBy: actorName(ctx.actor) } : {};
     const after = allotmentView(await recordAllotment(tx, ctx.orgId, plan.allotment, ended));

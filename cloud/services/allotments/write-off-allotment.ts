@@ -8,6 +8,7 @@ import type { Ctx } from '../ctx.ts';
 import { lockPools } from '../pools/lock-pools.ts';
 import { recordPoolChanges } from '../pools/record-pool-changes.ts';
 import { requirePermission } from '../require-permission.ts';
+import { offerSoon } from '../waiting-list/offer-soon.ts';
 import { allotmentView, loadAllotment } from './load-allotment.ts';
 import { recordAllotment } from './record-allotment.ts';
 import { voidBlanks } from './void-blanks.ts';
@@ -27,6 +28,7 @@ export async function writeOffAllotment(
     const plan = orRefuse(planWriteOff(pools, allotment));
     const voided = await voidBlanks(tx, ctx, row, 'all');
     await recordPoolChanges(tx, ctx.orgId, eventId, plan.changes);
+    await offerSoon(tx, ctx, eventId);
     const ended = { endedAt: ctx.now, endedBy: actorName(ctx.actor) };
     const after = allotmentView(await recordAllotment(tx, ctx.orgId, plan.allotment, ended));
     await audit(tx, ctx, {

@@ -9,6 +9,7 @@ import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { lockPools } from '../pools/lock-pools.ts';
 import { recordPoolChanges } from '../pools/record-pool-changes.ts';
+import { offerSoon } from '../waiting-list/offer-soon.ts';
 
 export type HoldRecord = typeof holds.$inferSelect;
 
@@ -41,6 +42,7 @@ export async function releaseHold(tx: Tx, ctx: Ctx, hold: HoldRecord): Promise<v
   const pools = await lockPools(tx, ctx.orgId, hold.eventId, poolIdsOf(hold));
   await recordPoolChanges(tx, ctx.orgId, hold.eventId, planRelease(pools, hold.places));
   await recordEnd(tx, ctx, hold, 'released');
+  await offerSoon(tx, ctx, hold.eventId);
 }
 
 function poolIdsOf(hold: HoldRecord) {

@@ -11,6 +11,7 @@ import { abandonPayments } from '../payments/abandon-payments.ts';
 import { lockPools } from '../pools/lock-pools.ts';
 import { recordPoolChanges } from '../pools/record-pool-changes.ts';
 import { endPromoUses } from '../promos/end-promo-uses.ts';
+import { offerSoon } from '../waiting-list/offer-soon.ts';
 
 const holdsAtOnce = 500;
 
@@ -57,6 +58,7 @@ export async function lapseDueHolds(tx: Tx, ctx: Ctx, only: { readonly eventId?:
     );
     await recordPoolChanges(tx, ctx.orgId, eventId, planRelease(pools, places));
     await endHolds(tx, ctx, ofEvent);
+    await offerSoon(tx, ctx, eventId);
   }
   await abandonPayments(
     tx,

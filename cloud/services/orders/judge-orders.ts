@@ -1,10 +1,12 @@
 import type { OrderView } from '#shared/api/orders.ts';
+import type { PoolPlaces } from '#shared/inventory/pool.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { isRefusal, type Refusal, refusal } from '#shared/kernel/refusal.ts';
 import type { NamedGuardian } from '#shared/orders/check-guardians.ts';
 import type { OpenedPlacing } from '../../db/placing.ts';
 import type { Settled } from '../holds/create-combiner.ts';
 import type { PromoBook } from '../promos/promo-book.ts';
+import type { Offers } from '../waiting-list/take-offers.ts';
 import type { Passes } from '../waiting-room/lock-passes.ts';
 import type { PreparedOrder } from './prepare-order.ts';
 import { prepared, type WaitingOrder } from './waiting-order.ts';
@@ -15,6 +17,14 @@ export type Locked = {
   readonly guardians: readonly NamedGuardian[];
   readonly book: PromoBook;
   readonly passes: Passes;
+  readonly offers: Offers;
+};
+
+export type Ready = {
+  readonly order: WaitingOrder;
+  readonly prepared: PreparedOrder;
+  /** Places that were offered to them and are theirs already. */
+  readonly has: readonly PoolPlaces[] | undefined;
 };
 
 export type Judged = {
@@ -22,14 +32,14 @@ export type Judged = {
   /** Prepared by facts that have changed since. */
   readonly stale: readonly WaitingOrder[];
   /** Those who may have places if there are any. */
-  readonly ready: readonly { readonly order: WaitingOrder; readonly prepared: PreparedOrder }[];
+  readonly ready: readonly Ready[];
 };
 
 /** Who was answered before, who has to be looked at again, who may not, and who may, each in the order they came. */
 export function judgeOrders(waiting: readonly WaitingOrder[], locked: Locked): Judged {
   const done: Judged['done'] = new Map();
   const stale: WaitingOrder[] = [];
-  const ready: { order: WaitingOrder; prepared: PreparedOrder }[] = [];
+  const ready: Ready[] = [];
   for (const order of waiting) {
     const { orderId } = order.input;
     const before = locked.opened.stored[orderId];
@@ -38,7 +48,7 @@ export function judgeOrders(waiting: readonly WaitingOrder[], locked: Locked): J
     else {
       const judged = judge(order, locked);
       if (isRefusal(judged)) done.set(orderId, { kind: 'refused', error: judged });
-      else ready.push({ order, prepared: judged });
+      else ready.push({ order, ...judged });
     }
   }
   return { done, stale, ready };
@@ -49,15 +59,26 @@ function answered(order: WaitingOrder, before: OpenedPlacing['stored'][string]):
   return { kind: 'refused', error: refusal('repeat-differs', { id: order.input.orderId }) };
 }
 
-function judge(order: WaitingOrder, { opened, guardians, book, passes }: Locked): PreparedOrder | Refusal {
+function judge(
+  order: WaitingOrder,
+  { opened, guardians, book, passes, offers }: Locked,
+): Omit<Ready, 'order'> | Refusal {
   const { email } = order.input.buyer;
   const made = order.prepared ?? prepared(order, { guardians, promos: book.promosFor(email) });
-  if (isRefusal(made) || order.offer !== null || order.ctx.actor.kind !== 'buyer') return made;
+  if (isRefusal(made)) return made;
+  if (order.offer !== null) {
+    const offer = offers.take(order.offer, order.input.tickets, order.ctx.now);
+    if (isRefusal(offer)) return offer;
+    book.use(made.codes, email);
+    const lapsesAt = made.lapsesAt > offer.lapsesAt ? made.lapsesAt : offer.lapsesAt;
+    return { prepared: { ...made, lapsesAt }, has: offer.places };
+  }
+  if (order.ctx.actor.kind !== 'buyer') return { prepared: made, has: undefined };
   if (isPromised(order, opened)) return refusal('sold-out', { left: 0, waiting: true });
   if (needsPass(order) && !passes.take(order.visitor, order.ctx.now))
     return refusal('queue-first', { opensAt: order.facts.waitingRoom?.opensAt ?? order.ctx.now });
   book.use(made.codes, email);
-  return made;
+  return { prepared: made, has: undefined };
 }
 
 /** WR-1: an armed or open room stands before every buyer. */
@@ -66,16 +87,16 @@ function needsPass(order: WaitingOrder): boolean {
   return room !== null && room.state !== 'closed';
 }
 
-/** WL-3: what became free is for those who wait, as long as it is enough for one of them. */
+/** WL-3: what became free is for those who wait, as long as it is enough for the first of them. */
 function isPromised({ facts, input }: WaitingOrder, { waited, pools }: OpenedPlacing): boolean {
   return input.tickets.some(({ tierId }) => {
-    const fewest = waited[tierId];
-    if (fewest === undefined) return false;
+    const first = waited[tierId];
+    if (first === undefined) return false;
     const own = facts.tiers.find(tier => tier.tierId === tierId)?.poolIds ?? [];
     const lefts = pools
       .filter(({ poolId }) => own.includes(poolId))
       .map(pool => pool.capacity - pool.sold - pool.held - pool.lent);
-    return Math.min(...lefts) >= fewest;
+    return Math.min(...lefts) >= first;
   });
 }
 

@@ -1,6 +1,6 @@
 import { type OrderView, type PlaceOrder, placeOrderSchema } from '#shared/api/orders.ts';
 import { poolGroups } from '#shared/inventory/pool-groups.ts';
-import type { EventId } from '#shared/kernel/ids.ts';
+import type { EventId, WaitingId } from '#shared/kernel/ids.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { inputHashOf } from '../../db/answer-once.ts';
 import { isOfTheMoment } from '../../db/is-of-the-moment.ts';
@@ -17,25 +17,28 @@ import { type AskedOrder, type CheckoutTrace, type WaitingOrder, waitingOrder } 
 /**
  * Quotes a cart, keeps its places and writes the order down. It waits for payment or approval until its hold lapses.
  * Orders for the same pools are placed together with whoever else waits for them (IN-5). `visitor`: whose turn in the waiting
- * room it is, by the hash of their queue ticket. `trace`: what the checkout leaves behind.
+ * room it is, by the hash of their queue ticket. `offer`: whose offered places are taken (WL-5). `trace`: what the checkout leaves behind.
  */
 export async function placeOrder(
   ctx: Ctx,
   eventId: EventId,
   raw: unknown,
-  proof: { readonly visitor?: string | null; readonly trace?: CheckoutTrace } = {},
+  proof: { readonly visitor?: string | null; readonly offer?: WaitingId | null; readonly trace?: CheckoutTrace } = {},
 ): Promise<OrderView> {
   requirePermission(ctx, 'orders:place');
   const parsed = placeOrderSchema.parse(raw);
   // Nobody at the storefront says they stand at the box office, where answers may wait for the door.
   const input = ctx.actor.kind === 'buyer' ? { ...parsed, channel: 'online' as const } : parsed;
   return guardGuessing(ctx, input.codes, () =>
-    queueOrder(ctx, eventId, input, { visitor: proof.visitor ?? null, offer: null, trace: proof.trace ?? null }),
+    queueOrder(ctx, eventId, input, {
+      visitor: proof.visitor ?? null,
+      offer: proof.offer ?? null,
+      trace: proof.trace ?? null,
+    }),
   );
 }
 
-/** The same for what has been parsed: WL-2 offers come this way too. */
-export function queueOrder(
+function queueOrder(
   ctx: Ctx,
   eventId: EventId,
   input: PlaceOrder,

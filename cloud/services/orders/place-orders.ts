@@ -8,6 +8,7 @@ import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Settled } from '../holds/create-combiner.ts';
 import { lapseDueHolds } from '../holds/lapse-due-holds.ts';
 import { openPromoBook } from '../promos/promo-book.ts';
+import { lockOffers, recordTaken } from '../waiting-list/take-offers.ts';
 import { lockPasses } from '../waiting-room/lock-passes.ts';
 import { judgeOrders, type Locked, latest } from './judge-orders.ts';
 import { knownSaleFacts } from './known-sale-facts.ts';
@@ -55,7 +56,7 @@ async function placeOnce(waiting: readonly WaitingOrder[]): Promise<Round> {
     const { done, stale, ready } = judgeOrders(waiting, locked);
     const { outcomes, changes } = planHolds(
       locked.opened.pools,
-      ready.map(each => ({ key: each, wanted: each.order.places })),
+      ready.map(each => ({ key: each, wanted: each.order.places, has: each.has })),
     );
     const placed: PlacedOrder[] = [];
     const short: { order: WaitingOrder; refused: Refusal }[] = [];
@@ -67,6 +68,7 @@ async function placeOnce(waiting: readonly WaitingOrder[]): Promise<Round> {
     }
     if (placed.length > 0) {
       const placing = placingOf(placed, changes);
+      await recordTaken(tx, ctx.orgId, eventId, placed.flatMap(takenBy));
       await recordPlacing(tx, ctx.orgId, eventId, placing);
       for (const { orderId, answer } of placing.orders) done.set(orderId, { kind: 'answer', answer });
     }
@@ -74,7 +76,7 @@ async function placeOnce(waiting: readonly WaitingOrder[]): Promise<Round> {
   });
 }
 
-/** Guardians, passes, codes, then keys and pools: the same order in every transaction, so that none waits for another in a ring. */
+/** Guardians, passes, offers, codes, then keys and pools: the same order in every transaction, so that none waits for another in a ring. */
 async function lockAll(tx: Tx, waiting: readonly WaitingOrder[]): Promise<Locked> {
   const { ctx, eventId } = must(waiting[0], 'an order that waits');
   const { orgId } = ctx;
@@ -86,6 +88,12 @@ async function lockAll(tx: Tx, waiting: readonly WaitingOrder[]): Promise<Locked
     eventId,
     waiting.flatMap(({ visitor }) => visitor ?? []),
   );
+  const offers = await lockOffers(
+    tx,
+    orgId,
+    eventId,
+    waiting.flatMap(({ offer }) => offer ?? []),
+  );
   const coded = waiting.filter(({ input }) => input.codes.length > 0);
   const wanted = {
     codes: coded.flatMap(({ input }) => input.codes),
@@ -96,11 +104,15 @@ async function lockAll(tx: Tx, waiting: readonly WaitingOrder[]): Promise<Locked
     orgId,
     eventId,
     orderIds: waiting.map(({ input }) => input.orderId),
-    poolIds: poolIdsOf(waiting),
+    poolIds: [...new Set([...poolIdsOf(waiting), ...offers.poolIds])],
     refs: waiting.flatMap(({ refs }) => refs),
     at: latest(waiting, ctx.now),
   });
-  return { opened, guardians, book, passes };
+  return { opened, guardians, book, passes, offers };
+}
+
+function takenBy({ offer, input }: PlacedOrder) {
+  return offer === null ? [] : [{ entryId: offer, orderId: input.orderId }];
 }
 
 async function prepareAnew(stale: readonly WaitingOrder[]): Promise<WaitingOrder[]> {

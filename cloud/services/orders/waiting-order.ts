@@ -1,8 +1,7 @@
 import type { PlaceOrder } from '#shared/api/orders.ts';
 import type { PoolPlaces } from '#shared/inventory/pool.ts';
 import { encodeBase32 } from '#shared/kernel/base32.ts';
-import type { EventId, TicketId } from '#shared/kernel/ids.ts';
-import type { Instant } from '#shared/kernel/instant.ts';
+import type { EventId, TicketId, WaitingId } from '#shared/kernel/ids.ts';
 import { isRefusal, type Refusal } from '#shared/kernel/refusal.ts';
 import type { Ctx } from '../ctx.ts';
 import type { KnownSaleFacts } from './known-sale-facts.ts';
@@ -19,8 +18,8 @@ export type AskedOrder = {
   readonly hash: string;
   /** WR-4: the hash of the visitor whose turn it is, where a waiting room stands in front. */
   readonly visitor: string | null;
-  /** WL-2: places offered to somebody who waited for them, and until when. */
-  readonly offer: { readonly lapsesAt: Instant } | null;
+  /** WL-5: whose offered places these are, for somebody who waited for them. */
+  readonly offer: WaitingId | null;
   readonly trace: CheckoutTrace | null;
 };
 
@@ -53,8 +52,7 @@ export function prepared(
   locked?: LockedFacts,
 ): PreparedOrder | Refusal {
   try {
-    const made = prepareOrder(order.ctx, order.facts, order.input, locked);
-    return order.offer === null ? made : { ...made, lapsesAt: order.offer.lapsesAt };
+    return prepareOrder(order.ctx, order.facts, order.input, locked);
   } catch (error) {
     if (isRefusal(error)) return error;
     throw error;

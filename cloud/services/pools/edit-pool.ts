@@ -10,6 +10,7 @@ import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadOpenEvent } from '../events/load-event.ts';
 import { requirePermission } from '../require-permission.ts';
+import { offerSoon } from '../waiting-list/offer-soon.ts';
 import { loadPool } from './load-pool.ts';
 
 /** IN-7: a pool shrinks no further than what is sold, held and lent of it. */
@@ -25,6 +26,7 @@ export async function editPool(ctx: Ctx, eventId: EventId, poolId: PoolId, raw: 
       .update(pools)
       .set({ name: after.name, capacity: after.capacity })
       .where(and(eq(pools.orgId, ctx.orgId), eq(pools.eventId, eventId), eq(pools.poolId, poolId)));
+    if (after.capacity > before.capacity) await offerSoon(tx, ctx, eventId);
     await audit(tx, ctx, { verb: 'pool.edit', target: poolId, before, after });
     return after;
   });

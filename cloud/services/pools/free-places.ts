@@ -4,6 +4,7 @@ import type { EventId, TierId } from '#shared/kernel/ids.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
+import { offerSoon } from '../waiting-list/offer-soon.ts';
 import { lockPools } from './lock-pools.ts';
 import { recordPoolChanges } from './record-pool-changes.ts';
 
@@ -17,4 +18,5 @@ export async function freePlaces(tx: Tx, ctx: Ctx, eventId: EventId, tierIds: re
   const poolIds = places.map(({ poolId }) => poolId);
   const pools = await lockPools(tx, ctx.orgId, eventId, poolIds);
   await recordPoolChanges(tx, ctx.orgId, eventId, planGiveBack(pools, places));
+  await offerSoon(tx, ctx, eventId);
 }

@@ -11,9 +11,10 @@ import { abandonPayments } from '../payments/abandon-payments.ts';
 import { loadPaymentsOf } from '../payments/load-payment.ts';
 import { endPromoUses } from '../promos/end-promo-uses.ts';
 import { requirePermission } from '../require-permission.ts';
+import { findTakenOffer, standAgain } from '../waiting-list/take-offers.ts';
 
 /**
- * SH-9: a buyer gives back what nobody paid for yet; the places are free at once. What is paid or being paid stays. Whoever may
+ * SH-9: a buyer gives back what nobody paid for yet; the places are free at once, or offered to them again if they waited (WL-5). What is paid or being paid stays. Whoever may
  * do it has shown the signed address of the order.
  */
 export async function giveBackOrder(ctx: Ctx, orderId: OrderId): Promise<void> {
@@ -25,9 +26,11 @@ export async function giveBackOrder(ctx: Ctx, orderId: OrderId): Promise<void> {
     if (payments.some(({ state }) => state === 'processing' || state === 'succeeded'))
       throw refusal('payment-under-way');
     const state = orRefuse(planOrderAction('cancel', { state: before.state, free: before.totalMinor === 0 }));
+    const offer = await findTakenOffer(tx, ctx, before);
     const hold = await findHold(tx, ctx, orderId);
     await endPromoUses(tx, ctx, [orderId]);
     if (hold !== null) await releaseHold(tx, ctx, hold);
+    if (offer !== null && hold?.state === 'held') await standAgain(tx, ctx, offer, hold);
     await recordOrder(tx, ctx, before, { state, drafts: [] });
     await abandonPayments(tx, ctx, [orderId]);
     await audit(tx, ctx, {

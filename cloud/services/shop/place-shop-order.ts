@@ -1,5 +1,5 @@
 import type { OrderView, PlaceOrder } from '#shared/api/orders.ts';
-import type { EventId } from '#shared/kernel/ids.ts';
+import type { EventId, WaitingId } from '#shared/kernel/ids.ts';
 import type { Ctx } from '../ctx.ts';
 import { issueOrder } from '../orders/issue-order.ts';
 import { placeOrder } from '../orders/place-order.ts';
@@ -10,6 +10,8 @@ export type ShopOrder = {
   readonly order: PlaceOrder;
   /** WR-4: whose turn it is, where there is a queue. */
   readonly visitor?: string | null;
+  /** WL-5: whose offered places these are. */
+  readonly offer?: WaitingId | null;
   readonly trace: CheckoutTrace;
 };
 
@@ -18,9 +20,9 @@ export async function placeShopOrder(
   ctx: Ctx,
   vault: KeyVault,
   eventId: EventId,
-  { order, visitor = null, trace }: ShopOrder,
+  { order, visitor = null, offer = null, trace }: ShopOrder,
 ): Promise<OrderView> {
-  const placed = await placeOrder(ctx, eventId, order, { visitor, trace });
+  const placed = await placeOrder(ctx, eventId, order, { visitor, offer, trace });
   if (placed.state !== 'awaiting-payment' || !placed.quote.free) return placed;
   return issueOrder(ctx, vault, placed.orderId, {});
 }

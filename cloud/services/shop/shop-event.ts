@@ -15,6 +15,7 @@ import { loadPools } from '../pools/load-pools.ts';
 import { loadPromoCodes } from '../promos/load-promo-codes.ts';
 import { loadQuestions } from '../questions/load-questions.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
+import { loadWaited } from '../waiting-list/load-waited.ts';
 
 /** A tier and how many places are left for it now. */
 export type ShopTier = TierView & {
@@ -54,6 +55,7 @@ export async function readShopEvent(tx: Tx, orgId: OrgId, eventId: EventId): Pro
   const pools = await loadPools(tx, orgId, eventId);
   const tiers = await loadTiers(tx, orgId, eventId);
   const questions = await loadQuestions(tx, orgId, eventId);
+  const waited = await loadWaited(tx, orgId, eventId);
   const promos = (await loadPromoCodes(tx, orgId, eventId)).filter(({ archived }) => !archived);
   const unlocks = promos.filter(({ kind }) => kind === 'unlock');
   const openedBy = (tierId: TierId) =>
@@ -64,7 +66,7 @@ export async function readShopEvent(tx: Tx, orgId: OrgId, eventId: EventId): Pro
       .filter(tier => !tier.archived)
       .map(tier => ({
         ...tier,
-        left: leftFor(tier, pools),
+        left: publicLeft(leftFor(tier, pools), waited.get(tier.tierId)),
         openedBy: openedBy(tier.tierId),
       })),
     questions: questions.filter(question => !question.archived),
@@ -75,6 +77,11 @@ export async function readShopEvent(tx: Tx, orgId: OrgId, eventId: EventId): Pro
       ),
     ],
   };
+}
+
+/** WL-3: what is enough for the first who waits is not for everybody. */
+function publicLeft(left: number, first: number | undefined): number {
+  return first !== undefined && left >= first ? 0 : left;
 }
 
 /** IN-1: what is left for a tier is what is left in the fullest of its pools. */

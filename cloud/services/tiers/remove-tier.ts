@@ -4,6 +4,7 @@ import { refusal } from '#shared/kernel/refusal.ts';
 import { audit } from '../../db/audit.ts';
 import { tierPools, tiers } from '../../db/tables/events.ts';
 import { orderLines, tickets } from '../../db/tables/orders.ts';
+import { waitingList } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadOpenEvent } from '../events/load-event.ts';
@@ -36,5 +37,9 @@ async function wasOrdered(tx: Tx, orgId: OrgId, eventId: EventId, tierId: TierId
     .select({ rows: count() })
     .from(orderLines)
     .where(and(eq(orderLines.orgId, orgId), eq(orderLines.eventId, eventId), eq(orderLines.tierId, tierId)));
-  return (issued?.rows ?? 0) + (ordered?.rows ?? 0) > 0;
+  const [waited] = await tx
+    .select({ rows: count() })
+    .from(waitingList)
+    .where(and(eq(waitingList.orgId, orgId), eq(waitingList.eventId, eventId), eq(waitingList.tierId, tierId)));
+  return (issued?.rows ?? 0) + (ordered?.rows ?? 0) + (waited?.rows ?? 0) > 0;
 }
