@@ -23,6 +23,7 @@ import { registerStations } from './organizer/stations.ts';
 import { registerParkedOperations } from './organizer/stations-parked.ts';
 import { registerTickets } from './organizer/tickets.ts';
 import { registerTiers } from './organizer/tiers.ts';
+import { registerWaitingList } from './organizer/waiting-list.ts';
 import { registerWaitingRoom } from './organizer/waiting-room.ts';
 import { registerFrontPage } from './platform/front-page.ts';
 import { registerPlatform } from './platform/platform.ts';
@@ -45,6 +46,7 @@ export function registerRoutes(app: App, deps: AppDeps): void {
   registerTiers(app);
   registerPromoCodes(app);
   registerWaitingRoom(app);
+  registerWaitingList(app);
   registerCheckpoints(app);
   registerQuestions(app);
   registerOperators(app);

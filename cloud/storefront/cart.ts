@@ -1,7 +1,12 @@
 import { limits } from '#shared/kernel/limits.ts';
 
 /** What somebody chose: so many of each tier, by the tier's number, and the code they typed. It lives in the address alone. */
-export type Cart = { readonly counts: ReadonlyMap<number, number>; readonly code: string };
+export type Cart = {
+  readonly counts: ReadonlyMap<number, number>;
+  readonly code: string;
+  /** WL-5: the signed address of the offer these places come from, or nothing. */
+  readonly offer: string;
+};
 
 /** `n1=2&n4=1&code=SPRING`, as the form of an event sends it. Nonsense is left out. */
 export function readCart(query: URLSearchParams): Cart {
@@ -11,7 +16,9 @@ export function readCart(query: URLSearchParams): Cart {
     const count = /^\d{1,3}$/.test(value) ? Math.min(Number(value), limits.ticketsPerOrderMax + 1) : 0;
     if (number !== undefined && count > 0 && counts.size < limits.tiersPerEventMax) counts.set(Number(number), count);
   }
-  return { counts, code: (query.get('code') ?? '').trim().slice(0, limits.codeTypedCharsMax) };
+  const code = (query.get('code') ?? '').trim().slice(0, limits.codeTypedCharsMax);
+  const offer = query.get('offer') ?? '';
+  return { counts, code, offer: /^[\w-]{64}$/.test(offer) ? offer : '' };
 }
 
 /** The same as a query, in one spelling: it starts with `?` where there is anything to say. */
@@ -19,6 +26,7 @@ export function cartQuery(cart: Cart): string {
   const query = new URLSearchParams();
   for (const [number, count] of [...cart.counts].sort(([a], [b]) => a - b)) query.set(`n${number}`, String(count));
   if (cart.code !== '') query.set('code', cart.code);
+  if (cart.offer !== '') query.set('offer', cart.offer);
   const text = query.toString();
   return text === '' ? '' : `?${text}`;
 }

@@ -101,7 +101,7 @@ export function TierChoice(props: Props) {
   );
 }
 
-function TierLine({ shop, tier, now, cart }: Props & { readonly tier: ChoiceTier }) {
+function TierLine({ shop, event, tier, now, cart }: Props & { readonly tier: ChoiceTier }) {
   const { say, format } = shop;
   const state = tierState(shop, tier, now);
   const name = `n${tier.number}`;
@@ -123,6 +123,13 @@ function TierLine({ shop, tier, now, cart }: Props & { readonly tier: ChoiceTier
         <p className="tier-left" data-left>
           {state.words}
         </p>
+        {state.kind === 'not-offered' && state.soldOut === true && tier.visibility === 'public' ? (
+          <p className="tier-note">
+            <a href={storePath(shop.place, `/events/${event.eventId}/waiting-list?tier=${tier.number}`)}>
+              {say('waiting.join')}
+            </a>
+          </p>
+        ) : null}
       </div>
       <p className="tier-price">
         <span dir="auto">

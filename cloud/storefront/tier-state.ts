@@ -13,7 +13,8 @@ export type OfferedTier = {
 
 export type TierState =
   | { readonly kind: 'offered'; readonly max: number; readonly words: string | null }
-  | { readonly kind: 'not-offered'; readonly words: string };
+  /** `soldOut`: there may be places again. */
+  | { readonly kind: 'not-offered'; readonly words: string; readonly soldOut?: true };
 
 /** SH-5: what is left, in words: only when it is little, and never more exact than helps. */
 export function tierState(shop: Shop, tier: OfferedTier, now: Instant): TierState {
@@ -23,7 +24,7 @@ export function tierState(shop: Shop, tier: OfferedTier, now: Instant): TierStat
   if (tier.saleClosesAt !== null && now >= tier.saleClosesAt)
     return { kind: 'not-offered', words: say('tiers.closed') };
   const max = Math.min(tier.left, tier.orderMax, limits.ticketsPerOrderMax);
-  if (max < tier.orderMin) return { kind: 'not-offered', words: say('tiers.soldOut') };
+  if (max < tier.orderMin) return { kind: 'not-offered', words: say('tiers.soldOut'), soldOut: true };
   return { kind: 'offered', max, words: leftInWords(shop, tier.left) };
 }
 

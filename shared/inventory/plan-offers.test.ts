@@ -5,6 +5,7 @@ import { limits } from '../kernel/limits.ts';
 import { at } from '../testing/a-mirror-ticket.ts';
 import { aPool } from '../testing/a-pool.ts';
 import { anId } from '../testing/an-id.ts';
+import { planHolds } from './plan-holds.ts';
 import { offerLapsesAt, planOffers } from './plan-offers.ts';
 import { applyPoolChanges, type Pool, poolLeft } from './pool.ts';
 
@@ -76,4 +77,22 @@ test('[WL-5] an offer lasts long when there is time, shortly when there is littl
   expect(lasts(4_000_000)).toBe(1_000_000);
   expect(lasts(2_000_000)).toBe(limits.waitingListOfferMsMin);
   expect(lasts(60_000)).toBe(60_000);
+});
+
+test('[WL-5] an order takes over the places it was offered, whoever stands in front of it, and gives back what it does not use', () => {
+  const pools = [aPool({ capacity: 4, sold: 1, held: 2 })];
+  const two = [{ poolId: own, places: 2 }];
+  const taken = (places: number) =>
+    planHolds(pools, [
+      { key: 'walk-in', wanted: two },
+      { key: 'offered', wanted: [{ poolId: own, places }], has: two },
+    ]);
+  expect(taken(2)).toEqual({
+    outcomes: [
+      { key: 'walk-in', kind: 'sold-out', left: 1 },
+      { key: 'offered', kind: 'held' },
+    ],
+    changes: [],
+  });
+  expect(taken(1).changes).toEqual([{ poolId: own, sold: 0, held: -1, lent: 0 }]);
 });

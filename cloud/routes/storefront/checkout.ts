@@ -1,4 +1,4 @@
-import { type IdName, isId, mintId, type OrderId } from '#shared/kernel/ids.ts';
+import { type EventId, type IdName, isId, mintId, type OrderId, type WaitingId } from '#shared/kernel/ids.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { isRefusal, type Refusal } from '#shared/kernel/refusal.ts';
 import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
@@ -16,6 +16,8 @@ import { loadBuyerOrder } from '../../services/shop/load-buyer-order.ts';
 import { placeShopOrder } from '../../services/shop/place-shop-order.ts';
 import { seenTiers } from '../../services/shop/seen-tiers.ts';
 import { knownShopEvent, loadShopEvent, type ShopEvent, tiersFor } from '../../services/shop/shop-event.ts';
+import { getWaiting } from '../../services/waiting-list/get-waiting.ts';
+import { readWaitingLink } from '../../services/waiting-list/waiting-link.ts';
 import { mustQueue } from '../../services/waiting-room/visit-waiting-room.ts';
 import { type Cart, cartQuery, readCart } from '../../storefront/cart.ts';
 import { type CheckoutFacts, type Mistake, readCheckout, type Typed } from '../../storefront/checkout-form.ts';
@@ -41,6 +43,8 @@ type Visit = {
   readonly shop: Shop;
   readonly shown: ShopEvent;
   readonly cart: Cart;
+  /** WL-5: whose offered places these are. */
+  readonly offer: WaitingId | null;
 };
 
 async function serveCheckout(
@@ -54,7 +58,8 @@ async function serveCheckout(
   // Somebody who orders is judged under the locks of the sale; what this process knows of it is enough to read their form by.
   const known = typed !== null && cart.code === '';
   const shown = await (known ? knownShopEvent(ctx, eventIdOf(c)) : loadShopEvent(ctx, eventIdOf(c)));
-  const visit: Visit = { deps, c, request, shop: shopOfEvent(request, shown.event), shown, cart };
+  const offer = offerOf(deps, ctx, shown, cart);
+  const visit: Visit = { deps, c, request, shop: shopOfEvent(request, shown.event), shown, cart, offer };
   const facts = checkoutFacts(visit, typed);
   if (facts.wanted.length === 0) {
     // A code was tried here as well as anywhere.
@@ -62,7 +67,10 @@ async function serveCheckout(
     return c.redirect(`${eventPath(visit)}${cartQuery(cart) === '' ? '?' : `${cartQuery(cart)}&`}choose=`, 303);
   }
   const visitor = queueVisitor(deps, c, ctx.orgId, shown.event.eventId)?.visitor ?? null;
-  if (typed === null && (await mustQueue(ctx, shown.event.eventId, visitor)))
+  if (offer !== null && typed === null && (await offerIsOver(ctx, shown.event.eventId, offer)))
+    return c.redirect(storePath(visit.shop.place, `/offers/${cart.offer}`), 303);
+  // Who has an offer had their turn; whether it stands is looked at where it is taken.
+  if (offer === null && typed === null && (await mustQueue(ctx, shown.event.eventId, visitor)))
     return c.redirect(`${eventPath(visit)}/queue${cartQuery(cart)}`, 303);
   try {
     if (typed === null) return await showForm(visit, facts, { typed: new Map(), mistakes: [], problem: null }, 200);
@@ -71,6 +79,8 @@ async function serveCheckout(
     return await place(visit, facts, order, typed);
   } catch (error) {
     if (!isRefusal(error)) throw error;
+    if (error.code === 'hold-lapsed' && offer !== null)
+      return c.redirect(storePath(visit.shop.place, `/offers/${cart.offer}`), 303);
     if (error.code === 'queue-first') return c.redirect(`${eventPath(visit)}/queue${cartQuery(cart)}`, 303);
     return answerRefusal({ ...visit, shown: await loadShopEvent(ctx, shown.event.eventId) }, facts, error, typed);
   }
@@ -135,6 +145,7 @@ async function place(
     placeShopOrder(ctx, deps.keyVault, facts.event.eventId, {
       order: { ...order, orderId },
       trace,
+      offer: visit.offer,
       visitor: queueVisitor(deps, c, ctx.orgId, facts.event.eventId)?.visitor ?? null,
     });
   const placed = await send(facts.orderId).catch(async error => {
@@ -194,6 +205,19 @@ async function openOrder({ deps, c, request, shop, shown }: Visit): Promise<Chec
   const until = kept?.order.state === 'awaiting-payment' ? kept.order.holdLapsesAt : null;
   if (kept?.order.eventId !== shown.event.eventId || until === null || until <= request.ctx.now) return null;
   return { payPath: storePath(shop.place, `/pay/${found.link}`), until };
+}
+
+function offerOf(deps: AppDeps, ctx: ShopRequest['ctx'], { event }: ShopEvent, cart: Cart): WaitingId | null {
+  const link = readWaitingLink(deps.linkSecret, ctx.orgId, cart.offer);
+  return link?.eventId === event.eventId ? link.entryId : null;
+}
+
+/** Said before somebody fills in a form. One that was taken goes on to the form, where their order is found again. */
+async function offerIsOver(ctx: ShopRequest['ctx'], eventId: EventId, entryId: WaitingId): Promise<boolean> {
+  const { place } = await getWaiting(ctx, eventId, entryId);
+  if (place?.entry.state === 'taken') return false;
+  const until = place?.entry.state === 'offered' ? place.entry.offerLapsesAt : null;
+  return until === null || until <= ctx.now;
 }
 
 function eventPath({ shop, shown }: Visit): string {

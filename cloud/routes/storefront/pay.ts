@@ -117,5 +117,5 @@ function cartOf({ order, tiers }: BuyerOrder): Cart {
     const number = tiers.find(tier => tier.tierId === tierId)?.number;
     if (number !== undefined) counts.set(number, quantity);
   }
-  return { counts, code: '' };
+  return { counts, code: '', offer: '' };
 }

@@ -7,12 +7,14 @@ import { registerOrderPageForms } from './order-page-forms.ts';
 import { registerPay } from './pay.ts';
 import { registerQueue } from './queue.ts';
 import { registerShopTexts } from './texts.ts';
+import { registerWaitingListPages } from './waiting-list.ts';
 
 /** Every page of the organizations' shops. */
 export function registerStorefront(app: App, deps: AppDeps): void {
   const kit = createShopKit(app, deps);
   registerShopEvents(app, deps, kit);
   registerQueue(app, deps, kit);
+  registerWaitingListPages(app, deps, kit);
   registerCheckout(app, deps, kit);
   registerPay(app, deps, kit);
   registerShopTexts(app, kit);

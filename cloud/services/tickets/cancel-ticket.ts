@@ -1,16 +1,12 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { type CancelledTicket, cancelTicketSchema } from '#shared/api/tickets.ts';
-import { planGiveBack } from '#shared/inventory/plan-release.ts';
-import { placesPerPool } from '#shared/inventory/pool.ts';
 import type { EventId, TicketId } from '#shared/kernel/ids.ts';
 import { audit } from '../../db/audit.ts';
 import { tickets } from '../../db/tables/orders.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
-import { lockPools } from '../pools/lock-pools.ts';
-import { recordPoolChanges } from '../pools/record-pool-changes.ts';
+import { freePlaces } from '../pools/free-places.ts';
 import { requirePermission } from '../require-permission.ts';
-import { loadTier } from '../tiers/load-tier.ts';
 import { loadTicketFor, type TicketRecord, ticketView } from './load-ticket.ts';
 import { recordTicket } from './record-ticket.ts';
 
@@ -25,10 +21,7 @@ export async function cancelTicket(
   const { reason } = cancelTicketSchema.parse(raw);
   return withTenant(ctx.db, ctx.orgId, async tx => {
     const before = await loadTicketFor(tx, ctx.orgId, eventId, ticketId, 'cancel');
-    const tier = await loadTier(tx, ctx.orgId, eventId, before.tierId);
-    const pools = await lockPools(tx, ctx.orgId, eventId, tier.poolIds);
-    const places = placesPerPool([{ poolIds: tier.poolIds, quantity: 1 }]);
-    await recordPoolChanges(tx, ctx.orgId, eventId, planGiveBack(pools, places));
+    await freePlaces(tx, ctx, eventId, [before.tierId]);
     const after = await recordTicket(tx, before, { state: 'cancelled', stateSince: ctx.now });
     await audit(tx, ctx, {
       verb: 'ticket.cancel',

@@ -26,7 +26,7 @@ const pages = [
   /^\/shop-assets\//,
   /^\/o\/:slug/,
   /^\/(?:imprint|terms|privacy|sitemap\.xml|robots\.txt)?$/,
-  /^\/(?:events|pay)\//,
+  /^\/(?:events|pay|offers)\//,
   /^\/orders\/:token/,
 ];
 

@@ -44,6 +44,17 @@ export const saleRecipes: Readonly<Record<string, (scene: Scene) => Promise<Part
     await scene.cloud.call(scene.org.owner, 'PUT', path, { opensAt: '2026-11-22T10:00:00Z', admitsPerMinute: 5 });
     return { params: { orgId: scene.org.orgId, eventId }, query: {}, body: undefined };
   },
+  'GET /api/orgs/{orgId}/events/{eventId}/waiting-list': async scene => {
+    const { eventId, tierId } = await onSale(scene);
+    const { root, clock, deps } = scene.cloud;
+    // Joined at the shop, by somebody the organization did not invite.
+    await root.query(
+      `insert into app.waiting_list (org_id, event_id, entry_id, tier_id, email, quantity, created_at)
+       values ($1, $2, $3, $4, $5, 2, $6)`,
+      [scene.org.orgId, eventId, freshId('wai', deps.randomBytes), tierId, `${scene.mark}@example.org`, clock.now],
+    );
+    return { params: { orgId: scene.org.orgId, eventId }, query: {}, body: undefined };
+  },
   'GET /api/orgs/{orgId}/events/{eventId}/promo-codes': async scene => {
     const { eventId } = await coded(scene);
     return { params: { orgId: scene.org.orgId, eventId }, query: {}, body: undefined };

@@ -21,6 +21,28 @@ export const es: Readonly<Record<ShopMessage, string>> = {
   'queue.turn': 'Es su turno',
   'queue.go': 'Continuar con sus entradas',
   'queue.until': 'Empiece antes de las {time}, por favor. Después le toca a otra persona.',
+  'waiting.title': 'Lista de espera',
+  'waiting.join': 'Apuntarse a la lista de espera',
+  'waiting.explain':
+    'Cuando vuelven plazas, las ofrecemos por orden de llegada, cada vez por un tiempo limitado. Le escribimos cuando le toque.',
+  'waiting.quantity': 'Cuántas entradas',
+  'waiting.quantityHint': 'Recibirá una oferta cuando haya tantas a la vez.',
+  'waiting.emailHint': 'La oferta se envía ahí.',
+  'waiting.onList': 'Está en la lista de espera',
+  'waiting.onListText':
+    'Le escribimos en cuanto haya plazas para usted. Entonces se le guardan durante un tiempo. Puede cerrar esta página.',
+  'waiting.leave': 'Salir de la lista de espera',
+  'waiting.left': 'Ha salido de la lista de espera',
+  'waiting.leftText': 'No recibirá más mensajes sobre ella.',
+  'offer.title': 'Hay plazas para usted',
+  'offer.text':
+    '{count, plural, one {Una entrada está guardada} other {# entradas están guardadas}} para usted hasta {time}: {tier}.',
+  'offer.leave': 'No las quiero',
+  'offer.over': 'Esta oferta ha terminado',
+  'offer.overText':
+    'Era válida hasta {time}; después las plazas pasaron a los siguientes. Puede apuntarse otra vez a la lista.',
+  'offer.taken': 'Ha tomado estas plazas',
+  'offer.takenText': 'El mensaje sobre su pedido contiene la dirección de su página.',
   'list.title': 'Programación',
   'list.empty': 'Ahora no hay nada a la venta. Vuelva pronto.',
   'list.from': 'desde {price}',

@@ -22,6 +22,28 @@ export const fr: Readonly<Record<ShopMessage, string>> = {
   'queue.turn': 'C’est à vous',
   'queue.go': 'Continuer vers vos billets',
   'queue.until': 'Commencez avant {time}, s’il vous plaît. Ensuite, ce sera le tour de quelqu’un d’autre.',
+  'waiting.title': 'Liste d’attente',
+  'waiting.join': 'S’inscrire sur la liste d’attente',
+  'waiting.explain':
+    'Quand des places se libèrent, nous les proposons dans l’ordre d’arrivée, chaque fois pour un temps limité. Nous vous écrivons quand c’est à vous.',
+  'waiting.quantity': 'Combien de billets',
+  'waiting.quantityHint': 'Vous recevez une offre dès qu’il y en a autant à la fois.',
+  'waiting.emailHint': 'L’offre y est envoyée.',
+  'waiting.onList': 'Vous êtes sur la liste d’attente',
+  'waiting.onListText':
+    'Nous vous écrivons dès qu’il y a des places pour vous. Elles vous sont alors réservées un moment. Vous pouvez fermer cette page.',
+  'waiting.leave': 'Quitter la liste d’attente',
+  'waiting.left': 'Vous avez quitté la liste d’attente',
+  'waiting.leftText': 'Vous ne recevrez plus de messages à ce sujet.',
+  'offer.title': 'Il y a des places pour vous',
+  'offer.text':
+    '{count, plural, one {Un billet vous est réservé} other {# billets vous sont réservés}} jusqu’à {time} : {tier}.',
+  'offer.leave': 'Je n’en veux pas',
+  'offer.over': 'Cette offre est terminée',
+  'offer.overText':
+    'Elle était valable jusqu’à {time} ; les places sont ensuite allées aux suivants. Vous pouvez vous réinscrire sur la liste.',
+  'offer.taken': 'Vous avez pris ces places',
+  'offer.takenText': 'Le message concernant votre commande contient l’adresse de sa page.',
   'list.title': 'À l’affiche',
   'list.empty': 'Rien n’est en vente pour le moment. Revenez bientôt.',
   'list.from': 'à partir de {price}',
