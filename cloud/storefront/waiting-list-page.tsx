@@ -63,7 +63,9 @@ export function joinPage(shop: Shop, { event, tier, typed, mistakes, problem }: 
             <button type="submit" className="strong">
               {say('waiting.join')}
             </button>
-            <a href={storePath(shop.place, `/events/${event.eventId}`)}>{say('checkout.back')}</a>
+            <a href={storePath(shop.place, `/events/${event.eventId}`)}>
+              <bdi>{event.title}</bdi>
+            </a>
           </p>
         </form>
       </section>
