@@ -3,6 +3,7 @@ import { disputes } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import type { OrderRecord } from '../orders/load-order.ts';
+import { freezeTickets } from './freeze-tickets.ts';
 
 /** OR-13: a warning has become what it warned of, or the money went back: it is old news. The order is locked. */
 export async function closeWarnings(tx: Tx, ctx: Ctx, { eventId, orderId }: OrderRecord): Promise<void> {
@@ -18,4 +19,10 @@ export async function closeWarnings(tx: Tx, ctx: Ctx, { eventId, orderId }: Orde
         eq(disputes.state, 'needs-response'),
       ),
     );
+}
+
+/** The money of an order went back, which answers whoever warned of it: nothing of the order stays frozen for that. */
+export async function answerWarnings(tx: Tx, ctx: Ctx, order: OrderRecord): Promise<void> {
+  await closeWarnings(tx, ctx, order);
+  await freezeTickets(tx, ctx, order);
 }

@@ -185,6 +185,7 @@ describe('[OR-13] an early fraud warning', () => {
     await followFraudWarning(ctx(), deps, warningId);
     await whole(orderId);
     expect((await getDispute(ctx(), warningId)).state).toBe('closed');
+    expect(await atTheDoor(orderId)).toEqual(['refunded']);
     const other = await sold();
     const second = await warn(other);
     await followFraudWarning(ctx(), deps, second);

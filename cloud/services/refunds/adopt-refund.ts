@@ -6,6 +6,7 @@ import { audit } from '../../db/audit.ts';
 import { payments, refunds } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
+import { answerWarnings } from '../disputes/close-warnings.ts';
 import { postMovement } from '../ledger/post-movement.ts';
 import { loadOrder, type OrderRecord } from '../orders/load-order.ts';
 import { recordOrder } from '../orders/record-order.ts';
@@ -85,6 +86,7 @@ async function planOf(tx: Tx, ctx: Ctx, order: OrderRecord, told: ProviderRefund
 async function apply(tx: Tx, ctx: Ctx, order: OrderRecord, refundId: RefundId, plan: RefundPlan): Promise<void> {
   await voidSome(tx, ctx, order.eventId, plan.voids, 'refunded');
   await recordOrder(tx, ctx, order, { state: plan.state });
+  if (plan.state === 'refunded') await answerWarnings(tx, ctx, order);
   await postMovement(
     tx,
     ctx,

@@ -6,7 +6,7 @@ import { planRefund, type RefundPlan, type RefundWish } from '#shared/orders/pla
 import type { RefundKind } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
-import { closeWarnings } from '../disputes/close-warnings.ts';
+import { answerWarnings } from '../disputes/close-warnings.ts';
 import type { OrderRecord } from '../orders/load-order.ts';
 import { recordOrder } from '../orders/record-order.ts';
 import { voidSome } from '../tickets/void-some.ts';
@@ -40,7 +40,7 @@ export async function giveBack(
   await voidSome(tx, ctx, order.eventId, plan.voids, 'refunded');
   await recordOrder(tx, ctx, order, { state: plan.state });
   // Somebody was warned of this payment, and it goes back: that is the answer.
-  if (plan.state === 'refunded') await closeWarnings(tx, ctx, order);
+  if (plan.state === 'refunded') await answerWarnings(tx, ctx, order);
   if (plan.amountMinor === 0) return { refundId: null, plan };
   const refundId = await recordRefund(tx, ctx, {
     ...how,
