@@ -110,6 +110,15 @@ export async function listProviderEventRows(
   return rows.map(readRow);
 }
 
+export type ProviderEventCount = { readonly state: ProviderEventState; readonly type: string; readonly events: number };
+
+export async function countProviderEventRows(tx: Tx): Promise<ProviderEventCount[]> {
+  const { rows } = await tx.execute<{ state: ProviderEventState; type: string; events: string }>(
+    sql`select * from app.count_provider_events()`,
+  );
+  return rows.map(row => ({ ...row, events: Number(row.events) }));
+}
+
 type ProviderEventRow = {
   event_id: string;
   endpoint: 'snapshot' | 'thin';

@@ -1,5 +1,6 @@
 import { isRefusal } from '#shared/kernel/refusal.ts';
 import { signIn } from '../services/sessions/sign-in.ts';
+import { signOut } from '../services/sessions/sign-out.ts';
 import type { AppContext, AppDeps } from './app.ts';
 import { callCtx } from './person.ts';
 import { refusalOf } from './refusal-of.ts';
@@ -36,6 +37,13 @@ export async function pageSignIn(
   } catch (error) {
     return { email, wrong: told(error) };
   }
+}
+
+/** Ends the session and goes back to where one signs in. */
+export async function pageSignOut(deps: AppDeps, c: AppContext, back: string): Promise<Response> {
+  for (const line of await signOut(deps, callCtx(deps, c), c.req.raw.headers))
+    c.header('set-cookie', line, { append: true });
+  return c.redirect(back, 303);
 }
 
 export function textOf(value: unknown): string {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { App } from './app.ts';
+import { refusalStatus } from './refusal-status.ts';
 
 const folder = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
@@ -29,7 +30,7 @@ const page = `<!doctype html>
 `;
 
 const start = `SwaggerUIBundle({
-  url: '/api/openapi.json', dom_id: '#reference', deepLinking: true, docExpansion: 'list', defaultModelsExpandDepth: 0,
+  url: '/api/openapi.json', dom_id: '#reference', deepLinking: true, docExpansion: 'none', defaultModelsExpandDepth: -1, filter: true,
   validatorUrl: null, tryItOutEnabled: false
 });
 `;
@@ -47,6 +48,26 @@ const pagePolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+const description = `Ticketing for many venues: events, orders, tickets, doors.
+
+**Signing in.** \`POST /api/session/sign-in\` with \`"keep": "token"\` answers a bearer token of fifteen minutes; without it a cookie is set,
+which is believed from our own pages alone. \`GET /api/session\` tells your organizations, whose ids stand in every other path.
+
+**Ids** are a prefix and 26 letters. Where a body may name the id of what it makes, mint one and keep it: sent again with the same id and
+the same contents the answer is the same and nothing happens twice; with other contents it is \`repeat-differs\`.
+
+**Sums** are whole minor units beside a currency. **Moments** are ISO 8601 with a zone. **Lists** come in pages; hand \`nextCursor\` back as \`cursor\`.
+
+**Whatever is refused** comes as \`{ "error": { "code", "sentence", "facts", "field" } }\`, with one of these codes:
+
+${statusTable()}`;
+
+function statusTable(): string {
+  const codes = Map.groupBy(Object.entries(refusalStatus), ([, status]) => status);
+  const rows = [...codes].sort(([a], [b]) => a - b);
+  return rows.map(([status, each]) => `- ${status}: ${each.map(([code]) => `\`${code}\``).join(', ')}`).join('\n');
+}
+
 /** OpenAPI 3.1 of the routes this very app serves, and a page to read it. */
 export function registerReference(app: App): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
@@ -60,7 +81,7 @@ export function registerReference(app: App): void {
     info: {
       title: 'Foyer',
       version: '0.1.0',
-      description: 'Ticketing for many venues: events, orders, tickets, doors.',
+      description,
     },
     security: [{ session: [] }, { token: [] }],
   });

@@ -1,5 +1,5 @@
 import { escapeHtml } from './escape-html.ts';
-import { plainPage, plainPagePolicy, signInForm } from './plain-page.ts';
+import { plainPage, plainPagePolicy, signInForm, signOutForm } from './plain-page.ts';
 
 export type PairPlaceOption = { readonly value: string; readonly label: string };
 export type PairPlaceGroup = { readonly label: string; readonly options: readonly PairPlaceOption[] };
@@ -29,13 +29,13 @@ function body(view: PairPageView): string {
 ${signInForm('/pair/sign-in', view.email)}</section>`;
     case 'pair':
       return view.groups.length === 0
-        ? `<section><p>There is no event that you may pair a station for. Make an event with a gate first, or ask the owner of your organization for the right to pair stations.</p></section>`
+        ? `<section><p>There is no event that you may pair a station for. Make an event with a gate first, or ask the owner of your organization for the right to pair stations.</p>${signOutForm('/pair')}</section>`
         : `<section><p>Signed in as ${escapeHtml(view.name)}.</p>${problem(view.problem)}
 <form method="post" action="/pair">
 <label>Code on the station<input class="code" name="code" required autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="12" placeholder="7KQ2-M4XP" value="${escapeHtml(view.code)}"></label>
 <label>Event and gate<select name="place" required>${view.groups.map(group).join('')}</select></label>
 <button>Pair this station</button>
-<button class="quiet" formaction="/pair/refuse">Not one of ours: turn it away</button></form></section>`;
+<button class="quiet" formaction="/pair/refuse">Not one of ours: turn it away</button></form>${signOutForm('/pair')}</section>`;
     case 'paired':
       return `<section role="status"><p class="done">Paired</p><p><strong>${escapeHtml(view.station)}</strong> now belongs to ${escapeHtml(view.place)}. It downloads its roster by itself; the first ticket can be scanned at once.</p>
 <p><a href="/pair">Pair another station</a></p></section>`;

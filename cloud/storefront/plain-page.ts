@@ -17,6 +17,11 @@ export function signInForm(action: string, email: string): string {
 <button>Sign in</button></form>`;
 }
 
+/** For a device that is not one's own. */
+export function signOutForm(page: string): string {
+  return `<form class="leave" method="post" action="${escapeHtml(page)}/sign-out"><button class="quiet">Sign out</button></form>`;
+}
+
 const style = `:root{color-scheme:light dark;--ground:light-dark(oklch(.935 .012 85),oklch(.165 .008 60));--paper:light-dark(oklch(.99 .005 90),oklch(.215 .01 60));--ink:light-dark(oklch(.23 .02 55),oklch(.945 .01 85));--muted:light-dark(oklch(.47 .018 65),oklch(.74 .014 80));--line:light-dark(oklch(.86 .012 80),oklch(.34 .012 65));--accent:light-dark(oklch(.42 .13 22),oklch(.76 .11 28));--on-accent:light-dark(oklch(.985 .01 60),oklch(.2 .04 25));--refuse:light-dark(oklch(.49 .18 27),oklch(.77 .13 27));--admit:light-dark(oklch(.45 .12 152),oklch(.8 .16 152))}
 *{box-sizing:border-box}
 body{margin:0;min-height:100vh;display:grid;place-items:center;padding:24px 16px;background:var(--ground);color:var(--ink);font:16px/1.5 "Inter Variable",Inter,system-ui,sans-serif}
@@ -52,6 +57,7 @@ td button{min-height:44px}
 .state.failed{color:var(--refuse)}
 .state.done{color:var(--admit)}
 small{color:var(--muted);display:block}
+.leave{margin-top:20px}
 .ways{margin:0;padding:0;list-style:none}
 .ways li{padding:12px 0;border-top:1px solid var(--line)}
 .ways a{font-weight:600;display:inline-block;min-height:28px}

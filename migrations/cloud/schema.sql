@@ -1419,6 +1419,16 @@ begin
   end if;
   return query select v.count, v.blocked_until, v.count = p_limit + 1;
 end $function$;
+CREATE OR REPLACE FUNCTION app.count_provider_events()
+ RETURNS TABLE(state text, type text, events bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select e.state, e.type, count(*) from app.provider_events e
+  where e.org_id = current_setting('app.org_id')
+  group by e.state, e.type order by e.state, count(*) desc, e.type
+$function$;
 CREATE OR REPLACE FUNCTION app.document_follows()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2074,6 +2084,7 @@ grant execute on function app.audit_head() to foyer_app;
 grant execute on function app.burst_blocked_until(bytea,timestamp with time zone) to foyer_app;
 grant execute on function app.collect_pairing(text,bytea,timestamp with time zone) to foyer_app;
 grant execute on function app.count_burst(bytea,text,text,integer,integer,integer,timestamp with time zone) to foyer_app;
+grant execute on function app.count_provider_events() to foyer_app;
 grant execute on function app.document_follows() to foyer_app;
 grant execute on function app.domains_of_org() to foyer_app;
 grant execute on function app.drop_domain(text) to foyer_app;

@@ -12,9 +12,11 @@ export const memberSchema = z.object({
 });
 export type Member = z.infer<typeof memberSchema>;
 
-export const changeRoleSchema = z.object({ role: roleSchema });
+export const changeRoleSchema = z.object({ role: roleSchema }).meta({ example: { role: 'box-office' } });
 
-export const inviteSchema = z.object({ invitationId: idSchema('InvitationId'), email: emailSchema, role: roleSchema });
+export const inviteSchema = z
+  .object({ invitationId: idSchema('InvitationId'), email: emailSchema, role: roleSchema })
+  .meta({ example: { invitationId: 'inv_01JD2QF6W0ZK8N4T7C3XB5VH9M', email: 'ines@example.org', role: 'door' } });
 
 export const invitationSchema = z.object({
   invitationId: idSchema('InvitationId'),

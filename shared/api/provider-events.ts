@@ -19,3 +19,9 @@ export const providerEventSchema = z.object({
   error: z.string().nullable(),
   handledAt: instantSchema.nullable(),
 });
+
+export const providerEventCountSchema = z.object({
+  state: providerEventStateSchema,
+  type: z.string(),
+  events: z.int(),
+});

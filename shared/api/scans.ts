@@ -75,6 +75,14 @@ export const redeemSchema = z
   .refine(input => (input.text === undefined) !== (input.ticketId === undefined), {
     error: 'give either the text of the code or the id of the ticket',
     path: ['text'],
+  })
+  .meta({
+    example: {
+      scanId: 'op_01JD2QF6W0ZK8N4T7C3XB5VH9M',
+      checkpointId: 'chk_01JD2QF6W0ZK8N4T7C3XB5VH9M',
+      text: 'what the reader read',
+      direction: 'in',
+    },
   });
 
 export const redeemedSchema = z.object({

@@ -29,15 +29,21 @@ const scopeFields = {
   gate: z.object({ eventId: idSchema('EventId'), gateId: idSchema('GateId') }).nullable(),
 };
 
-export const approvePairingSchema = z.object({ code: z.string().min(8).max(20), ...scopeFields });
-export const refusePairingSchema = z.object({ code: z.string().min(8).max(20) });
+export const approvePairingSchema = z.object({ code: z.string().min(8).max(20), ...scopeFields }).meta({
+  example: { code: '7KQ2-M4XP', eventIds: ['evt_01JD2QF6W0ZK8N4T7C3XB5VH9M'], gate: null },
+});
+export const refusePairingSchema = z
+  .object({ code: z.string().min(8).max(20) })
+  .meta({ example: { code: '7KQ2-M4XP' } });
 export const refusedPairingSchema = z.object({ pairingId: idSchema('PairingId'), stationName: z.string() });
 export type RefusedPairing = z.infer<typeof refusedPairingSchema>;
-export const editStationSchema = z.object({
-  name: z.string().trim().min(1).max(80),
-  ...scopeFields,
-  version: z.int(),
-});
+export const editStationSchema = z
+  .object({
+    name: z.string().trim().min(1).max(80),
+    ...scopeFields,
+    version: z.int(),
+  })
+  .meta({ example: { name: 'Main door', eventIds: ['evt_01JD2QF6W0ZK8N4T7C3XB5VH9M'], gate: null, version: 1 } });
 
 export const parkedOpSchema = z.object({
   stationId: idSchema('StationId'),
@@ -57,7 +63,9 @@ export const parkedOpParamsSchema = z.object({
   journalId: idSchema('JournalId'),
   seq: z.coerce.number().int().min(1),
 });
-export const discardParkedSchema = z.object({ reason: z.string().trim().min(1).max(500) });
+export const discardParkedSchema = z
+  .object({ reason: z.string().trim().min(1).max(500) })
+  .meta({ example: { reason: 'Sent by a test station' } });
 export const parkedOutcomeSchema = z.object({
   outcome: z.enum(['parked', 'resolved', 'discarded']),
   why: z.object({ code: z.string(), sentence: z.string() }).nullable(),

@@ -5,6 +5,7 @@ export const limits = {
   importRowsMax: 100_000,
   importBodyBytesMax: 8_388_608,
   pageSizeMax: 200,
+  providerEventsReplayMax: 2000,
   ticketsPerOrderMax: 50,
   guardianChildrenMax: 20,
   questionsPerEventMax: 50,

@@ -8,7 +8,7 @@ import {
   listDisputesSchema,
 } from '#shared/api/disputes.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
-import { answers, jsonBody, orgParams, pageSchema } from '../../http/answers.ts';
+import { answers, errorSchema, jsonBody, orgParams, pageSchema } from '../../http/answers.ts';
 import type { App, AppDeps } from '../../http/app.ts';
 import { orgCtx } from '../../http/organization.ts';
 import {
@@ -57,7 +57,10 @@ const paper = createRoute({
   tags,
   summary: 'The same as a PDF',
   request: { params },
-  responses: { 200: { description: 'The paper', content: { 'application/pdf': {} } } },
+  responses: {
+    200: { description: 'The paper', content: { 'application/pdf': {} } },
+    default: { description: 'Refused', content: { 'application/json': { schema: errorSchema } } },
+  },
 });
 
 const stage = createRoute({

@@ -141,7 +141,7 @@ describe('payments of an organization', () => {
     ]);
   });
 
-  test('[PY-3] the console lists what arrived with what came of it, replays, and shows another organization nothing', async () => {
+  test('[PY-3] [PY-9] the console lists what arrived with what came of it, replays, and shows another organization nothing', async () => {
     const cookieOf = async (email: string, orgId: string) => {
       const password = 'a long enough password';
       const person = await cloud.deps.identity.register({ email, password, name: email });
@@ -176,6 +176,11 @@ describe('payments of an organization', () => {
       'Worked through again: 1.',
     );
     expect((await post('/provider-events/replay', fields, mine, 'https://elsewhere.test')).status).toBe(403);
+    const at = cloud.clock.now.slice(0, 16);
+    expect(await page(mine, `?from=${at}`)).toContain('Work through all of these again');
+    expect(await page(mine, `?before=${at}`)).not.toContain('evt_nowhere');
+    expect(await page(mine)).toMatch(/Failed 1.*moon\.risen 1/s);
+    expect((await post('/provider-events/replay', { org: cloud.a.orgId, from: at }, mine)).status).toBe(303);
     const theirs = await cookieOf('bert@example.org', cloud.b.orgId);
     expect(await page(theirs, `?org=${cloud.a.orgId}&state=failed`)).not.toContain('evt_nowhere');
     expect((await post('/provider-events/replay', fields, theirs)).status).toBe(404);

@@ -1,10 +1,12 @@
 import { roleMay } from '#shared/api/permissions.ts';
 import { isId } from '#shared/kernel/ids.ts';
+import { isMoment, parseInstant } from '#shared/kernel/instant.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
-import { type PageStatus, pageSignIn, type Told, textOf, told } from '../../http/page-sign-in.ts';
+import { type PageStatus, pageSignIn, pageSignOut, type Told, textOf, told } from '../../http/page-sign-in.ts';
 import { personCtx, personOf } from '../../http/person.ts';
 import { enterOrganization } from '../../services/organizations/enter-organization.ts';
+import { countProviderEvents } from '../../services/payments/count-provider-events.ts';
 import { listProviderEvents } from '../../services/payments/list-provider-events.ts';
 import { replayProviderEvents } from '../../services/payments/replay-provider-events.ts';
 import { describeSession } from '../../services/sessions/describe-session.ts';
@@ -32,15 +34,20 @@ export function registerProviderEventsPage(app: App, deps: AppDeps): void {
     if (answer instanceof Response) return answer;
     return show(c, { kind: 'sign-in', email: answer.email, problem: answer.wrong.sentence }, answer.wrong.status);
   });
+  app.post(`${path}/sign-out`, c => pageSignOut(deps, c, path));
   app.post(`${path}/replay`, async c => {
     const person = await personCtx(deps, c);
     const form = await c.req.parseBody();
     const [orgId, state, eventId] = [textOf(form.org), textOf(form.state), textOf(form.event)];
+    const [from, before] = [textOf(form.from), textOf(form.before)];
     try {
       if (!isId('OrgId', orgId)) throw refusal('not-found');
       const ctx = await enterOrganization(person, orgId);
-      const { replayed } = await replayProviderEvents(ctx, eventId === '' ? { state } : { eventId });
-      return c.redirect(`${path}?${new URLSearchParams({ org: orgId, state, replayed: String(replayed) })}`, 303);
+      const { replayed } = await replayProviderEvents(ctx, eventId === '' ? rangeOf(state, from, before) : { eventId });
+      return c.redirect(
+        `${path}?${new URLSearchParams({ org: orgId, state, from, before, replayed: String(replayed) })}`,
+        303,
+      );
     } catch (error) {
       return list(deps, c, null, told(error));
     }
@@ -51,12 +58,15 @@ async function list(deps: AppDeps, c: AppContext, done: string | null, wrong: To
   const person = await personCtx(deps, c);
   const { organizations } = await describeSession(person);
   const seen = organizations.filter(({ role }) => roleMay(role, 'webhooks:read'));
-  const asked = c.req.query('org');
-  const chosen = seen.find(({ orgId }) => orgId === asked) ?? seen[0];
+  const wanted = c.req.query('org');
+  const chosen = seen.find(({ orgId }) => orgId === wanted) ?? seen[0];
   if (chosen === undefined) return show(c, { kind: 'nowhere' }, 403);
   const ctx = await enterOrganization(person, chosen.orgId);
   const state = states.find(known => known === c.req.query('state'));
-  const page = await listProviderEvents(ctx, { limit: rowsShown, cursor: c.req.query('cursor'), state });
+  const [from, before] = [timeOf(c.req.query('from')), timeOf(c.req.query('before'))];
+  const { receivedFrom, receivedBefore } = rangeOf('', from, before);
+  const asked = { limit: rowsShown, cursor: c.req.query('cursor'), state, receivedFrom, receivedBefore };
+  const [page, counts] = [await listProviderEvents(ctx, asked), await countProviderEvents(ctx)];
   return show(
     c,
     {
@@ -64,6 +74,9 @@ async function list(deps: AppDeps, c: AppContext, done: string | null, wrong: To
       organizations: seen.map(({ orgId, name }) => ({ orgId, name })),
       orgId: chosen.orgId,
       state: state ?? ('' satisfies State | ''),
+      from,
+      before,
+      counts,
       rows: page.items,
       nextCursor: page.nextCursor,
       mayReplay: roleMay(chosen.role, 'webhooks:replay'),
@@ -72,6 +85,19 @@ async function list(deps: AppDeps, c: AppContext, done: string | null, wrong: To
     },
     wrong?.status,
   );
+}
+
+/** What a `datetime-local` field sends, read as UTC, or nothing. */
+function timeOf(raw: string | undefined): string {
+  return raw !== undefined && isMoment(`${raw}Z`) ? raw : '';
+}
+
+function rangeOf(state: string, from: string, before: string) {
+  return {
+    ...(state === '' ? {} : { state }),
+    ...(from === '' ? {} : { receivedFrom: parseInstant(`${from}Z`) }),
+    ...(before === '' ? {} : { receivedBefore: parseInstant(`${before}Z`) }),
+  };
 }
 
 function show(c: AppContext, view: ProviderEventsView, status: PageStatus = 200): Response {

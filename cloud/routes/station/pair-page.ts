@@ -2,7 +2,7 @@ import { isId, type OrgId } from '#shared/kernel/ids.ts';
 import { toLocal } from '#shared/kernel/instant.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
-import { type PageStatus, pageSignIn, type Told, textOf, told } from '../../http/page-sign-in.ts';
+import { type PageStatus, pageSignIn, pageSignOut, type Told, textOf, told } from '../../http/page-sign-in.ts';
 import { personCtx, personOf } from '../../http/person.ts';
 import type { PersonCtx } from '../../services/ctx.ts';
 import { enterOrganization } from '../../services/organizations/enter-organization.ts';
@@ -22,6 +22,7 @@ export function registerPairPage(app: App, deps: AppDeps): void {
     if (answer instanceof Response) return answer;
     return show(c, { kind: 'sign-in', email: answer.email, problem: answer.wrong.sentence }, answer.wrong.status);
   });
+  app.post('/pair/sign-out', c => pageSignOut(deps, c, '/pair'));
   for (const [path, answer] of [
     ['/pair', approve],
     ['/pair/refuse', refuse],
@@ -75,8 +76,11 @@ function groupOf(place: PairingPlace) {
   return {
     label: `${place.title} · ${date} ${time.slice(0, 5)} · ${place.orgName}`,
     options: [
-      ...place.gates.map(gate => ({ value: `${base} ${gate.gateId}`, label: `${place.title} – ${gate.name}` })),
-      { value: base, label: `${place.title} – every gate` },
+      ...place.gates.map(gate => ({
+        value: `${base} ${gate.gateId}`,
+        label: `${gate.name} – ${place.title}, ${date}`,
+      })),
+      { value: base, label: `Every gate – ${place.title}, ${date}` },
     ],
   };
 }

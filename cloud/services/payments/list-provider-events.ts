@@ -13,25 +13,36 @@ export type ProviderEventView = Omit<StoredProviderEvent, 'payload'>;
 /** What the provider told the organization, the latest first. */
 export async function listProviderEvents(
   ctx: Ctx,
-  query: PageQuery & { readonly state?: ProviderEventState | undefined; readonly type?: string | undefined },
+  query: PageQuery & {
+    readonly state?: ProviderEventState | undefined;
+    readonly type?: string | undefined;
+    readonly receivedFrom?: Instant | undefined;
+    readonly receivedBefore?: Instant | undefined;
+  },
 ): Promise<Page<ProviderEventView>> {
   requirePermission(ctx, 'webhooks:read');
   const cursor = decodeCursor(query.cursor, z.tuple([instantSchema, z.string().max(200)]));
+  const { state, type, receivedFrom, receivedBefore } = query;
+  // Nothing has an id before the empty one.
+  const first = receivedBefore === undefined ? null : ([receivedBefore, ''] as const);
+  const [before, beforeId] = cursor ?? first ?? [null, null];
   const rows = await withTenant(
     ctx.db,
     ctx.orgId,
     tx =>
       listProviderEventRows(tx, {
-        state: query.state,
-        type: query.type,
-        before: (cursor?.[0] ?? null) as Instant | null,
-        beforeId: cursor?.[1] ?? null,
+        state,
+        type,
+        before,
+        beforeId,
         limit: query.limit + 1,
       }),
     { readOnly: true },
   );
   return pageOf(
-    rows.map(({ payload: _kept, ...view }) => view),
+    rows
+      .filter(row => receivedFrom === undefined || row.receivedAt >= receivedFrom)
+      .map(({ payload: _kept, ...view }) => view),
     query.limit,
     row => [row.receivedAt, row.eventId],
   );

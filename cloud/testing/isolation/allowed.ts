@@ -19,6 +19,7 @@ export const globalTables: Readonly<Record<string, string>> = {
 export const definerFunctions: Readonly<Record<string, string>> = {
   append_audit: 'writes to the organization of the transaction only',
   append_audits: 'the same, for many rows at once',
+  count_provider_events: 'counts events of the organization of the transaction only',
   approve_pairing: 'takes a waiting pairing for the organization of the transaction',
   audit_head: 'reads the organization of the transaction only',
   burst_blocked_until: 'answers one instant about a hashed key',

@@ -20,8 +20,8 @@ const pages = [
   /^\/api\/openapi\.json$/,
   /^\/api\/reference\//,
   // Forms for a person's browser over verbs that are hunted through by their routes; its own test tries another organization.
-  /^\/provider-events(?:\/(?:sign-in|replay))?$/,
-  /^\/pair(?:\/(?:sign-in|refuse))?$/,
+  /^\/provider-events(?:\/(?:sign-in|sign-out|replay))?$/,
+  /^\/pair(?:\/(?:sign-in|sign-out|refuse))?$/,
   // The shops: what everybody may see of an organization, and what a signed address opens. Their own tests try another's.
   /^\/shop-assets\//,
   /^\/o\/:slug/,
