@@ -118,7 +118,7 @@ function makeStation(world: SimWorld, folder: string, index: number, bug: Plante
   return new SimStation({
     label: `s${index}`,
     folder: path.join(folder, `${plan.seed}-${index}`),
-    net: new SimNet(cloud.app, streamOf(plan.seed, 20 + index), clock.advance, oldVersion),
+    net: new SimNet(cloud, streamOf(plan.seed, 20 + index), clock.advance, oldVersion),
     clock: skewed,
     random,
     bug,

@@ -14,6 +14,7 @@ import { type SeededRandom, seededRandom } from '#shared/testing/seeded-random.t
 import type { App, AppDeps } from '../../cloud/http/app.ts';
 import { createApp } from '../../cloud/http/create-app.ts';
 import type { Ctx } from '../../cloud/services/ctx.ts';
+import { newsAreOut } from '../../cloud/testing/news-are-out.ts';
 import { SimClock } from './sim-clock.ts';
 import { faultyPool } from './sim-pool.ts';
 
@@ -70,6 +71,12 @@ export class SimCloud {
         this.log.push(`${entry.event}: ${String(entry.message ?? '').slice(0, 300)} ${String(entry.cause ?? '')}`),
     };
     this.app = createApp(deps);
+  }
+
+  /** What a station asks. What strangers hold open in the same cluster is no part of the run: the feed waits for it. */
+  async request(path: string, init: RequestInit): Promise<Response> {
+    if (/^\/api\/station\/(feed|snapshot)/.test(path)) await newsAreOut(this.root);
+    return this.app.request(`http://cloud.test${path}`, init);
   }
 
   /** The same process for every seed, with the time and the chance of this one. */

@@ -1,6 +1,5 @@
 import { fromProtocol1 } from '#shared/sync/protocol-1.ts';
 import type { SeededRandom } from '#shared/testing/seeded-random.ts';
-import type { App } from '../../cloud/http/app.ts';
 import { isCutOff } from './sim-pool.ts';
 
 export type LinkFaults = {
@@ -12,6 +11,9 @@ export type LinkFaults = {
   flaky: number;
 };
 
+/** What answers at the far end. */
+type Reached = { request(path: string, init: RequestInit): Promise<Response> };
+
 type PastRequest = { readonly path: string; readonly init: RequestInit };
 
 export const networkError = () => new TypeError('fetch failed');
@@ -22,13 +24,13 @@ export class SimNet {
   /** Requests on their way for a long time, and copies of such as had arrived. */
   readonly late: PastRequest[] = [];
   log: string[] = [];
-  readonly #app: App;
+  readonly #cloud: Reached;
   readonly #random: SeededRandom;
   readonly #tick: (ms: number) => void;
   readonly #oldVersion: boolean;
 
-  constructor(app: App, random: SeededRandom, tick: (ms: number) => void, oldVersion: boolean) {
-    this.#app = app;
+  constructor(cloud: Reached, random: SeededRandom, tick: (ms: number) => void, oldVersion: boolean) {
+    this.#cloud = cloud;
     this.#random = random;
     this.#tick = tick;
     this.#oldVersion = oldVersion;
@@ -72,7 +74,7 @@ export class SimNet {
   }
 
   async #deliver({ path, init }: PastRequest): Promise<Response> {
-    return this.#app.request(`http://cloud.test${path}`, init);
+    return this.#cloud.request(path, init);
   }
 
   #mishap(): 'none' | 'request-lost' | 'answer-lost' | 'cut' | 'log-in-page' {

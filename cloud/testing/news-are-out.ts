@@ -7,10 +7,18 @@ import { must } from '#shared/kernel/assert.ts';
  * anywhere in the cluster, and other tests work in other databases of the same cluster at this moment.
  */
 export async function newsAreOut(pool: Pool): Promise<void> {
-  const committed = await pool.query<{ next: string }>('select pg_snapshot_xmax(pg_current_snapshot())::text as next');
-  const next = BigInt(must(committed.rows[0], 'a snapshot').next);
-  for (let horizon = 0n; horizon < next; await turn()) {
-    const { rows } = await pool.query<{ horizon: string }>('select app.feed_horizon()::text as horizon');
-    horizon = BigInt(must(rows[0], 'the horizon').horizon);
+  const first = await look(pool);
+  let { horizon } = first;
+  while (horizon < first.next) {
+    await turn();
+    ({ horizon } = await look(pool));
   }
+}
+
+async function look(pool: Pool): Promise<{ readonly next: bigint; readonly horizon: bigint }> {
+  const { rows } = await pool.query<{ next: string; horizon: string }>(
+    'select pg_snapshot_xmax(pg_current_snapshot())::text as next, app.feed_horizon()::text as horizon',
+  );
+  const { next, horizon } = must(rows[0], 'a snapshot');
+  return { next: BigInt(next), horizon: BigInt(horizon) };
 }
