@@ -42,7 +42,11 @@ function mirrorWithBug(bug: PlantedBug | null, mirror: Mirror, forget: () => voi
     return {
       ...mirror,
       applyFeed: (eventId, items, upTo) =>
-        mirror.applyFeed(eventId, items, upTo && { ...upTo, cursor: { ...upTo.cursor, xid: upTo.cursor.xid + 10_000 } }),
+        mirror.applyFeed(
+          eventId,
+          items,
+          upTo && { ...upTo, cursor: { ...upTo.cursor, xid: upTo.cursor.xid + 10_000 } },
+        ),
     };
   if (bug === 'forget-local-scans')
     return {
