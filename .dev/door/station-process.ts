@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ScanAnswer, StationState, StationVerb } from '#shared/api/station.ts';
+import { stationArguments } from '../start/station-arguments.ts';
 import { endProcess, firstMatch } from './child-process.ts';
 
 export type StationProcess = {
@@ -20,18 +21,14 @@ export type StationProcess = {
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** The station as it ships (`node desktop/station/serve.ts`) in a process of its own, on a free port unless told otherwise. */
+/** The station as `npm start` runs it, in a process of its own, on a free port unless told otherwise. */
 export async function startStationProcess(dataDir: string, port = 0): Promise<StationProcess> {
   mkdirSync(dataDir, { recursive: true });
-  const child = spawn(
-    process.execPath,
-    ['--import', path.join(root, '.dev/start/stop-with-parent.ts'), path.join(root, 'desktop/station/serve.ts')],
-    {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-      env: { ...process.env, FOYER_STATION_DATA: dataDir, FOYER_STATION_PORT: String(port) },
-    },
-  );
+  const child = spawn(process.execPath, stationArguments(root), {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    env: { ...process.env, FOYER_STATION_DATA: dataDir, FOYER_STATION_PORT: String(port) },
+  });
   const [, address = ''] = await firstMatch(child, /Station: (http\S+)/);
   const client = await enterStation(address);
   return {

@@ -5,6 +5,7 @@ import { cloudEnvironment, type Ports, stationEnvironment } from './processes.ts
 import type { Running } from './running.ts';
 import { Service } from './service.ts';
 import { mailArguments, paymentsArguments, simulatedHere } from './simulators.ts';
+import { stationArguments } from './station-arguments.ts';
 
 export type Services = {
   readonly cloud: Service;
@@ -54,18 +55,17 @@ export function makeServices(options: ServicesOptions): Services {
   const { root, dataDir, database, ports, electron } = options;
   const cloudEnv = cloudEnvironment(process.env, database, ports, dataDir);
   const stationEnv = stationEnvironment(process.env, ports, dataDir);
-  const ours = (name: string, entry: string, env: NodeJS.ProcessEnv, port?: number) =>
-    service(options, {
-      name,
-      command: process.execPath,
-      args: ['--import', path.join(root, '.dev/start/stop-with-parent.ts'), path.join(root, entry)],
-      env,
-      ...(port === undefined ? {} : { port }),
-    });
+  const ours = (name: string, args: readonly string[], env: NodeJS.ProcessEnv, port?: number) =>
+    service(options, { name, command: process.execPath, args, env, ...(port === undefined ? {} : { port }) });
+  const ofCloud = (entry: string) => [
+    '--import',
+    path.join(root, '.dev/start/stop-with-parent.ts'),
+    path.join(root, entry),
+  ];
   return {
-    cloud: ours('cloud', 'cloud/server.ts', cloudEnv, ports.cloud),
-    worker: ours('worker', 'cloud/worker.ts', cloudEnv),
-    station: ours('station', 'desktop/station/serve.ts', stationEnv, ports.station),
+    cloud: ours('cloud', ofCloud('cloud/server.ts'), cloudEnv, ports.cloud),
+    worker: ours('worker', ofCloud('cloud/worker.ts'), cloudEnv),
+    station: ours('station', stationArguments(root), stationEnv, ports.station),
     window:
       electron.kind === 'found'
         ? service(options, {

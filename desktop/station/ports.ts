@@ -216,7 +216,7 @@ export type StationStore = {
   };
   readonly shown: {
     readonly put: (answer: ScanAnswer) => void;
-    readonly last: (limit: number) => readonly ScanAnswer[];
+    readonly last: () => readonly ScanAnswer[];
     readonly byId: (scanId: OpId) => ScanAnswer | null;
   };
 };

@@ -1,5 +1,4 @@
 import type { LastScan, PlaceOption, StationState } from '#shared/api/station.ts';
-import { limits } from '#shared/kernel/limits.ts';
 import { currentMode, currentOperator, findPlace, type Place, type Station, stationNow } from './station.ts';
 import { stationProblems } from './station-problems.ts';
 import { viewOfTicketId } from './ticket-view.ts';
@@ -105,7 +104,7 @@ function counters({ store }: Station, { event, checkpoint }: Where): StationStat
 }
 
 function lastScans({ store }: Station, { event }: Where): readonly LastScan[] {
-  return store.shown.last(limits.lastScansShown).map(({ scanId, at, verdict, ticket, verify }) => {
+  return store.shown.last().map(({ scanId, at, verdict, ticket, verify }) => {
     const made = verdict.kind === 'admit' && ticket !== null && !verify;
     const undone =
       made &&

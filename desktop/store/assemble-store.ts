@@ -50,7 +50,7 @@ export function assembleStore(database: SqlDatabase, sha256: Sha256Hex): SyncSto
         markSeen: scanId => transactions.run(() => conflicts.markSeen(scanId)),
       },
       journal,
-      shown: shownTable(database),
+      shown: shownTable(database, transactions),
     },
     mirror: mirrorOn(tables),
     forkJournal: forkJournalOn(database, transactions, journal, sha256),
