@@ -1,6 +1,7 @@
 import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchBatches } from './bench-door/batches.ts';
 import type { Bench } from './bench-door/bench.ts';
 import { enterBenchHome } from './bench-door/bench-home.ts';
 import { benchDecisions } from './bench-door/decisions.ts';
@@ -17,13 +18,13 @@ import { seedNight } from './door/seed-night.ts';
 import { startStationProcess } from './door/station-process.ts';
 import { buildScreens } from './screens/build-screens.ts';
 
-const usage = `npm run bench:door -- [--tickets 100000,1000000] [--only scan,delta,seen,upload,paint] [--scans 2000] [--queued 10000] [--json]
+const usage = `npm run bench:door -- [--tickets 100000,1000000] [--only scan,delta,seen,upload,batch,paint] [--scans 2000] [--queued 10000] [--json]
 Figures beside their targets, from a cloud process with its own Postgres and a station process on this disk. The roster is always synced first.`;
 
 const { values } = parseArgs({
   options: {
     tickets: { type: 'string', default: '100000,1000000' },
-    only: { type: 'string', default: 'scan,delta,seen,upload,paint' },
+    only: { type: 'string', default: 'scan,delta,seen,upload,batch,paint' },
     scans: { type: 'string', default: '2000' },
     queued: { type: 'string', default: '10000' },
     json: { type: 'boolean', default: false },
@@ -37,6 +38,7 @@ const parts = {
   delta: { run: benchDelta, everyRoster: true },
   seen: { run: benchSeenElsewhere, everyRoster: false },
   upload: { run: benchUpload, everyRoster: false },
+  batch: { run: benchBatches, everyRoster: false },
   paint: { run: benchPainted, everyRoster: false },
 } as const;
 
