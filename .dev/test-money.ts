@@ -3,12 +3,13 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadContract } from '#fixtures/simulators/stripe/schema/contract.ts';
 import { throwAwayDatabases } from './isolation-databases.ts';
-import { openMoneyPlace } from './money/money-place.ts';
-import { planSeed, troubles } from './money/plan-seed.ts';
+import { type MoneyPlace, openMoneyPlace } from './money/money-place.ts';
+import { type MoneyPlan, planSeed, troubles } from './money/plan-seed.ts';
 import { type PlantedBug, plantedBugs } from './money/planted-bugs.ts';
 import { report } from './money/report.ts';
+import { runLanes } from './money/run-lanes.ts';
 import { runSeed, type SeedResult } from './money/run-seed.ts';
-import { shrink } from './money/shrink.ts';
+import { explainSeed, tellViolations } from './seeded/explain-seed.ts';
 
 /** `npm run test:money -- --orders 500 --from 1`; `--seeds N` instead of orders; `--trace` prints each step, `--bug NAME` plants a mistake. */
 const { values } = parseArgs({
@@ -20,6 +21,8 @@ const { values } = parseArgs({
     bug: { type: 'string' },
     without: { type: 'string', default: '' },
     steps: { type: 'string' },
+    /** Seeds at a time, each in a database of its own: while one waits for Postgres, another has the processor. */
+    lanes: { type: 'string', default: '3' },
     trace: { type: 'boolean', default: false },
     shrink: { type: 'boolean', default: true },
     'keep-going': { type: 'boolean', default: false },
@@ -43,31 +46,31 @@ const cache = path.join(root, '.cache', 'stripe-contract');
 mkdirSync(cache, { recursive: true });
 const contract = values.contract ? await loadContract(cache) : null;
 const databases = await throwAwayDatabases(path.join(root, 'migrations/cloud'));
-const database = await databases.create();
-const place = await openMoneyPlace({ root: database.pool('postgres'), app: database.pool('foyer_app') }, contract);
+const places: MoneyPlace[] = [];
 const began = performance.now();
 const cpuBegan = process.cpuUsage();
 const results: SeedResult[] = [];
 let failed: SeedResult | null = null;
 try {
-  let orders = 0;
-  const endsAt = began + Number(values.seconds) * 1_000;
-  for (let seed = from; orders < ordersMin && results.length < seedsMax && failed === null && !stopped; seed++) {
-    if (performance.now() > endsAt) break;
-    const result = await runSeed(place, planFor(seed), bug);
-    results.push(result);
-    orders += result.counts.orders;
-    if (values.trace) console.log(result.trace.join('\n'), `\ntrace ${result.traceHash}`);
-    if (result.violations.length === 0) continue;
-    if (values['keep-going']) tell(result);
-    else failed = result;
+  for (let lane = 0; lane < Number(values.lanes); lane++) {
+    const database = await databases.create();
+    const pools = { root: database.pool('postgres'), app: database.pool('foyer_app') };
+    places.push(await openMoneyPlace(pools, contract));
   }
+  await runLanes(places, nextPlan(), async (place, plan) => {
+    const result = await runSeed(place, plan, bug);
+    results.push(result);
+    if (values.trace) console.log(result.trace.join('\n'), `\ntrace ${result.traceHash}`);
+    if (result.violations.length === 0) return;
+    if (values['keep-going']) tell(result);
+    else failed ??= result;
+  });
+  results.sort((a, b) => a.plan.seed - b.plan.seed);
   const cpu = process.cpuUsage(cpuBegan);
   console.log(report(results, { ms: performance.now() - began, cpuMs: (cpu.user + cpu.system) / 1_000 }));
   if (failed !== null) await explain(failed);
 } finally {
-  await place.close();
-  await database.drop();
+  for (const place of places) await place.close();
   await databases.stop();
 }
 const failures = results.filter(({ violations }) => violations.length > 0).length;
@@ -75,30 +78,32 @@ console.log(`${results.length - failures} passed, ${failures} failed`);
 if (stopped) console.log('stopped before its end');
 if (failures > 0 || stopped) process.exitCode = failures === 0 ? 130 : 1;
 
-function planFor(seed: number) {
-  const plan = planSeed(seed);
+/** Hands out seeds in order until there are orders enough, or time is up, or one failed. */
+function nextPlan(): () => MoneyPlan | null {
+  const endsAt = began + Number(values.seconds) * 1_000;
   const without = troubles.filter(trouble => values.without.split(',').includes(trouble));
-  return { ...plan, without, ...(values.steps === undefined ? {} : { steps: Number(values.steps) }) };
+  let seed = from;
+  return () => {
+    const orders = results.reduce((sum, { counts }) => sum + counts.orders, 0);
+    const enough = orders >= ordersMin || seed >= from + seedsMax || performance.now() > endsAt;
+    if (enough || failed !== null || stopped) return null;
+    const plan = planSeed(seed++);
+    return { ...plan, without, steps: Number(values.steps ?? plan.steps) };
+  };
 }
 
 function tell(result: SeedResult): void {
   console.log(`\nseed ${result.plan.seed} breaks:`);
-  for (const what of new Set(result.violations.map(each => `  ${each.invariant}: ${each.what}`))) console.log(what);
+  tellViolations(result.violations);
 }
 
 async function explain(result: SeedResult): Promise<void> {
-  tell(result);
-  const again = await runSeed(place, result.plan, bug);
-  console.log(`again with the same seed: ${again.traceHash === result.traceHash ? 'the same run' : 'ANOTHER RUN'}`);
-  if (!values.shrink) return;
-  const small = await shrink(
-    result.plan,
-    async plan => !stopped && (await runSeed(place, plan, bug)).violations.length > 0,
-  );
-  const last = await runSeed(place, small, bug);
-  console.log(
-    `shrunk to ${small.steps} steps, without ${small.without.join(', ') || 'nothing'} of ${troubles.length} troubles:`,
-  );
-  console.log(last.trace.map(line => `  ${line}`).join('\n'));
-  for (const { invariant, what } of last.violations) console.log(`  ${invariant}: ${what}`);
+  const [place] = places;
+  if (!values.shrink || place === undefined) return tell(result);
+  await explainSeed(result, {
+    run: plan => runSeed(place, plan, bug),
+    troubles,
+    stopped: () => stopped,
+    size: ({ steps }) => `${steps} steps`,
+  });
 }

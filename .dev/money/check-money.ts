@@ -38,7 +38,7 @@ export async function checkMoney(world: MoneyWorld): Promise<SeedResult['balance
   return balances;
 }
 
-/** M1, at every step: no pool beyond its capacity, no cause out of balance. */
+/** M1, every few steps: no pool beyond its capacity, no cause out of balance. */
 export async function checkPlaces({ cloud, violations }: MoneyWorld): Promise<void> {
   const { rows } = await cloud.root.query<{ what: string }>(
     `select 'pool ' || name || ': ' || sold || ' + ' || held || ' + ' || lent || ' of ' || capacity as what

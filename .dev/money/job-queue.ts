@@ -67,17 +67,7 @@ export async function runJob(
   await lock(cloud, job, now);
   const error = known === undefined ? null : await failureOf(() => known.run(cloud.jobDeps(side), job.payload));
   const done = error === null;
-  await cloud.root.query(
-    done
-      ? 'delete from graphile_worker._private_jobs where id = $1'
-      : `update graphile_worker._private_jobs set locked_at = null, locked_by = null, last_error = $2,
-           run_at = $3::timestamptz + exp(least(attempts, 10)) * interval '1 second' where id = $1`,
-    done ? [job.id] : [job.id, String(error).slice(0, 500), now],
-  );
-  await cloud.root.query(
-    'update graphile_worker._private_job_queues set locked_at = null, locked_by = null where queue_name = $1',
-    [job.queue],
-  );
+  await unlock(cloud, job, done ? null : { error: String(error).slice(0, 500), now });
   side.process.dead = false;
   if (known === undefined) return `${job.name} left out`;
   if (done) return `${job.name} done`;
@@ -87,13 +77,27 @@ export async function runJob(
 
 async function lock(cloud: MoneyCloud, job: WaitingJob, now: string): Promise<void> {
   await cloud.root.query(
-    `update graphile_worker._private_jobs set locked_at = $2, locked_by = 'money', attempts = attempts + 1 where id = $1`,
-    [job.id, now],
+    `with q as (update graphile_worker._private_job_queues set locked_at = $2, locked_by = 'money' where queue_name = $3)
+     update graphile_worker._private_jobs set locked_at = $2, locked_by = 'money', attempts = attempts + 1 where id = $1`,
+    [job.id, now, job.queue],
   );
-  await cloud.root.query(
-    `update graphile_worker._private_job_queues set locked_at = $2, locked_by = 'money' where queue_name = $1`,
-    [job.queue, now],
-  );
+}
+
+/** Gone when it is done, later again when it failed. */
+async function unlock(
+  cloud: MoneyCloud,
+  job: WaitingJob,
+  failure: { readonly error: string; readonly now: string } | null,
+): Promise<void> {
+  const free = `with q as (update graphile_worker._private_job_queues set locked_at = null, locked_by = null where queue_name = $2)`;
+  if (failure === null)
+    await cloud.root.query(`${free} delete from graphile_worker._private_jobs where id = $1`, [job.id, job.queue]);
+  else
+    await cloud.root.query(
+      `${free} update graphile_worker._private_jobs set locked_at = null, locked_by = null, last_error = $3,
+         run_at = $4::timestamptz + exp(least(attempts, 10)) * interval '1 second' where id = $1`,
+      [job.id, job.queue, failure.error, failure.now],
+    );
 }
 
 /** A job of the clock, for every organization. */

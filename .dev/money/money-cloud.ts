@@ -8,6 +8,8 @@ import type { JobDeps } from '../../cloud/jobs/job.ts';
 import type { Actor, Ctx } from '../../cloud/services/ctx.ts';
 import type { PaymentProvider } from '../../cloud/services/payment-provider.ts';
 import type { LogEntry } from '../../cloud/services/ports.ts';
+import { emptyTables, tenantTables } from '../seeded/empty-tables.ts';
+import { nobodyElse } from '../seeded/nobody-else.ts';
 import { MoneyClock } from './money-clock.ts';
 import { type MortalProcess, mortalProcess } from './mortal-process.ts';
 import { type Watch, watchedProvider } from './watched-provider.ts';
@@ -38,24 +40,7 @@ export class MoneyCloud {
     this.web = this.#side('web', appPool);
     this.worker = this.#side('worker', appPool);
     this.second = this.#side('second worker', appPool);
-    const nobody = async () => null;
-    const deps: AppDeps = {
-      ...this.jobDeps(this.web),
-      publicUrl,
-      shopFreshMs: 0,
-      identity: {
-        signIn: nobody,
-        personOfSession: nobody,
-        signOut: async () => [],
-        personById: nobody,
-        personByEmail: nobody,
-        register: nobody,
-      },
-      signInAttempts: { reserve: async () => ({ waitMs: 0 }), succeeded: async () => {} },
-      origins: [publicUrl],
-      callsPerMinuteMax: Number.MAX_SAFE_INTEGER,
-      addressOf: () => '192.0.2.1',
-    };
+    const deps: AppDeps = { ...nobodyElse, ...this.jobDeps(this.web), publicUrl, origins: [publicUrl] };
     this.app = createApp(deps);
   }
 
@@ -112,42 +97,22 @@ export class MoneyCloud {
       keyVault: createKeyVault({ masterKey: new Uint8Array(32).fill(7), randomBytes }),
       payments,
       publicUrl: 'http://foyer.test',
-      linkSecret: new Uint8Array(32).fill(9),
+      linkSecret: nobodyElse.linkSecret,
       // Letters are written down and left there: what goes by mail is proven elsewhere.
       pressLetter: () => ({ subject: '', html: '', text: '' }),
-      papers: {
-        tickets: async () => new Uint8Array(),
-        document: async () => new Uint8Array(),
-        evidence: async () => new Uint8Array(),
-      },
+      papers: nobodyElse.papers,
       log: entry => this.log.push(entry),
     };
   }
 
   /** Leaves nothing of a run behind, so that the same seed can run again in the same database. */
   async forget(): Promise<void> {
-    this.#tables ??= await this.#tenantTables();
-
-    const deletes = this.#tables.map(name => `delete from app.${name}`);
-    // Without the checks of foreign keys and the triggers, in one message.
-    await this.root.query(
-      [
-        'begin',
-        'set local session_replication_role = replica',
-        ...deletes,
-        'delete from app.provider_events',
-        'delete from graphile_worker._private_jobs',
-        'delete from graphile_worker._private_job_queues',
-        'commit',
-      ].join('; '),
-    );
-  }
-
-  async #tenantTables(): Promise<readonly string[]> {
-    const { rows } = await this.root.query<{ name: string }>(
-      `select c.table_name as name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
-       where c.table_schema = 'app' and c.column_name = 'org_id' and t.table_type = 'BASE TABLE'`,
-    );
-    return rows.map(row => row.name);
+    this.#tables ??= await tenantTables(this.root);
+    await emptyTables(this.root, [
+      ...this.#tables.map(name => `delete from app.${name}`),
+      'delete from app.provider_events',
+      'delete from graphile_worker._private_jobs',
+      'delete from graphile_worker._private_job_queues',
+    ]);
   }
 }

@@ -1,4 +1,4 @@
-import { type SeededRandom, seededRandom } from '#shared/testing/seeded-random.ts';
+import { streamOf } from '../seeded/stream-of.ts';
 
 /** Kinds of things that go wrong or get in the way; shrinking leaves them out one by one. */
 export const troubles = [
@@ -43,9 +43,4 @@ export function planSeed(seed: number): MoneyPlan {
   const random = streamOf(seed, 0);
   const [first = 'EUR', second = 'JPY'] = random.shuffle(['EUR', 'JPY', 'KWD'] as const);
   return { seed, steps: 240, currencies: [first, second], capacity: 12 + random.below(20), without: [] };
-}
-
-/** Chance of its own for each part of a run, so that leaving one thing out changes nothing else. */
-export function streamOf(seed: number, part: number): SeededRandom {
-  return seededRandom(Math.imul(seed + 1, 2_654_435_761) ^ Math.imul(part + 1, 40_503));
 }

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
+import { explainSeed } from '../seeded/explain-seed.ts';
 import { faultKinds, planSeed } from './plan-seed.ts';
 import { type PlantedBug, plantedBugs } from './planted-bugs.ts';
 import { type RunCounts, runSeed, type SeedResult } from './run-seed.ts';
-import { shrink } from './shrink.ts';
 import { openSimPlace } from './sim-place.ts';
 
 /** `npm run sim -- --seeds 100 --from 1`, or `--seconds 60` of fresh seeds; `--trace` prints each step, `--bug NAME` plants a mistake. */
@@ -58,7 +58,13 @@ try {
     if (result.violations.length > 0) failed = result;
   }
   if (total.seeds > 0) report();
-  if (failed !== null) await explain(failed);
+  if (failed !== null)
+    await explainSeed(failed, {
+      run: plan => runSeed(place, plan, bug),
+      troubles: faultKinds,
+      stopped: () => stopped,
+      size: ({ stations, steps }) => `${stations} stations, ${steps} steps`,
+    });
 } finally {
   await place.close();
 }
@@ -81,21 +87,4 @@ function report(): void {
     `simulation: ${total.seeds} seeds from ${from}, ${(total.seeds / minutes).toFixed(0)} a minute, ${(total.simulatedMs / 3_600_000).toFixed(0)} simulated hours, ${cpuMs.toFixed(0)} ms of processor a seed beside Postgres; ` +
       `${total.scans} scans, ${total.crashes} crashes of stations, ${total.cloudCrashes} of the cloud, ${total.lostMessages} messages lost, ${total.lateMessages} late, ${total.conflicts} conflicts told`,
   );
-}
-
-async function explain(result: SeedResult): Promise<void> {
-  console.log(`\nseed ${result.plan.seed} breaks:`);
-  for (const { invariant, what } of result.violations) console.log(`  ${invariant}: ${what}`);
-  const again = await runSeed(place, result.plan, bug);
-  console.log(`again with the same seed: ${again.traceHash === result.traceHash ? 'the same run' : 'ANOTHER RUN'}`);
-  const small = await shrink(
-    result.plan,
-    async plan => !stopped && (await runSeed(place, plan, bug)).violations.length > 0,
-  );
-  const last = await runSeed(place, small, bug);
-  console.log(
-    `shrunk to ${small.stations} stations, ${small.steps} steps, without ${small.without.join(', ') || 'nothing'} of ${faultKinds.length} kinds of fault:`,
-  );
-  console.log(last.trace.map(line => `  ${line}`).join('\n'));
-  for (const { invariant, what } of last.violations) console.log(`  ${invariant}: ${what}`);
 }

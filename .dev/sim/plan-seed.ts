@@ -1,4 +1,4 @@
-import { type SeededRandom, seededRandom } from '#shared/testing/seeded-random.ts';
+import { streamOf } from '../seeded/stream-of.ts';
 
 /** Kinds of things that go wrong; shrinking switches them off one by one. */
 export const faultKinds = [
@@ -38,9 +38,4 @@ export function planSeed(seed: number): SeedPlan {
     entryMode: random.pick(['once', 'once', 're-entry', 'unlimited'] as const),
     without: [],
   };
-}
-
-/** Chance of its own for each part of a run, so that leaving one thing out changes nothing else. */
-export function streamOf(seed: number, part: number): SeededRandom {
-  return seededRandom(Math.imul(seed + 1, 2_654_435_761) ^ Math.imul(part + 1, 40_503));
 }

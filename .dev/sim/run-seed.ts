@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { TicketId } from '#shared/kernel/ids.ts';
+import { streamOf } from '../seeded/stream-of.ts';
 import { checkInvariants, type Violation } from './check-invariants.ts';
 import { drain } from './drain.ts';
 import { pair } from './pair.ts';
-import { type FaultKind, type SeedPlan, streamOf } from './plan-seed.ts';
+import type { FaultKind, SeedPlan } from './plan-seed.ts';
 import type { PlantedBug } from './planted-bugs.ts';
 import { SimClock, SkewedClock } from './sim-clock.ts';
 import type { SimCloud, SimDoor } from './sim-cloud.ts';

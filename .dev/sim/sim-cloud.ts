@@ -15,6 +15,8 @@ import type { App, AppDeps } from '../../cloud/http/app.ts';
 import { createApp } from '../../cloud/http/create-app.ts';
 import type { Ctx } from '../../cloud/services/ctx.ts';
 import { newsAreOut } from '../../cloud/testing/news-are-out.ts';
+import { emptyTables, tenantTables } from '../seeded/empty-tables.ts';
+import { nobodyElse } from '../seeded/nobody-else.ts';
 import { SimClock } from './sim-clock.ts';
 import { faultyPool } from './sim-pool.ts';
 
@@ -41,32 +43,14 @@ export class SimCloud {
   constructor(root: Pool, appPool: Pool) {
     this.root = root;
     this.pool = faultyPool(appPool);
-    const nobody = async () => null;
     const deps: AppDeps = {
+      ...nobodyElse,
       db: this.pool.pool,
-      identity: {
-        signIn: nobody,
-        personOfSession: nobody,
-        signOut: async () => [],
-        personById: nobody,
-        personByEmail: nobody,
-        register: nobody,
-      },
-      signInAttempts: { reserve: async () => ({ waitMs: 0 }) } as unknown as AppDeps['signInAttempts'],
       keyVault: { seal: () => new Uint8Array(), open: () => new Uint8Array() } as unknown as AppDeps['keyVault'],
       now: () => this.#clock.now(),
       randomBytes: length => this.#random.bytes(length),
       publicUrl: 'http://foyer.test',
-      linkSecret: new Uint8Array(32).fill(9),
-      shopFreshMs: 0,
-      papers: {
-        tickets: async () => new Uint8Array(),
-        document: async () => new Uint8Array(),
-        evidence: async () => new Uint8Array(),
-      },
       origins: ['http://cloud.test'],
-      callsPerMinuteMax: Number.MAX_SAFE_INTEGER,
-      addressOf: () => '192.0.2.1',
       log: entry =>
         this.log.push(`${entry.event}: ${String(entry.message ?? '').slice(0, 300)} ${String(entry.cause ?? '')}`),
     };
@@ -141,26 +125,11 @@ export class SimCloud {
 
   /** Leaves nothing of a run behind, so that the same seed can run again in the same database. */
   async forget(orgId: OrgId): Promise<void> {
-    this.#tables ??= await this.#tenantTables();
-    const deletes = this.#tables.map(name => `delete from app.${name} where org_id = '${orgId}'`);
-    // Without the checks of foreign keys and the triggers, in one message.
-    await this.root.query(
-      [
-        'begin',
-        'set local session_replication_role = replica',
-        ...deletes,
-        'delete from app.station_pairings',
-        'commit',
-      ].join('; '),
-    );
-  }
-
-  async #tenantTables(): Promise<readonly string[]> {
-    const { rows } = await this.root.query<{ name: string }>(
-      `select c.table_name as name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
-       where c.table_schema = 'app' and c.column_name = 'org_id' and t.table_type = 'BASE TABLE'`,
-    );
-    return rows.map(row => row.name);
+    this.#tables ??= await tenantTables(this.root);
+    await emptyTables(this.root, [
+      ...this.#tables.map(name => `delete from app.${name} where org_id = '${orgId}'`),
+      'delete from app.station_pairings',
+    ]);
   }
 
   async addTickets(door: SimDoor, ids: readonly TicketId[]): Promise<void> {
