@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { leftOutReporter } from './vitest/left-out-reporter.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const elsewhere = ['**/node_modules/**', '**/out/**', '**/dist/**', '**/.cache/**', '**/.data/**'];
@@ -23,6 +24,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     passWithNoTests: true,
+    reporters: ['default', leftOutReporter],
     projects: [
       project('unit', ['**/*.test.{ts,tsx}'], ['**/*.pg.test.ts', '**/*.sqlite.test.ts']),
       project('pg', ['**/*.pg.test.ts'], [], {

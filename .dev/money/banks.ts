@@ -11,6 +11,7 @@ export const bankActions: readonly Action[] = [
   { name: 'warn of fraud', weight: 2, needs: 'dispute', act: warn },
   { name: 'finish a refund', weight: 4, needs: 'refund-fails', act: finishRefund },
   { name: 'refund elsewhere', weight: 2, needs: 'refund-elsewhere', act: refundElsewhere },
+  { name: 'pay out', weight: 2, needs: 'pay-out', act: payOut },
   { name: 'foreign payment', weight: 2, needs: 'foreign', act: payElsewhere },
 ];
 
@@ -108,6 +109,23 @@ async function refundElsewhere(world: MoneyWorld, random: SeededRandom): Promise
     params: { charge: resource.id, amount: String(amount) },
   });
   return `${resource.id} ${amount} of ${left}: ${status}`;
+}
+
+/** The provider pays out some of what an organization has there; now and then the bank sends it back. */
+async function payOut(world: MoneyWorld, random: SeededRandom): Promise<string> {
+  const arrived = found(world, 'payout', ({ status }) => status === 'paid');
+  if (arrived.length > 0 && random.chance(0.3)) {
+    const { account, resource } = random.pick(arrived);
+    await provoke(world.simulator, 'fail-payout', { account, payout: resource.id });
+    return `${resource.id} comes back`;
+  }
+  const { account, currency } = random.pick(world.orgs);
+  const lines = allOf(world.simulator, account, 'balance_transaction');
+  const has = lines.reduce((sum, { net }) => sum + Number(net), 0);
+  if (has <= 0) return 'nothing there';
+  const amount = 1 + random.below(has);
+  await provoke(world.simulator, 'pay-out', { account, amount, currency: currency.toLowerCase() });
+  return `${account} ${amount} of ${has}`;
 }
 
 /** A payment that no order of ours asked for, which may well claim that one did: also one of another organization. */

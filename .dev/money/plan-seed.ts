@@ -20,6 +20,7 @@ export const troubles = [
   'refund',
   'refund-fails',
   'refund-elsewhere',
+  'pay-out',
   'cancel',
   'capacity',
   'event-cancelled',

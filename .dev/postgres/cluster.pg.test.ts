@@ -32,7 +32,8 @@ test('a start takes over from a Postgres that a killed starter left, in a folder
   await third.stop();
 });
 
-test.skipIf(process.platform === 'win32')('it listens to nothing but a socket that others cannot reach', async () => {
+test('it listens to nothing but a socket that others cannot reach', async context => {
+  context.skip(process.platform === 'win32', 'on Windows Postgres listens on loopback, with a password');
   const cluster = await startCluster({ dataDir: path.join(home, 'socket'), durable: false });
   expect(await query(cluster, 'show listen_addresses')).toEqual([{ listen_addresses: '' }]);
   expect(cluster.host.length).toBeLessThan(80);

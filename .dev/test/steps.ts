@@ -36,7 +36,7 @@ export const steps: readonly Step[] = [
   { name: 'simulation', command: ['node', '.dev/sim/main.ts', '--seconds', '60'], counts: 'summary' },
   {
     name: 'money',
-    command: ['node', '.dev/test-money.ts', '--orders', '40', '--from', '1', '--seconds', '15'],
+    command: ['node', '.dev/test-money.ts', '--orders', '40', '--from', '1', '--seconds', '15', '--lanes', '2'],
     counts: 'summary',
   },
   {

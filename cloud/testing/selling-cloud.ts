@@ -4,6 +4,7 @@ import type { StartedPayment } from '#shared/api/payments.ts';
 import type { OrderId, TierId } from '#shared/kernel/ids.ts';
 import { instantMs, parseInstant } from '#shared/kernel/instant.ts';
 import { createStripeProvider } from '../gateways/stripe/create-stripe-provider.ts';
+import { verifyLedger } from '../services/ledger/verify-ledger.ts';
 import { placeOrder } from '../services/orders/place-order.ts';
 import type { PaymentProvider } from '../services/payment-provider.ts';
 import { connectAccount } from '../services/payments/connect-account.ts';
@@ -28,6 +29,12 @@ export type SellingCloud = AsyncDisposable & {
   /** What the buyer's browser does with a started payment: an intent is confirmed, a hosted page filled in. */
   confirm(started: StartedPayment, card?: string): Promise<void>;
   settle(started: StartedPayment): ReturnType<typeof settlePayment>;
+  /** An order that was placed, paid and settled. */
+  sold(sale: PublishedEvent, count?: number, over?: object): Promise<OrderId>;
+  /** What the books are worth: whole or broken, and the difference to the provider's balance per currency. */
+  books(): Promise<readonly [string, readonly (number | null)[]]>;
+  /** Plays the rest of the provider's world: banks, buyers' second thoughts. */
+  act(verb: string, input: object): Promise<{ readonly id: string }>;
   /** The provider delivers what it has to tell, over HTTP, and the worker works it off. */
   deliver(): Promise<void>;
   /** What the worker has to do is done; fails with the first job that fails. */
@@ -70,8 +77,12 @@ export async function sellingCloud(database: TestDatabase, org?: (cloud: TestApp
     if (failure !== undefined) throw failure.error;
   };
   const { account } = await connectAccount(ctx(), payments, { email: 'office@example.org' });
-  const act = (verb: string, input: object) =>
-    fetch(`${simulator.url}/_simulator/${verb}`, { method: 'POST', body: JSON.stringify({ account, ...input }) });
+  const act = async (verb: string, input: object) => {
+    const body = JSON.stringify({ account, ...input });
+    const answer = await fetch(`${simulator.url}/_simulator/${verb}`, { method: 'POST', body });
+    if (!answer.ok) throw new Error(`${verb}: ${await answer.text()}`);
+    return answer.json() as Promise<{ readonly id: string }>;
+  };
   await act('capability', { status: 'active' });
   const selling: SellingCloud = {
     cloud,
@@ -86,6 +97,18 @@ export async function sellingCloud(database: TestDatabase, org?: (cloud: TestApp
       startPayment(ctx(), payments, orderId, { way, backUrl: `${shopUrl}/paid`, cancelUrl: `${shopUrl}/checkout` }),
     confirm: (started, card) => confirm(simulator, account, started, card),
     settle: ({ paymentId }) => settlePayment(ctx(), { payments, keyVault: cloud.deps.keyVault }, { paymentId }),
+    sold: async (sale, count, over) => {
+      const orderId = await selling.place(sale, count, over);
+      const started = await selling.start(orderId);
+      await selling.confirm(started);
+      await selling.settle(started);
+      return orderId;
+    },
+    books: async () => {
+      const { kind, currencies } = await verifyLedger(cloud.deps.db, of.orgId, payments);
+      return [kind, currencies.map(({ differenceMinor }) => differenceMinor)];
+    },
+    act,
     deliver: async () => {
       await simulator.delivery.run();
       await work();

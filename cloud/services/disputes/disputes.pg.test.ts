@@ -6,7 +6,6 @@ import { aScan } from '../../testing/a-scan.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { moneyStanding } from '../../testing/money-standing.ts';
 import { sellingCloud } from '../../testing/selling-cloud.ts';
-import { verifyLedger } from '../ledger/verify-ledger.ts';
 import { getOrder } from '../orders/get-order.ts';
 import { makeRefund } from '../refunds/make-refund.ts';
 import { previewEvidence, stageEvidence, submitEvidence } from './answer-dispute.ts';
@@ -26,21 +25,10 @@ const sale = await shop.aSale({
   event: { doorsAt: '2027-12-30T18:00:00Z', startsAt: '2027-12-30T18:30:00Z', endsAt: '2027-12-30T21:00:00Z' },
 });
 
-async function sold(email = 'jonas.beck@example.org'): Promise<OrderId> {
-  const orderId = await shop.place(sale, 2, { buyer: { name: 'Jonas Beck', email } });
-  const started = await shop.start(orderId);
-  await shop.confirm(started);
-  await shop.settle(started);
-  return orderId;
-}
+const sold = (email = 'jonas.beck@example.org') => shop.sold(sale, 2, { buyer: { name: 'Jonas Beck', email } });
 const chargeOf = async (orderId: OrderId): Promise<string> =>
   (await cloud.root.query('select charge_id from app.payments where order_id = $1', [orderId])).rows[0].charge_id;
-const act = async (verb: string, input: object) => {
-  const url = `${simulator.url}/_simulator/${verb}`;
-  const answer = await fetch(url, { method: 'POST', body: JSON.stringify({ account, ...input }) });
-  expect(answer.ok).toBe(true);
-  return (await answer.json()) as { readonly id: string };
-};
+const { act, books } = shop;
 const dispute = async (orderId: OrderId, how: object = {}) =>
   (await act('dispute', { charge: await chargeOf(orderId), ...how })).id;
 const follow = (disputeId: string) => followDispute(ctx(), deps, disputeId);
@@ -48,10 +36,6 @@ const follow = (disputeId: string) => followDispute(ctx(), deps, disputeId);
 const atTheDoor = async (orderId: OrderId) => {
   const { tickets } = await getOrder(ctx(), orderId);
   return [...new Set(tickets.map(({ state, disputed }) => `${state}${disputed ? ' disputed' : ''}`))];
-};
-const books = async () => {
-  const verdict = await verifyLedger(cloud.deps.db, cloud.a.orgId, shop.payments);
-  return [verdict.kind, verdict.currencies.map(({ differenceMinor }) => differenceMinor)];
 };
 const whole = (orderId: OrderId) =>
   makeRefund(ctx(), orderId, {

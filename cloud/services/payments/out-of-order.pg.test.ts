@@ -11,13 +11,14 @@ import { withTenant } from '../../db/with-tenant.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { moneyStanding } from '../../testing/money-standing.ts';
 import { sellingCloud } from '../../testing/selling-cloud.ts';
+import { makeRefund } from '../refunds/make-refund.ts';
 import { retryRefund } from '../refunds/retry-refund.ts';
 
 const shop = await sellingCloud(await testDatabase());
 afterAll(() => shop[Symbol.asyncDispose]());
 const { cloud, simulator } = shop;
 const { standing, balances } = moneyStanding(cloud);
-const books = () => booksOf(simulator.world, shop.account);
+const providerBooks = () => booksOf(simulator.world, shop.account);
 
 /** Paid, and nobody has told us. */
 async function paidUnheard(): Promise<{
@@ -29,13 +30,13 @@ async function paidUnheard(): Promise<{
   simulator.world.faults = withFaults({ webhookDrop: 1 });
   await shop.confirm(started);
   simulator.world.faults = withFaults({});
-  return { orderId, charge: must([...shelf(books(), 'charge').values()].at(-1), 'the charge') };
+  return { orderId, charge: must([...shelf(providerBooks(), 'charge').values()].at(-1), 'the charge') };
 }
 
 describe('what is heard out of order', () => {
   test('[OR-7] a dispute before its payment: the money has arrived first, and its tickets are frozen', async () => {
     const { orderId, charge } = await paidUnheard();
-    openDispute(simulator.world, books(), charge, { inquiry: false, reason: 'fraudulent' });
+    openDispute(simulator.world, providerBooks(), charge, { inquiry: false, reason: 'fraudulent' });
     await shop.deliver();
     expect(await standing(orderId)).toMatchObject({ state: 'paid', tickets: 2, payments: ['fulfilled'] });
     const { rows } = await cloud.root.query('select distinct disputed from app.tickets where order_id = $1', [orderId]);
@@ -44,8 +45,8 @@ describe('what is heard out of order', () => {
 
   test('[OR-12] a refund made elsewhere that had failed before we heard of it waits for somebody, and can be tried again', async () => {
     const { orderId, charge } = await paidUnheard();
-    const refund = refundCharge(simulator.world, books(), { charge: charge.id });
-    finishRefund(simulator.world, books(), refund, 'failed');
+    const refund = refundCharge(simulator.world, providerBooks(), { charge: charge.id });
+    finishRefund(simulator.world, providerBooks(), refund, 'failed');
     await shop.deliver();
     expect(await standing(orderId)).toMatchObject({ state: 'refunded', tickets: 0 });
     expect(await balances(orderId)).toMatchObject({ buyer: -5_600 });
@@ -68,5 +69,46 @@ describe('what is heard out of order', () => {
       tx.update(payments).set({ state: 'open', clientSecret: null }).where(eq(payments.paymentId, first.paymentId)),
     );
     expect(await shop.start(orderId)).toEqual(first);
+  });
+});
+
+describe('a part that somebody gave back past us while a bank inquired, which our rules say no to, and that failed', () => {
+  const failed = async () => {
+    const orderId = await shop.sold(await shop.aSale());
+    const charge = must([...shelf(providerBooks(), 'charge').values()].at(-1), 'the charge').id;
+    const inquiry = await shop.act('dispute', { charge, inquiry: true });
+    await shop.deliver();
+    const made = await simulator.stripe.refunds.create({ charge, amount: 1_000 }, { stripeAccount: shop.account });
+    await shop.deliver();
+    await shop.act('finish-refund', { refund: made.id, outcome: 'failed' });
+    await shop.deliver();
+    expect((await standing(orderId)).refunds).toEqual(['amount 1000']);
+    expect(await balances(orderId)).not.toHaveProperty('buyer');
+    return { orderId, disputeId: inquiry.id };
+  };
+  test('[OR-12] gave nothing back: all of it still can be', async () => {
+    const { orderId, disputeId } = await failed();
+    await shop.act('close-dispute', { dispute: disputeId, outcome: 'won' });
+    await shop.deliver();
+    const refundId = mintId('RefundId', cloud.deps.randomBytes);
+    const wish = { kind: 'whole', returnsFee: true };
+    const made = await makeRefund(cloud.ctx(cloud.a), orderId, { refundId, wish, reason: 'Fell ill' });
+    expect(made.amountMinor).toBe(5_600);
+    await shop.work();
+    await shop.deliver();
+    expect(await standing(orderId)).toMatchObject({ state: 'refunded', tickets: 0 });
+    expect(await balances(orderId)).not.toHaveProperty('buyer');
+    expect(await shop.books()).toEqual(['whole', [0]]);
+  });
+
+  test('[LE-4] left nobody a claim: a dispute that is lost is a loss in full', async () => {
+    const { orderId, disputeId } = await failed();
+    await shop.act('escalate', { dispute: disputeId });
+    await shop.deliver();
+    await shop.act('close-dispute', { dispute: disputeId, outcome: 'lost' });
+    await shop.deliver();
+    const { buyer, disputes, 'dispute-losses': loss } = await balances(orderId);
+    expect({ buyer, disputes, loss }).toEqual({ buyer: undefined, disputes: undefined, loss: 5_600 });
+    expect(await shop.books()).toEqual(['whole', [0]]);
   });
 });

@@ -3,6 +3,7 @@ import type { StoredProviderEvent } from '../../db/provider-events.ts';
 import type { Ctx } from '../ctx.ts';
 import { followDispute } from '../disputes/follow-dispute.ts';
 import { followFraudWarning } from '../disputes/follow-fraud-warning.ts';
+import { bookPayout } from '../ledger/book-payout.ts';
 import type { PaymentProvider } from '../payment-provider.ts';
 import type { KeyVault, Log } from '../ports.ts';
 import { followRefund } from '../refunds/follow-refund.ts';
@@ -27,6 +28,7 @@ export const providerEventHandlers: readonly { readonly types: RegExp; readonly 
   { types: /^charge\.refunded$/, handle: settleCharge },
   { types: /^charge\.dispute\./, handle: followDisputeOf },
   { types: /^radar\.early_fraud_warning\./, handle: followFraudWarningOf },
+  { types: /^payout\./, handle: bookPayoutOf },
   { types: /^v2\.core\.account/, handle: followAccountOf },
   { types: /^account\.(updated|application\.deauthorized)$/, handle: followAccountOf },
 ];
@@ -93,6 +95,25 @@ async function settleFirst(ctx: Ctx, deps: HandlerDeps, { account, payload }: St
     deps,
     await findPaymentByIntent(ctx, deps.payments, account, about.data.data.object.payment_intent),
   );
+}
+
+const aboutPayout = z.object({
+  data: z.object({
+    object: z.object({
+      balance_transaction: z.string().nullable(),
+      failure_balance_transaction: z.string().nullable().default(null),
+    }),
+  }),
+});
+
+/** LE-6: its lines are named in the event and read at the provider. */
+async function bookPayoutOf(ctx: Ctx, deps: HandlerDeps, { account, payload }: StoredProviderEvent) {
+  const about = aboutPayout.safeParse(payload);
+  if (!about.success || account === null) return 'ignored';
+  const { balance_transaction: paid, failure_balance_transaction: back } = about.data.data.object;
+  for (const lineId of [paid, back])
+    if (lineId !== null) await bookPayout(ctx, account, await deps.payments.balanceLine(account, lineId));
+  return paid === null ? 'ignored' : 'done';
 }
 
 function outcome(followed: 'followed' | 'foreign'): 'done' | 'ignored' {

@@ -18,6 +18,11 @@ const run = async () => {
 const silence = (drop: 0 | 1) => {
   simulator.world.faults = { ...simulator.world.faults, webhookDrop: drop };
 };
+/** Not even the provider's list of what nobody answered has them. */
+const forgetEvents = () => {
+  for (const { deliveries } of simulator.world.events)
+    for (const delivery of deliveries.values()) delivery.delivered = true;
+};
 
 describe('reconciliation with the payment provider', () => {
   test('[LE-2] all that happened while no webhook arrived is put right, once, and the books are the provider’s to the cent', async () => {
@@ -63,12 +68,36 @@ describe('reconciliation with the payment provider', () => {
     const orderId = await shop.place(await shop.aSale());
     silence(1);
     await shop.confirm(await shop.start(orderId));
-    for (const { deliveries } of simulator.world.events)
-      for (const delivery of deliveries.values()) delivery.delivered = true;
+    forgetEvents();
     cloud.clock.now = addMs(cloud.clock.now, 120_000);
     const report = await run();
     expect(report).toMatchObject({ events: 0, repaired: { payments: 1 }, unexplained: [], differences: [] });
     expect(await standing(orderId)).toMatchObject({ state: 'paid', tickets: 2 });
+    silence(0);
+  });
+
+  test('[LE-6] what is paid out to the bank, and what comes back, is booked once: told by a webhook, or found without one', async () => {
+    const on = { account, currency: 'eur', amount: 1_000 };
+    const whole = async () => (await verifyLedger(cloud.deps.db, cloud.a.orgId, shop.payments)).kind;
+    const inBank = async () =>
+      (
+        await cloud.root.query(
+          `select coalesce(sum(amount_minor), 0)::int as minor from app.ledger_postings where account = 'bank'`,
+        )
+      ).rows[0].minor;
+    const payout = await shop.act('pay-out', on);
+    simulator.world.faults = { ...simulator.world.faults, webhookDuplicate: 1 };
+    await shop.deliver();
+    simulator.world.faults = { ...simulator.world.faults, webhookDuplicate: 0 };
+    expect([await inBank(), await whole()]).toEqual([1_000, 'whole']);
+    silence(1);
+    await shop.act('pay-out', on);
+    await shop.act('fail-payout', { payout: payout.id });
+    forgetEvents();
+    cloud.clock.now = addMs(cloud.clock.now, 120_000);
+    expect(await run()).toMatchObject({ repaired: { lines: 2 }, unexplained: [], differences: [] });
+    expect(await run()).toMatchObject({ repaired: { lines: 0 }, differences: [] });
+    expect([await inBank(), await whole()]).toEqual([1_000, 'whole']);
     silence(0);
   });
 

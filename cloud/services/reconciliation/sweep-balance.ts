@@ -1,12 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import type { Instant } from '#shared/kernel/instant.ts';
-import { postingsOf } from '#shared/ledger/postings.ts';
 import { providerBalanceLines } from '../../db/tables/selling.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { followDispute } from '../disputes/follow-dispute.ts';
-import { postMovement } from '../ledger/post-movement.ts';
-import { feesOf, recordBalanceLine } from '../ledger/record-balance-line.ts';
+import { bookPayout } from '../ledger/book-payout.ts';
 import type { ProviderBalanceLine } from '../payment-provider.ts';
 import { findPaymentByIntent } from '../payments/find-payment.ts';
 import type { HandlerDeps } from '../payments/provider-event-handlers.ts';
@@ -52,15 +50,6 @@ async function book(ctx: Ctx, deps: HandlerDeps, account: string, line: Provider
   } else if (/refund/.test(line.type)) await followRefund(ctx, deps, source);
   else if (line.type === 'adjustment' && /^(?:dp|du)_/.test(source)) await followDispute(ctx, deps, source);
   else if (/^payout/.test(line.type)) await bookPayout(ctx, account, line);
-}
-
-async function bookPayout(ctx: Ctx, account: string, line: ProviderBalanceLine): Promise<void> {
-  const { currency } = line;
-  const movement = { kind: 'payout', lineId: line.id, minor: -line.amountMinor, ...feesOf(line) } as const;
-  await withTenant(ctx.db, ctx.orgId, async tx => {
-    await postMovement(tx, ctx, movement, { currency });
-    await recordBalanceLine(tx, ctx, line, { account, cause: postingsOf(movement, currency).cause, currency });
-  });
 }
 
 /** Kept with why, so that a person finds it, and found again when it can be explained later. */

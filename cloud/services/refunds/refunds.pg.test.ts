@@ -5,17 +5,12 @@ import type { RefundWish } from '#shared/orders/plan-refund.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { moneyStanding } from '../../testing/money-standing.ts';
 import { sellingCloud } from '../../testing/selling-cloud.ts';
-import { cancelEvent } from '../events/cancel-event.ts';
-import { verifyLedger } from '../ledger/verify-ledger.ts';
 import { getOrder } from '../orders/get-order.ts';
 import { chaseRefunds } from './chase-refunds.ts';
-import { getRefundBatch } from './get-refund-batch.ts';
 import { listRefunds, listRefundsOf } from './list-refunds.ts';
 import { makeRefund } from './make-refund.ts';
 import { previewRefund } from './preview-refund.ts';
 import { acknowledgeRefund, retryRefund } from './retry-refund.ts';
-import { runRefundBatch } from './run-refund-batch.ts';
-import { startRefundBatch } from './start-refund-batch.ts';
 
 const shop = await sellingCloud(await testDatabase());
 afterAll(() => shop[Symbol.asyncDispose]());
@@ -37,13 +32,7 @@ const sale = await shop.aSale({ event: { ...evening, feeMode: 'passed-on', feeMi
 const fresh = () => mintId('RefundId', cloud.deps.randomBytes);
 
 /** An order that was paid: 28 euros a ticket, one euro fee, 20 % tax on top; 34.80 each. */
-async function sold(count = 2, over: object = {}, night = sale): Promise<OrderId> {
-  const orderId = await shop.place(night, count, over);
-  const started = await shop.start(orderId);
-  await shop.confirm(started);
-  await shop.settle(started);
-  return orderId;
-}
+const sold = (count = 2, over: object = {}) => shop.sold(sale, count, over);
 async function refund(orderId: OrderId, wish: RefundWish, refundId: RefundId = fresh()) {
   return makeRefund(ctx(), orderId, { refundId, wish, reason: 'Fell ill' });
 }
@@ -61,15 +50,7 @@ async function standing(orderId: OrderId) {
 const { balances: balanceOf } = moneyStanding(cloud);
 const soldPlaces = async () =>
   (await cloud.root.query('select sold from app.pools where pool_id = $1', [sale.poolId])).rows[0].sold;
-const books = async () => {
-  const verdict = await verifyLedger(cloud.deps.db, cloud.a.orgId, shop.payments);
-  return [verdict.kind, verdict.currencies.map(({ differenceMinor }) => differenceMinor)];
-};
-const act = async (verb: string, input: object) => {
-  const url = `${simulator.url}/_simulator/${verb}`;
-  const answer = await fetch(url, { method: 'POST', body: JSON.stringify({ account, ...input }) });
-  expect(answer.ok).toBe(true);
-};
+const { act, books } = shop;
 const providerId = async (refundId: RefundId) =>
   (await cloud.root.query('select provider_refund_id as id from app.refunds where refund_id = $1', [refundId])).rows[0]
     .id;
@@ -193,46 +174,4 @@ describe('[OR-6] a refund', () => {
     expect(seen.needsAttention).toBe(false);
     await shop.deliver();
   });
-});
-
-test('[OR-14] a cancelled event is given back order by order; killed anywhere and started again, each order once', async () => {
-  const night = await shop.aSale({ capacity: 50, event: evening });
-  const orders: OrderId[] = [];
-  for (let n = 0; n < 4; n += 1) {
-    orders.push(await sold(1, {}, night));
-  }
-  const unpaid = await shop.place(night, 1);
-  const disputed = orders[1] ?? unpaid;
-  await act('dispute', { charge: await chargeOf(disputed) });
-  await shop.deliver();
-  const start = { batchId: mintId('RefundBatchId', cloud.deps.randomBytes), returnsFee: true, reason: 'Flooded' };
-  await expect(startRefundBatch(ctx(), night.eventId, start)).rejects.toMatchObject({ code: 'wrong-state' });
-  await cancelEvent(ctx(), night.eventId, { version: 2, reason: 'Flooded' });
-  await startRefundBatch(ctx(), night.eventId, start);
-  await expect(
-    startRefundBatch(ctx(), night.eventId, { ...start, batchId: mintId('RefundBatchId', cloud.deps.randomBytes) }),
-  ).rejects.toMatchObject({ code: 'wrong-state' });
-  const run = (randomBytes = cloud.deps.randomBytes) =>
-    runRefundBatch({ ...worker(), randomBytes }, { log: cloud.deps.log, now: cloud.deps.now }, start.batchId);
-  for (let at = 1; at <= 5; at += 1) {
-    let left = at;
-    const dying = (length: number) => {
-      left -= 1;
-      if (left === 0) throw new Error('killed');
-      return cloud.deps.randomBytes(length);
-    };
-    await run(dying).catch((error: Error) => expect(error.message).toBe('killed'));
-  }
-  await Promise.all([run(), run()]);
-  await shop.work();
-  expect(await getRefundBatch(ctx(), start.batchId)).toMatchObject({
-    state: 'done',
-    ordersTotal: 5,
-    ordersDone: 4,
-    ordersFailed: 1,
-    refunds: { requested: 0, succeeded: 3, failed: 0 },
-  });
-  const states = await Promise.all([...orders, unpaid].map(async orderId => (await getOrder(ctx(), orderId)).state));
-  expect(states).toEqual(['refunded', 'paid', 'refunded', 'refunded', 'cancelled']);
-  expect(await books()).toEqual(['whole', [0]]);
 });
