@@ -20,6 +20,21 @@ export async function audit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<void> 
     ${json(entry.before)}::jsonb, ${json(entry.after)}::jsonb, ${ctx.requestId})`);
 }
 
+/** The same for many, one after the other in the chain, in one statement. */
+export async function auditAll(
+  tx: Tx,
+  entries: readonly { readonly ctx: Ctx; readonly entry: AuditEntry }[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const rows = entries.map(({ ctx, entry }) => ({
+    ...entry,
+    at: ctx.now,
+    actor: actorName(ctx.actor),
+    requestId: ctx.requestId,
+  }));
+  await tx.execute(sql`select app.append_audits(${JSON.stringify(rows)}::json)`);
+}
+
 function json(value: unknown): string | null {
   return value === null || value === undefined ? null : JSON.stringify(value);
 }

@@ -23,3 +23,17 @@ export async function enqueue(
     ${job}, ${JSON.stringify(payload)}::json, ${options.jobKey}, ${options.queue ?? null},
     ${options.runAt ?? null}::timestamptz, ${options.attemptsMax ?? 12}::integer)`);
 }
+
+/** The same job for many, in one statement. */
+export async function enqueueAll(
+  tx: Tx,
+  job: string,
+  wanted: readonly {
+    readonly payload: { readonly orgId: OrgId } & Readonly<Record<string, unknown>>;
+    readonly jobKey: string;
+  }[],
+): Promise<void> {
+  if (wanted.length === 0) return;
+  await tx.execute(sql`select app.enqueue(${job}, j.payload, j."jobKey", null, null::timestamptz, 12)
+    from json_to_recordset(${JSON.stringify(wanted)}::json) as j (payload json, "jobKey" text)`);
+}

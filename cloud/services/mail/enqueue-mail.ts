@@ -1,7 +1,7 @@
 import { type MailAbout, mailAboutSchema } from '#shared/api/mails.ts';
 import { type MailId, mintId } from '#shared/kernel/ids.ts';
 import { chooseLanguage } from '#shared/wording/language.ts';
-import { enqueue } from '../../db/enqueue.ts';
+import { enqueueAll } from '../../db/enqueue.ts';
 import { mails } from '../../db/tables/mail.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
@@ -28,13 +28,30 @@ export async function enqueueMail<Kind extends MailAbout['kind']>(
   ctx: Ctx,
   wanted: MailWanted<Kind>,
 ): Promise<MailId | null> {
+  const [mailId = null] = await enqueueMails(tx, [{ ctx, wanted }]);
+  return mailId;
+}
+
+/** The same for many at once, as when orders are issued together. */
+export async function enqueueMails<Kind extends MailAbout['kind']>(
+  tx: Tx,
+  letters: readonly { readonly ctx: Ctx; readonly wanted: MailWanted<Kind> }[],
+): Promise<readonly (MailId | null)[]> {
+  const rows = letters.map(({ ctx, wanted }) => mailRow(ctx, wanted));
+  const written = rows.flatMap(row => row ?? []);
+  if (written.length > 0) await tx.insert(mails).values(written);
+  const jobs = written.map(({ orgId, mailId }) => ({ payload: { orgId, mailId }, jobKey: `mail:${mailId}` }));
+  await enqueueAll(tx, sendMailJob, jobs);
+  return rows.map(row => row?.mailId ?? null);
+}
+
+function mailRow<Kind extends MailAbout['kind']>(ctx: Ctx, wanted: MailWanted<Kind>) {
   const recipient = wanted.to.trim();
   if (recipient === '') return null;
   const about = mailAboutSchema.parse({ kind: wanted.kind, ...wanted.about });
-  const mailId = mintId('MailId', ctx.randomBytes);
-  await tx.insert(mails).values({
+  return {
     orgId: ctx.orgId,
-    mailId,
+    mailId: mintId('MailId', ctx.randomBytes),
     eventId: about.eventId,
     orderId: 'orderId' in about ? about.orderId : null,
     kind: about.kind,
@@ -42,7 +59,5 @@ export async function enqueueMail<Kind extends MailAbout['kind']>(
     language: chooseLanguage(wanted.language),
     about,
     queuedAt: ctx.now,
-  });
-  await enqueue(tx, sendMailJob, { orgId: ctx.orgId, mailId }, { jobKey: `mail:${mailId}` });
-  return mailId;
+  };
 }

@@ -37,7 +37,6 @@ async function issue(
   // Whoever gives tickets away has approved them by doing so.
   const action = comp !== null && before.state === 'awaiting-approval' ? 'approve' : 'pay';
   const state = orRefuse(planOrderAction(action, { state: before.state, free: true }));
-  await issueTickets(tx, ctx, vault, before);
   await recordOrder(tx, ctx, before, {
     state,
     totalMinor: plan.totalMinor,
@@ -45,6 +44,8 @@ async function issue(
     ...(comp === null ? {} : { channel: 'comp' as const }),
     drafts: [],
   });
+  // After the order, so that what a station reads of a ticket is written once and says that it is paid.
+  await issueTickets(tx, ctx, vault, before);
   await enqueueMail(tx, ctx, {
     kind: 'order-confirmed',
     to: before.buyerEmail,

@@ -4,7 +4,7 @@ import type { OrderId, OrgId } from '#shared/kernel/ids.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { holds, orders, tickets } from '../../db/tables/orders.ts';
 import type { Tx } from '../../db/with-tenant.ts';
-import { ticketView } from '../tickets/load-ticket.ts';
+import { type TicketRecord, ticketView } from '../tickets/load-ticket.ts';
 
 export type OrderRecord = typeof orders.$inferSelect;
 
@@ -37,6 +37,14 @@ export async function loadOrderView(tx: Tx, orgId: OrgId, orderId: OrderId): Pro
     .from(tickets)
     .where(and(eq(tickets.orgId, orgId), eq(tickets.eventId, order.eventId), eq(tickets.orderId, orderId)))
     .orderBy(asc(tickets.createdAt), asc(tickets.ticketId));
+  return orderViewOf(order, hold ?? null, rows);
+}
+
+export function orderViewOf(
+  order: OrderRecord,
+  hold: Pick<typeof holds.$inferSelect, 'state' | 'lapsesAt'> | null,
+  rows: readonly TicketRecord[],
+): OrderView {
   return {
     ...orderSummary(order),
     // Written by `priceCart`, never touched since.

@@ -21,8 +21,9 @@ export async function fulfilOrder(
   action: 'pay' | 're-seat',
 ): Promise<void> {
   const state = orRefuse(planOrderAction(action, { state: order.state, free: false }));
-  await issueTickets(tx, ctx, vault, order);
   await recordOrder(tx, ctx, order, { state, drafts: [] });
+  // After the order, so that what a station reads of a ticket is written once and says that it is paid.
+  await issueTickets(tx, ctx, vault, order);
   const { orderId, eventId, currency } = order;
   // Written by `priceCart`, never touched since.
   const parts = salePartsOfQuote(order.quote as OrderView['quote']);

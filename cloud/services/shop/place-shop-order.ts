@@ -1,7 +1,7 @@
 import type { OrderView, PlaceOrder } from '#shared/api/orders.ts';
 import type { EventId, WaitingId } from '#shared/kernel/ids.ts';
 import type { Ctx } from '../ctx.ts';
-import { issueOrder } from '../orders/issue-order.ts';
+import { issueTogether } from '../orders/issue-together.ts';
 import { placeOrder } from '../orders/place-order.ts';
 import type { CheckoutTrace } from '../orders/waiting-order.ts';
 import type { KeyVault } from '../ports.ts';
@@ -24,5 +24,5 @@ export async function placeShopOrder(
 ): Promise<OrderView> {
   const placed = await placeOrder(ctx, eventId, order, { visitor, offer, trace });
   if (placed.state !== 'awaiting-payment' || !placed.quote.free) return placed;
-  return issueOrder(ctx, vault, placed.orderId, {});
+  return issueTogether({ ctx, vault, eventId, orderId: placed.orderId });
 }

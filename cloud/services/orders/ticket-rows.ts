@@ -1,0 +1,51 @@
+import { must } from '#shared/kernel/assert.ts';
+import type { EventId, OrgId } from '#shared/kernel/ids.ts';
+import { searchKeyOf } from '#shared/tickets/search-key.ts';
+import type { Tx } from '../../db/with-tenant.ts';
+import { loadDoorAnswerIds } from '../checkpoints/load-door-answer-ids.ts';
+import type { Ctx } from '../ctx.ts';
+import { loadSigner, type TicketSigner } from '../keys/load-signer.ts';
+import type { KeyVault } from '../ports.ts';
+import type { TicketRow } from '../tickets/record-tickets.ts';
+import { loadTiers } from '../tiers/load-tiers.ts';
+import type { OrderRecord } from './load-order.ts';
+
+/** What the tickets of an event are written with. */
+export type Issuing = {
+  readonly tiers: Awaited<ReturnType<typeof loadTiers>>;
+  readonly signer: TicketSigner;
+  /** Only what a door rule reads travels to stations. */
+  readonly doorAnswerIds: ReadonlySet<string>;
+};
+
+export async function loadIssuing(tx: Tx, orgId: OrgId, eventId: EventId, vault: KeyVault): Promise<Issuing> {
+  return {
+    tiers: await loadTiers(tx, orgId, eventId),
+    signer: await loadSigner(tx, orgId, eventId, vault),
+    doorAnswerIds: await loadDoorAnswerIds(tx, orgId, eventId),
+  };
+}
+
+/** The tickets that an order drafted, signed. */
+export function ticketRows(ctx: Ctx, order: OrderRecord, { tiers, signer, doorAnswerIds }: Issuing): TicketRow[] {
+  const { eventId, orderId, drafts } = order;
+  return drafts.map(({ answers, ...draft }) => {
+    const tier = must(
+      tiers.find(known => known.tierId === draft.tierId),
+      `tier ${draft.tierId}`,
+    );
+    return {
+      ...draft,
+      orgId: ctx.orgId,
+      eventId,
+      orderId,
+      state: 'valid',
+      stateSince: ctx.now,
+      searchKey: searchKeyOf({ holder: draft.holder, ...order }),
+      keyId: signer.keyId,
+      code: signer.codeFor({ ...draft, tierNumber: tier.number }),
+      answers: Object.fromEntries(Object.entries(answers).filter(([questionId]) => doorAnswerIds.has(questionId))),
+      createdAt: ctx.now,
+    };
+  });
+}
