@@ -34,6 +34,5 @@ export async function enqueueAll(
   }[],
 ): Promise<void> {
   if (wanted.length === 0) return;
-  await tx.execute(sql`select app.enqueue(${job}, j.payload, j."jobKey", null, null::timestamptz, 12)
-    from json_to_recordset(${JSON.stringify(wanted)}::json) as j (payload json, "jobKey" text)`);
+  await tx.execute(sql`select app.enqueue_all(${job}, ${JSON.stringify(wanted)}::json)`);
 }
