@@ -1358,11 +1358,10 @@ $function$;
 CREATE OR REPLACE FUNCTION app.audit_hash(prev bytea, org_id text, seq bigint, at timestamp with time zone, actor text, verb text, target text, before jsonb, after jsonb, request_id text)
  RETURNS bytea
  LANGUAGE sql
- IMMUTABLE
- SET search_path TO 'pg_catalog'
+ STABLE
 AS $function$
-  select sha256(prev || convert_to(
-    jsonb_build_array(org_id, seq, extract(epoch from at)::text, actor, verb, target, before, after, request_id)::text, 'UTF8'))
+  select pg_catalog.sha256(prev operator(pg_catalog.||) pg_catalog.convert_to(pg_catalog.jsonb_build_array(
+    org_id, seq, extract(epoch from at)::pg_catalog.text, actor, verb, target, before, after, request_id)::pg_catalog.text, 'UTF8'))
 $function$;
 CREATE OR REPLACE FUNCTION app.audit_head()
  RETURNS TABLE(seq bigint, hash bytea)
@@ -1474,6 +1473,16 @@ AS $function$
   select from graphile_worker.add_job(
     identifier => p_job, payload => p_payload, job_key => p_job_key, queue_name => p_queue,
     run_at => p_run_at, max_attempts => p_attempts_max)
+$function$;
+CREATE OR REPLACE FUNCTION app.enqueue_all(p_job text, p_wanted json)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select from graphile_worker.add_jobs(array(
+    select row (p_job, w.payload, null, null, 12, w."jobKey", null, null)::graphile_worker.job_spec
+    from json_to_recordset(p_wanted) as w (payload json, "jobKey" text)))
 $function$;
 CREATE OR REPLACE FUNCTION app.ensure_installation(p_installation_id text)
  RETURNS void
@@ -2012,7 +2021,7 @@ CREATE TRIGGER mirror_membership AFTER INSERT OR DELETE ON app.memberships FOR E
 CREATE TRIGGER touch_events_of_org AFTER INSERT OR DELETE OR UPDATE ON app.operators FOR EACH ROW EXECUTE FUNCTION app.touch_events_of_org();
 CREATE TRIGGER touch_tickets_of_line AFTER UPDATE OF quantity ON app.order_lines FOR EACH ROW EXECUTE FUNCTION app.touch_tickets_of_order();
 CREATE TRIGGER touch_tickets_of_order AFTER INSERT ON app.order_lines FOR EACH ROW WHEN (current_setting('app.placing'::text, true) IS DISTINCT FROM 'on'::text) EXECUTE FUNCTION app.touch_tickets_of_order();
-CREATE TRIGGER touch_tickets_of_order AFTER UPDATE OF state, ref ON app.orders FOR EACH ROW WHEN (old.state IS DISTINCT FROM new.state OR old.ref IS DISTINCT FROM new.ref) EXECUTE FUNCTION app.touch_tickets_of_order();
+CREATE TRIGGER touch_tickets_of_order AFTER UPDATE OF state, ref ON app.orders FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state OR old.ref IS DISTINCT FROM new.ref) AND current_setting('app.placing'::text, true) IS DISTINCT FROM 'on'::text) EXECUTE FUNCTION app.touch_tickets_of_order();
 CREATE TRIGGER touch_events_of_org AFTER UPDATE OF name, accent ON app.organizations FOR EACH ROW EXECUTE FUNCTION app.touch_events_of_org();
 CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.questions FOR EACH ROW EXECUTE FUNCTION app.touch_event();
 CREATE TRIGGER notify_feed_insert AFTER INSERT ON app.scans REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.notify_feed();
@@ -2090,6 +2099,7 @@ grant execute on function app.domains_of_org() to foyer_app;
 grant execute on function app.drop_domain(text) to foyer_app;
 grant execute on function app.drop_person_token(bytea) to foyer_app;
 grant execute on function app.enqueue(text,json,text,text,timestamp with time zone,integer) to foyer_app;
+grant execute on function app.enqueue_all(text,json) to foyer_app;
 grant execute on function app.ensure_installation(text) to foyer_app;
 grant execute on function app.feed_horizon() to foyer_app;
 grant execute on function app.finish_provider_event(text,text,text,timestamp with time zone) to foyer_app;
