@@ -29,6 +29,7 @@ export const definerFunctions: Readonly<Record<string, string>> = {
   drop_domain: 'deletes in the organization of the transaction only',
   drop_person_token: 'needs the hash of the token',
   enqueue: 'adds a job, reads nothing',
+  enqueue_all: 'adds the same job for many, reads nothing',
   ensure_installation: 'inserts the one row when there is none',
   finish_provider_event: 'writes to events of the organization of the transaction only',
   installation_epoch: 'reads the one row',
