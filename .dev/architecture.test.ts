@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readMigrationFiles } from '../cloud/db/migration-files.ts';
 import { importRules, placeOf } from './architecture/import-rules.ts';
 import { importsOf } from './architecture/imports-of.ts';
 import { longFiles } from './architecture/long-files.ts';
@@ -133,6 +134,10 @@ test('SQL asks the database neither for the time nor for chance', () => {
     /\b(?:now|random|gen_random_uuid|clock_timestamp|statement_timestamp|transaction_timestamp)\(\)|\bcurrent_timestamp\b/i;
   const migrations = files.filter(file => /^migrations\/cloud\/\d.*\.sql$/.test(file.path));
   expect(migrations.filter(file => asks.test(file.text)).map(file => file.path)).toEqual([]);
+});
+
+test('migrations are numbered one after the other, and no number is used twice', () => {
+  for (const folder of ['cloud', 'station']) readMigrationFiles(`migrations/${folder}`);
 });
 
 test('the top level holds the folders and files of the architecture', () => {
