@@ -57,7 +57,8 @@ td button{min-height:44px}
 .state.failed{color:var(--refuse)}
 .state.done{color:var(--admit)}
 small{color:var(--muted);display:block}
-.leave{margin-top:20px}
+.leave{margin-top:20px;justify-items:start}
+.leave button{width:auto}
 .ways{margin:0;padding:0;list-style:none}
 .ways li{padding:12px 0;border-top:1px solid var(--line)}
 .ways a{font-weight:600;display:inline-block;min-height:28px}
