@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { seededRandom } from '#shared/testing/seeded-random.ts';
+import { parseFlags } from './command/parse-flags.ts';
 import { startCloudProcess } from './door/cloud-process.ts';
 import { seedNight } from './door/seed-night.ts';
 import { buildChild } from './kill/build-child.ts';
@@ -10,15 +10,18 @@ import { compare } from './kill/compare.ts';
 import { type KillKind, nightOfKills } from './kill/night-of-kills.ts';
 
 // `npm run test:kill -- --kills 500 --seconds 900 --seed N`: SIGKILL of station processes while they scan, sync and migrate.
-const { values } = parseArgs({
-  options: {
-    kills: { type: 'string', default: '500' },
-    /** No kill is begun later than this after the first. */
-    seconds: { type: 'string', default: '900' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    stations: { type: 'string', default: '3' },
+const { values } = parseFlags(
+  {
+    options: {
+      kills: { type: 'string', default: '500' },
+      /** No kill is begun later than this after the first. */
+      seconds: { type: 'string', default: '900' },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+      stations: { type: 'string', default: '3' },
+    },
   },
-});
+  ['kills', 'seconds', 'seed', 'stations'],
+);
 const kills = Number(values.kills);
 const seed = Number(values.seed);
 const root = path.resolve(import.meta.dirname, '..');

@@ -5,19 +5,26 @@ import { createStripeProvider } from '../cloud/gateways/stripe/create-stripe-pro
 import { describeBooks } from '../cloud/services/ledger/describe-books.ts';
 import { verifyLedger } from '../cloud/services/ledger/verify-ledger.ts';
 import { listOrgIds } from '../cloud/services/organizations/list-org-ids.ts';
+import { endPlainly } from './command/end-plainly.ts';
+import { parseFlags } from './command/parse-flags.ts';
 import { joinDatabase } from './start/database.ts';
 import { cloudEnvironment, portsOf } from './start/processes.ts';
+import { runningPorts } from './start/running.ts';
 
 /**
  * `npm run ledger:verify`: the trial balance of every organization, the proof that each group and all accounts together sum to
  * zero, and the difference to what the payment provider holds, which is zero. Exit code 1 when anything differs, or when a
  * provider that should be asked does not answer.
  */
+endPlainly();
+parseFlags({ options: {} });
 const dataDir = path.resolve(process.env.FOYER_DATA_DIR ?? path.join(import.meta.dirname, '../.data'));
 const configured = process.env.FOYER_APP_DATABASE_URL !== undefined;
 const database = configured ? undefined : await joinDatabase(dataDir, process.env.DATABASE_URL);
 const config = readConfig(
-  database === undefined ? process.env : cloudEnvironment(process.env, database, portsOf(process.env), dataDir),
+  database === undefined
+    ? process.env
+    : cloudEnvironment(process.env, database, runningPorts(dataDir) ?? portsOf(process.env), dataDir),
 );
 const db = new Pool({ connectionString: config.appDatabaseUrl, max: 2 });
 const payments = config.stripe === null ? null : createStripeProvider({ ...config.stripe, now: Date.now });

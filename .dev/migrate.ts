@@ -2,12 +2,14 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { migrate } from '../cloud/db/migrate.ts';
 import { type DatabaseRole, databaseRoles } from '../cloud/db/roles.ts';
+import { endPlainly } from './command/end-plainly.ts';
 import { openDatabase } from './start/database.ts';
 
 /**
  * `DATABASE_URL=… npm run migrate`: brings a database up to date as its administrator, makes the four roles the cloud connects
  * as, and prints the variables its processes want. Passwords are made once and kept in the data folder, readable by us alone.
  */
+endPlainly();
 const databaseUrl = process.env.DATABASE_URL;
 if (databaseUrl === undefined) {
   console.error('Say which database with DATABASE_URL=postgres://…');

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { loadContract } from '#fixtures/simulators/stripe/schema/contract.ts';
+import { parseFlags } from './command/parse-flags.ts';
 import { throwAwayDatabases } from './isolation-databases.ts';
 import { type MoneyPlace, openMoneyPlace } from './money/money-place.ts';
 import { type MoneyPlan, planSeed, troubles } from './money/plan-seed.ts';
@@ -12,24 +12,27 @@ import { runSeed, type SeedResult } from './money/run-seed.ts';
 import { explainSeed, tellViolations } from './seeded/explain-seed.ts';
 
 /** `npm run test:money -- --orders 500 --from 1`; `--seeds N` instead of orders; `--trace` prints each step, `--bug NAME` plants a mistake. */
-const { values } = parseArgs({
-  options: {
-    orders: { type: 'string', default: '500' },
-    seeds: { type: 'string' },
-    seconds: { type: 'string', default: '600' },
-    from: { type: 'string' },
-    bug: { type: 'string' },
-    without: { type: 'string', default: '' },
-    steps: { type: 'string' },
-    /** Seeds at a time, each in a database of its own: while one waits for Postgres, another has the processor. */
-    lanes: { type: 'string', default: '3' },
-    trace: { type: 'boolean', default: false },
-    shrink: { type: 'boolean', default: true },
-    'keep-going': { type: 'boolean', default: false },
-    contract: { type: 'boolean', default: true },
+const { values } = parseFlags(
+  {
+    options: {
+      orders: { type: 'string', default: '500' },
+      seeds: { type: 'string' },
+      seconds: { type: 'string', default: '600' },
+      from: { type: 'string' },
+      bug: { type: 'string' },
+      without: { type: 'string', default: '' },
+      steps: { type: 'string' },
+      /** Seeds at a time, each in a database of its own: while one waits for Postgres, another has the processor. */
+      lanes: { type: 'string', default: '3' },
+      trace: { type: 'boolean', default: false },
+      shrink: { type: 'boolean', default: true },
+      'keep-going': { type: 'boolean', default: false },
+      contract: { type: 'boolean', default: true },
+    },
+    allowNegative: true,
   },
-  allowNegative: true,
-});
+  ['orders', 'seeds', 'seconds', 'from', 'steps', 'lanes'],
+);
 const bug = values.bug === undefined ? null : (values.bug as PlantedBug);
 if (bug !== null && !(bug in plantedBugs)) throw new Error(`bugs: ${Object.keys(plantedBugs).join(', ')}`);
 const from = Number(values.from ?? Math.floor(Date.now() / 1000));

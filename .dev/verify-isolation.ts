@@ -2,14 +2,21 @@ import path from 'node:path';
 import { catalogueFaults, tenantTables } from '../cloud/testing/isolation/catalogue-faults.ts';
 import { prepareGround } from '../cloud/testing/isolation/ground.ts';
 import { type HuntReport, huntOn } from '../cloud/testing/isolation/hunt.ts';
+import { parseFlags } from './command/parse-flags.ts';
 import { throwAwayDatabases } from './isolation-databases.ts';
 
 /**
  * `npm run verify:isolation`: the catalogue, then every route with every role in every position, then the same with each wall
  * taken away in turn. `--quick` tries every role in the broad positions and the owner in the rest. `--json` prints the report as the last line. Exit code 1 when anything leaks or could not be tried.
  */
-const args = process.argv.slice(2);
-const only = args.find(arg => arg.startsWith('--only='))?.slice('--only='.length);
+const { values } = parseFlags({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const { only } = values;
 const databases = await throwAwayDatabases(path.resolve(import.meta.dirname, '../migrations/cloud'));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.once(signal, () => void databases.stop().finally(() => process.exit(130)));
@@ -33,7 +40,7 @@ try {
     const began = performance.now();
     const report = await huntOn(ground, {
       ...options,
-      depth: args.includes('--quick') ? 'quick' : 'thorough',
+      depth: values.quick ? 'quick' : 'thorough',
       ...(without === undefined ? {} : { without }),
       ...(process.stderr.isTTY
         ? { onRoute: (route: string) => process.stderr.write(`\r\u001b[K${name}: ${route}`) }
@@ -46,7 +53,7 @@ try {
   print(tables.length, reports);
   const failed = faults.length > 0 || reports.some(report => report.leaks.length > 0 || report.unexercised.length > 0);
   process.exitCode = failed ? 1 : 0;
-  if (args.includes('--json')) console.log(JSON.stringify({ tables: tables.length, faults, reports }));
+  if (values.json) console.log(JSON.stringify({ tables: tables.length, faults, reports }));
 } finally {
   await databases.stop();
 }

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseFlags } from '../command/parse-flags.ts';
 import { explainSeed } from '../seeded/explain-seed.ts';
 import { faultKinds, planSeed } from './plan-seed.ts';
 import { type PlantedBug, plantedBugs } from './planted-bugs.ts';
@@ -6,15 +6,18 @@ import { type RunCounts, runSeed, type SeedResult } from './run-seed.ts';
 import { openSimPlace } from './sim-place.ts';
 
 /** `npm run sim -- --seeds 100 --from 1`, or `--seconds 60` of fresh seeds; `--trace` prints each step, `--bug NAME` plants a mistake. */
-const { values } = parseArgs({
-  options: {
-    seeds: { type: 'string' },
-    seconds: { type: 'string' },
-    from: { type: 'string' },
-    bug: { type: 'string' },
-    trace: { type: 'boolean', default: false },
+const { values } = parseFlags(
+  {
+    options: {
+      seeds: { type: 'string' },
+      seconds: { type: 'string' },
+      from: { type: 'string' },
+      bug: { type: 'string' },
+      trace: { type: 'boolean', default: false },
+    },
   },
-});
+  ['seeds', 'seconds', 'from'],
+);
 const bug = values.bug === undefined ? null : (values.bug as PlantedBug);
 if (bug !== null && !(bug in plantedBugs)) throw new Error(`bugs: ${Object.keys(plantedBugs).join(', ')}`);
 const from = Number(values.from ?? (values.seconds === undefined ? 1 : Math.floor(Date.now() / 1000)));

@@ -77,7 +77,11 @@ async function createDatabase(admin: ClientConfig): Promise<void> {
 }
 
 async function foreignDatabase(dataDir: string, databaseUrl: string): Promise<Database> {
-  const url = new URL(databaseUrl);
+  const url = URL.parse(databaseUrl);
+  if (url === null || !/^postgres(?:ql)?:$/.test(url.protocol))
+    throw new Error(
+      'DATABASE_URL is the address of a Postgres, such as postgres://administrator@127.0.0.1:5432/foyer.',
+    );
   const passwords = keptPasswords(dataDir);
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });
   try {

@@ -29,7 +29,7 @@ async function main(args: readonly string[]): Promise<void> {
     throw new Error(`Unknown: ${unknown.join(' ')}. There are --fresh (start over) and --no-window (no Electron).`);
   const databaseUrl = process.env.DATABASE_URL || undefined;
   const ports = portsOf(process.env);
-  const { running, tookOver } = await claimDataFolder(dataDir);
+  const { running, tookOver } = await claimDataFolder(dataDir, ports);
   cleanup.add('the note of what runs', () => running.end());
   if (args.includes('--fresh')) await showProgress('Starting over', () => startOver(dataDir, databaseUrl));
   const simulated = simulatedHere(process.env);

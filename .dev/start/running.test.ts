@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { processIdentity } from './process-identity.ts';
-import { claimDataFolder } from './running.ts';
+import { claimDataFolder, runningPorts } from './running.ts';
 
 let dataDir: string;
 beforeEach(() => {
@@ -46,6 +46,14 @@ test('a stranger who got the number of a process of ours is left alone', async (
   expect(processIdentity(stranger.pid)).toBeDefined();
   stranger.child.kill('SIGKILL');
   await stranger.ended;
+});
+
+test('tools learn where an unusual start answers, and nothing from one that is gone', async () => {
+  const ports = { cloud: 1, station: 2, payments: 3, mail: 4 };
+  const { running } = await claimDataFolder(dataDir, ports);
+  expect(runningPorts(dataDir)).toEqual(ports);
+  running.end();
+  expect(runningPorts(dataDir)).toBeUndefined();
 });
 
 test('our own processes are on the note until they end, and the note goes at the end', async () => {

@@ -1,9 +1,10 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { processIdentity } from './process-identity.ts';
+import type { Ports } from './processes.ts';
 
 type Known = { readonly name: string; readonly pid: number; readonly identity: string | undefined };
-type Note = { readonly starter: Known; readonly processes: readonly Known[] };
+type Note = { readonly starter: Known; readonly processes: readonly Known[]; readonly ports?: Ports };
 
 export type Running = { note(name: string, pid: number): void; forget(name: string): void; end(): void };
 
@@ -11,7 +12,10 @@ export type Running = { note(name: string, pid: number): void; forget(name: stri
  * One starter per data folder. Refuses when another one is at it; stops what a starter that was killed has left behind, and
  * answers the names of that. Keeps a note of our own processes from then on.
  */
-export async function claimDataFolder(dataDir: string): Promise<{ running: Running; tookOver: string[] }> {
+export async function claimDataFolder(
+  dataDir: string,
+  ports?: Ports,
+): Promise<{ running: Running; tookOver: string[] }> {
   const file = path.join(dataDir, 'running.json');
   const before = readNote(file);
   if (before !== undefined && isSame(before.starter))
@@ -25,7 +29,10 @@ export async function claimDataFolder(dataDir: string): Promise<{ running: Runni
   const processes = new Map<string, Known>();
   const starter = { name: 'start', pid: process.pid, identity: processIdentity(process.pid) };
   const write = () =>
-    writeFileSync(file, JSON.stringify({ starter, processes: [...processes.values()] } satisfies Note));
+    writeFileSync(
+      file,
+      JSON.stringify({ starter, processes: [...processes.values()], ...(ports ? { ports } : {}) } satisfies Note),
+    );
   write();
   return {
     tookOver: left.map(one => one.name),
@@ -47,6 +54,11 @@ export async function claimDataFolder(dataDir: string): Promise<{ running: Runni
 export function isStarterAlive(dataDir: string): boolean {
   const note = readNote(path.join(dataDir, 'running.json'));
   return note !== undefined && isSame(note.starter);
+}
+
+/** Where the `npm start` that is under way on this folder answers, for whoever wants to talk to it. */
+export function runningPorts(dataDir: string): Ports | undefined {
+  return isStarterAlive(dataDir) ? readNote(path.join(dataDir, 'running.json'))?.ports : undefined;
 }
 
 function readNote(file: string): Note | undefined {
