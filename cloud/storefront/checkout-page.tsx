@@ -24,6 +24,8 @@ export type CheckoutPage = {
   readonly problem: string | null;
   /** Places this buyer keeps already for this evening. */
   readonly open: { readonly payPath: string; readonly until: Instant } | null;
+  /** WL-5: until when they keep places that were offered to them, where that is longer than anybody keeps theirs. */
+  readonly keptUntil: Instant | null;
 };
 
 /** Who buys, and what the organizer asks of each ticket; the bill on the stub. A plain form. */
@@ -91,7 +93,11 @@ export function checkoutPage(shop: Shop, page: CheckoutPage): RenderedPage {
                 {say(event.needsApproval ? 'checkout.holdApproval' : page.free ? 'checkout.holdFree' : 'checkout.hold')}
               </button>
               {page.free || event.needsApproval ? null : (
-                <p className="hint">{say('checkout.holdHint', { minutes: limits.holdDurationMs / 60_000 })}</p>
+                <p className="hint">
+                  {page.keptUntil === null
+                    ? say('checkout.holdHint', { minutes: limits.holdDurationMs / 60_000 })
+                    : say('pay.heldUntil', { time: shop.format.time(page.keptUntil) })}
+                </p>
               )}
               <p className="more">
                 <a href={`${here}${cartQuery(cart)}`}>{say('checkout.back')}</a>

@@ -73,9 +73,33 @@ export function joinPage(shop: Shop, { event, tier, typed, mistakes, problem }: 
   });
 }
 
-/** How somebody stands. `waiting` tells nothing of the entry, so that it can be said of one that is not there. */
+/** The same for everybody who joined, so that it tells nothing of whoever waits already. */
+export function joinedPage(shop: Shop, { event, tier }: Pick<JoinPage, 'event' | 'tier'>): RenderedPage {
+  const { say } = shop;
+  return renderPage(shop, {
+    title: say('waiting.onList'),
+    path: `/events/${event.eventId}/waiting-list?tier=${tier.number}&joined=`,
+    quiet: true,
+    children: (
+      <section className="ticket plain">
+        <div className="sheet">
+          <h1>{say('waiting.onList')}</h1>
+          <Evening shop={shop} event={event} />
+          <p role="status">{say('waiting.joinedText')}</p>
+          <p className="actions">
+            <a className="button quiet" href={storePath(shop.place, `/events/${event.eventId}`)}>
+              <bdi>{event.title}</bdi>
+            </a>
+          </p>
+        </div>
+      </section>
+    ),
+  });
+}
+
+/** How somebody stands. */
 export type WaitingStanding =
-  | { readonly kind: 'waiting' }
+  | { readonly kind: 'waiting'; readonly tierName: string; readonly quantity: number }
   | { readonly kind: 'left' }
   | { readonly kind: 'taken' }
   | { readonly kind: 'over'; readonly until: Instant | null; readonly tierNumber: number }
@@ -127,7 +151,13 @@ const titles = {
 
 function Standing({ shop, event, standing }: { readonly shop: Shop } & Omit<OfferPage, 'link'>) {
   const { say, format } = shop;
-  if (standing.kind === 'waiting') return <p role="status">{say('waiting.onListText')}</p>;
+  if (standing.kind === 'waiting')
+    return (
+      <>
+        <p>{say('waiting.waitsFor', { count: standing.quantity, tier: standing.tierName })}</p>
+        <p role="status">{say('waiting.onListText')}</p>
+      </>
+    );
   if (standing.kind === 'left') return <p role="status">{say('waiting.leftText')}</p>;
   if (standing.kind === 'taken') return <p>{say('offer.takenText')}</p>;
   if (standing.kind === 'over')

@@ -43,6 +43,13 @@ export type LetterAbout =
   | (OfOrder & { readonly kind: 'paid-too-late'; readonly amountMinor: number; readonly currency: string })
   | (OfOrder & { readonly kind: 'event-changed'; readonly change: 'times' | 'place' | 'cancelled' })
   | {
+      readonly kind: 'waiting-list-joined';
+      readonly tierName: string;
+      readonly quantity: number;
+      /** Where they see how they stand, and leave. */
+      readonly entryUrl: string;
+    }
+  | {
       readonly kind: 'waiting-list-offer';
       readonly tierName: string;
       readonly quantity: number;

@@ -8,6 +8,7 @@ export const mailAboutSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('order-confirmed'), eventId, orderId }),
   z.strictObject({ kind: z.literal('refund-made'), eventId, orderId, refundId: idSchema('RefundId') }),
   z.strictObject({ kind: z.literal('paid-too-late'), eventId, orderId }),
+  z.strictObject({ kind: z.literal('waiting-list-joined'), eventId, entryId: idSchema('WaitingId') }),
   z.strictObject({
     kind: z.literal('waiting-list-offer'),
     eventId,

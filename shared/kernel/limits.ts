@@ -44,6 +44,7 @@ export const limits = {
   waitingListOfferMsMin: 900_000,
   waitingListJoinsPerAddress: 20,
   waitingListJoinWindowMs: 600_000,
+  waitingListMailsPerHour: 3,
   waitingListTurnsAtOnce: 500,
   waitingListEntriesMax: 5_000,
   requestsPerTurn: 4,

@@ -1,4 +1,5 @@
 import { type EventId, type IdName, isId, mintId, type OrderId, type WaitingId } from '#shared/kernel/ids.ts';
+import { addMs, type Instant } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { isRefusal, type Refusal } from '#shared/kernel/refusal.ts';
 import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
@@ -125,7 +126,9 @@ async function showForm(
     email: state.typed.get('email')?.trim() ?? '',
   });
   const open = await openOrder(visit);
-  return sendPage(c, checkoutPage(shop, { facts, cart, quote, free: quote.free, ...state, open }), status);
+  const offered = visit.offer === null ? null : await offeredUntil(request.ctx, facts.event.eventId, visit.offer);
+  const keptUntil = offered !== null && offered > addMs(request.ctx.now, limits.holdDurationMs) ? offered : null;
+  return sendPage(c, checkoutPage(shop, { facts, cart, quote, free: quote.free, ...state, open, keptUntil }), status);
 }
 
 async function place(
@@ -214,10 +217,14 @@ function offerOf(deps: AppDeps, ctx: ShopRequest['ctx'], { event }: ShopEvent, c
 
 /** Said before somebody fills in a form. One that was taken goes on to the form, where their order is found again. */
 async function offerIsOver(ctx: ShopRequest['ctx'], eventId: EventId, entryId: WaitingId): Promise<boolean> {
-  const { place } = await getWaiting(ctx, eventId, entryId);
-  if (place?.entry.state === 'taken') return false;
-  const until = place?.entry.state === 'offered' ? place.entry.offerLapsesAt : null;
+  const { entry } = (await getWaiting(ctx, eventId, entryId)).place;
+  if (entry.state === 'taken') return false;
+  const until = entry.state === 'offered' ? entry.offerLapsesAt : null;
   return until === null || until <= ctx.now;
+}
+
+async function offeredUntil(ctx: ShopRequest['ctx'], eventId: EventId, entryId: WaitingId): Promise<Instant | null> {
+  return (await getWaiting(ctx, eventId, entryId)).place.entry.offerLapsesAt;
 }
 
 function eventPath({ shop, shown }: Visit): string {

@@ -12,13 +12,20 @@ import { readWaitingLink, type WaitingLink, waitingLink } from '../../services/w
 import { cartQuery } from '../../storefront/cart.ts';
 import type { Mistake } from '../../storefront/checkout-form.ts';
 import { storePath } from '../../storefront/store-place.ts';
-import { type JoinPage, joinPage, offerPage, type WaitingStanding } from '../../storefront/waiting-list-page.tsx';
+import {
+  type JoinPage,
+  joinedPage,
+  joinPage,
+  offerPage,
+  type WaitingStanding,
+} from '../../storefront/waiting-list-page.tsx';
 import { eventIdOf, shopOfEvent } from './events.ts';
 
 /** WL-1, WL-5, WL-6: joining a line, and what the signed address of a place in it opens. */
 export function registerWaitingListPages(app: App, deps: AppDeps, kit: ShopKit): void {
   kit.route(app, 'get', '/events/:eventId/waiting-list', async (c, request) => {
     const { shop, event, tier } = await waitedTier(c, request);
+    if (new URL(c.req.url).searchParams.has('joined')) return sendPage(c, joinedPage(shop, { event, tier }));
     return sendPage(c, joinPage(shop, { event, tier, typed: new Map(), mistakes: [], problem: null }));
   });
 
@@ -27,9 +34,8 @@ export function registerWaitingListPages(app: App, deps: AppDeps, kit: ShopKit):
   kit.route(app, 'get', '/offers/:link', async (c, request) => {
     const link = mustBeWaitingLink(deps, c, request);
     const { event, place } = await getWaiting(request.ctx, link.eventId, link.entryId);
-    const left = place === null && new URL(c.req.url).searchParams.has('left');
     const token = waitingLink(deps.linkSecret, request.ctx.orgId, link);
-    const standing = left ? ({ kind: 'left' } as const) : standingOf(request, place, token);
+    const standing = standingOf(request, place, token);
     return sendPage(c, offerPage(shopOfEvent(request, event), { event, link: token, standing }));
   });
 
@@ -37,7 +43,7 @@ export function registerWaitingListPages(app: App, deps: AppDeps, kit: ShopKit):
     const link = mustBeWaitingLink(deps, c, request);
     await leaveWaitingList(request.ctx, link.eventId, link.entryId);
     const token = waitingLink(deps.linkSecret, request.ctx.orgId, link);
-    return c.redirect(`${storePath(request.shopFor().place, `/offers/${token}`)}?left=`, 303);
+    return c.redirect(storePath(request.shopFor().place, `/offers/${token}`), 303);
   });
 }
 
@@ -64,13 +70,12 @@ async function join(deps: AppDeps, c: AppContext, request: ShopRequest): Promise
   });
   if (!wanted.success) return show({ mistakes: mistakesIn(wanted.error.issues), problem: null }, 422);
   try {
-    const joined = await joinWaitingList(ctx, event.eventId, wanted.data);
-    if (joined.kind === 'on-sale') {
+    if ((await joinWaitingList(ctx, deps.linkSecret, event.eventId, wanted.data)) === 'on-sale') {
       const query = cartQuery({ counts: new Map([[tier.number, wanted.data.quantity]]), code: '', offer: '' });
       return c.redirect(`${storePath(shop.place, `/events/${event.eventId}`)}${query}`, 303);
     }
-    const token = waitingLink(deps.linkSecret, ctx.orgId, { eventId: event.eventId, entryId: joined.entryId });
-    return c.redirect(storePath(shop.place, `/offers/${token}`), 303);
+    const here = `/events/${event.eventId}/waiting-list?tier=${tier.number}`;
+    return c.redirect(`${storePath(shop.place, here)}&joined=`, 303);
   } catch (error) {
     if (!isRefusal(error) || error.code === 'not-found') throw error;
     const { language, zone } = shop;
@@ -95,12 +100,10 @@ function mustBeWaitingLink(deps: AppDeps, c: AppContext, { ctx }: ShopRequest): 
   return link;
 }
 
-/** An entry that is not there reads like one that waits: nobody learns by joining for somebody else whether they wait. */
-function standingOf({ ctx }: ShopRequest, place: WaitingPlace | null, token: string): WaitingStanding {
-  if (place === null) return { kind: 'waiting' };
-  const { entry, tier } = place;
+function standingOf({ ctx }: ShopRequest, { entry, tier }: WaitingPlace, token: string): WaitingStanding {
   const { state, quantity, offerLapsesAt: until } = entry;
-  if (state === 'waiting' || state === 'left' || state === 'taken') return { kind: state };
+  if (state === 'waiting') return { kind: state, tierName: tier.name, quantity };
+  if (state === 'left' || state === 'taken') return { kind: state };
   if (state === 'expired' || until === null || until <= ctx.now)
     return { kind: 'over', until, tierNumber: tier.number };
   const query = cartQuery({ counts: new Map([[tier.number, quantity]]), code: '', offer: token });

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { EventFacts, Letter, LetterAbout, LetterTicket } from '#shared/api/letter.ts';
 import type { MailAbout } from '#shared/api/mails.ts';
-import { unreachable } from '#shared/kernel/assert.ts';
+import { must, unreachable } from '#shared/kernel/assert.ts';
 import type { EventId, OrderId, TicketId, TierId } from '#shared/kernel/ids.ts';
 import { chooseLanguage } from '#shared/wording/language.ts';
 import type { mails } from '../../db/tables/mail.ts';
@@ -16,6 +16,8 @@ import { loadOrganization } from '../organizations/load-organization.ts';
 import { loadShopAddress } from '../organizations/load-shop-address.ts';
 import { loadTicket } from '../tickets/load-ticket.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
+import { findWaiting } from '../waiting-list/load-waiting.ts';
+import { waitingLink } from '../waiting-list/waiting-link.ts';
 
 export type LetterPlace = { readonly publicUrl: string; readonly linkSecret: Uint8Array };
 
@@ -72,6 +74,12 @@ async function loadAbout(place: Place, about: MailAbout): Promise<LetterAbout> {
       const { holder } = await loadTicket(tx, ctx.orgId, eventId, ticketId);
       const orderUrl = ticketUrl(place, eventId, ticketId);
       return { kind, ...shown, buyerName: holder ?? '', orderUrl, change };
+    }
+    case 'waiting-list-joined': {
+      const { kind, eventId, entryId } = about;
+      const { tierId, quantity } = must(await findWaiting(tx, ctx.orgId, eventId, entryId), `entry ${entryId}`);
+      const entryUrl = `${place.shopUrl}/offers/${waitingLink(place.linkSecret, ctx.orgId, { eventId, entryId })}`;
+      return { kind, quantity, tierName: await nameOfTier(place, eventId, tierId), entryUrl };
     }
     case 'waiting-list-offer': {
       const { kind, quantity, lapsesAt } = about;

@@ -11,7 +11,6 @@ import { waitingList } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadEvent } from '../events/load-event.ts';
-import { enqueueMail } from '../mail/enqueue-mail.ts';
 import { loadPools } from '../pools/load-pools.ts';
 import { lockPools } from '../pools/lock-pools.ts';
 import { recordPoolChanges } from '../pools/record-pool-changes.ts';
@@ -19,7 +18,7 @@ import { requirePermission } from '../require-permission.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
 import { canBeWaitedFor } from './join-waiting-list.ts';
 import { isEntry, type WaitingRecord } from './load-waiting.ts';
-import { waitingLink } from './waiting-link.ts';
+import { tellOffer } from './tell-offer.ts';
 
 export type Offered = { readonly offered: number; readonly expired: number };
 
@@ -145,14 +144,9 @@ async function offer(
   { entry, lapsesAt }: Turn,
   places: readonly PoolPlaces[],
 ): Promise<void> {
-  const { eventId, tierId, quantity, email, language } = entry;
-  await tx
-    .update(waitingList)
-    .set({ state: 'offered', places, offeredAt: ctx.now, offerLapsesAt: lapsesAt })
-    .where(isEntry(entry));
-  const path = `/offers/${waitingLink(secret, ctx.orgId, entry)}`;
-  const about = { eventId, tierId, quantity, lapsesAt, path };
-  await enqueueMail(tx, ctx, { kind: 'waiting-list-offer', to: email, language, about });
+  const offered = { state: 'offered', places, offeredAt: ctx.now, offerLapsesAt: lapsesAt } as const;
+  await tx.update(waitingList).set(offered).where(isEntry(entry));
+  await tellOffer(tx, ctx, secret, { ...entry, ...offered });
 }
 
 function sumOf(places: readonly PoolPlaces[]): readonly PoolPlaces[] {

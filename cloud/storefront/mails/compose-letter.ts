@@ -19,9 +19,8 @@ export type LetterParts = {
 export function composeLetter(letter: Letter, say: OrderSay, format: ShopFormat): LetterParts {
   const { about, event, brand } = letter;
   const name = 'buyerName' in about ? about.buyerName : '';
-  const footer = say(about.kind === 'waiting-list-offer' ? 'letter.sentByOffer' : 'letter.sentBy', {
-    name: brand.name,
-  });
+  const waits = about.kind === 'waiting-list-offer' || about.kind === 'waiting-list-joined';
+  const footer = say(waits ? 'letter.sentByOffer' : 'letter.sentBy', { name: brand.name });
   return {
     hello: name === '' ? say('letter.helloNobody') : say('letter.hello', { name }),
     event: [
@@ -67,6 +66,14 @@ function particular(about: LetterAbout, event: string, say: OrderSay, format: Sh
         say(`letter.changed.${about.change}.subject`, { event }),
         say(`letter.changed.${about.change}.text`, { event }),
       );
+    case 'waiting-list-joined':
+      return {
+        subject: say('letter.joined.subject', { event }),
+        text: say('letter.joined.text', { count: about.quantity, tier: about.tierName }),
+        rows: [],
+        button: { label: say('letter.joined.open'), url: about.entryUrl },
+        hints: [],
+      };
     case 'waiting-list-offer':
       return {
         subject: say('letter.offer.subject', { event }),

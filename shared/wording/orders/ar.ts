@@ -20,6 +20,10 @@ export const ar: Readonly<Record<OrderMessage, string>> = {
   'letter.late.subject': 'وصل دفعك لـ {event} متأخرًا',
   'letter.late.text':
     'وصل دفعك البالغ {sum} بعد انتهاء الحجز وكانت الأماكن قد نفدت. نعيد المبلغ كاملًا بالطريقة التي دفعت بها؛ ولم تصدر أي تذكرة.',
+  'letter.joined.subject': 'أنت على قائمة الانتظار لـ {event}',
+  'letter.joined.text':
+    'تنتظر {count, plural, one {تذكرة واحدة} two {تذكرتين} few {# تذاكر} other {# تذكرة}} «{tier}». نكتب إليك حالما تتوفر أماكن لك، وتُحفظ لك حينها لوقت محدود. خلف هذا الزر ترى مكانك ويمكنك مغادرة القائمة.',
+  'letter.joined.open': 'انظر مكانك',
   'letter.offer.subject': 'تذاكر متاحة لك لـ {event}',
   'letter.offer.text':
     '{count, plural, one {تذكرة} two {تذكرتان} few {# تذاكر} other {# تذكرة}} «{tier}» كنت تنتظرها متاحة لك الآن. نحفظها لك حتى {time}.',

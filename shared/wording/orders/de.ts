@@ -21,6 +21,10 @@ export const de: Readonly<Record<OrderMessage, string>> = {
   'letter.late.subject': 'Ihre Zahlung für {event} kam zu spät',
   'letter.late.text':
     'Ihre Zahlung von {sum} traf ein, nachdem Ihre Reservierung abgelaufen war, und die Plätze waren vergeben. Wir erstatten den ganzen Betrag auf dem Weg, auf dem Sie bezahlt haben; Karten wurden nicht ausgestellt.',
+  'letter.joined.subject': 'Sie stehen auf der Warteliste für {event}',
+  'letter.joined.text':
+    'Sie warten auf {count, plural, one {eine Karte} other {# Karten}} „{tier}“. Wir schreiben Ihnen, sobald es Plätze für Sie gibt; sie werden dann für begrenzte Zeit für Sie freigehalten. Hinter diesem Knopf sehen Sie, wie es steht, und können die Liste verlassen.',
+  'letter.joined.open': 'Ansehen, wie es steht',
   'letter.offer.subject': 'Für {event} sind Karten für Sie frei',
   'letter.offer.text':
     '{count, plural, one {Eine Karte} other {# Karten}} „{tier}“, auf die Sie gewartet haben, {count, plural, one {kann} other {können}} Ihnen gehören. Wir halten sie für Sie bis {time}.',

@@ -20,6 +20,10 @@ export const en = {
   'letter.late.subject': 'Your payment for {event} came too late',
   'letter.late.text':
     'Your payment of {sum} arrived after your reservation had run out, and the places were gone. We give back the whole sum by the way you paid; no tickets were issued.',
+  'letter.joined.subject': 'You are on the waiting list for {event}',
+  'letter.joined.text':
+    'You wait for {count, plural, one {one ticket} other {# tickets}} “{tier}”. We write to you as soon as there are places for you; they are then kept for you for a limited time. Behind this button you see how you stand, and can leave the list.',
+  'letter.joined.open': 'See how you stand',
   'letter.offer.subject': 'Tickets for {event} are yours to take',
   'letter.offer.text':
     '{count, plural, one {A ticket} other {# tickets}} “{tier}” you were waiting for can be yours. We keep {count, plural, one {it} other {them}} for you until {time}.',

@@ -27,8 +27,12 @@ export const ar: Readonly<Record<ShopMessage, string>> = {
   'waiting.explain': 'عندما تعود أماكن، نعرضها بترتيب الوصول، كل مرة لوقت محدود. نكتب إليك حين يأتي دورك.',
   'waiting.quantity': 'كم تذكرة',
   'waiting.quantityHint': 'تتلقى عرضًا حين يتوفر هذا العدد دفعة واحدة.',
-  'waiting.emailHint': 'يُرسل العرض إلى هذا العنوان.',
+  'waiting.emailHint': 'تُرسل الرسائل إلى هذا العنوان.',
   'waiting.onList': 'أنت على قائمة الانتظار',
+  'waiting.joinedText':
+    'أرسلنا إليك رسالة. خلف زرها ترى مكانك ويمكنك مغادرة القائمة. نكتب إليك من جديد حالما تتوفر أماكن لك.',
+  'waiting.waitsFor':
+    'تنتظر {count, plural, zero {لا تذاكر} one {تذكرة واحدة} two {تذكرتين} few {# تذاكر} many {# تذكرة} other {# تذكرة}}: {tier}.',
   'waiting.onListText': 'نكتب إليك حالما تتوفر أماكن لك، وتُحفظ لك حينها مدة من الوقت. يمكنك إغلاق هذه الصفحة.',
   'waiting.leave': 'مغادرة قائمة الانتظار',
   'waiting.left': 'لقد غادرت قائمة الانتظار',

@@ -28,8 +28,11 @@ export const de: Readonly<Record<ShopMessage, string>> = {
     'Werden Plätze frei, bieten wir sie der Reihe nach an, jeweils für begrenzte Zeit. Wir schreiben Ihnen, wenn Sie an der Reihe sind.',
   'waiting.quantity': 'Wie viele Karten',
   'waiting.quantityHint': 'Sie bekommen ein Angebot, sobald es so viele auf einmal gibt.',
-  'waiting.emailHint': 'Dorthin geht das Angebot.',
+  'waiting.emailHint': 'Dorthin gehen die Nachrichten dazu.',
   'waiting.onList': 'Sie stehen auf der Warteliste',
+  'waiting.joinedText':
+    'Wir haben Ihnen eine Nachricht geschickt. Hinter ihrem Knopf sehen Sie, wie es steht, und können die Liste verlassen. Wir schreiben wieder, sobald es Plätze für Sie gibt.',
+  'waiting.waitsFor': 'Sie warten auf {count, plural, one {eine Karte} other {# Karten}}: {tier}.',
   'waiting.onListText':
     'Wir schreiben Ihnen, sobald es Plätze für Sie gibt. Sie werden dann eine Weile für Sie freigehalten. Sie können diese Seite schließen.',
   'waiting.leave': 'Warteliste verlassen',

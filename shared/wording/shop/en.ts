@@ -25,8 +25,11 @@ export const en = {
     'When places come back, we offer them in the order people came, each for a limited time. We write to you when it is your turn.',
   'waiting.quantity': 'How many tickets',
   'waiting.quantityHint': 'You get an offer when there are so many at once.',
-  'waiting.emailHint': 'The offer goes there.',
+  'waiting.emailHint': 'The mails about it go there.',
   'waiting.onList': 'You are on the waiting list',
+  'waiting.joinedText':
+    'We have sent you a mail. Behind its button you see how you stand, and can leave the list. We write again as soon as there are places for you.',
+  'waiting.waitsFor': 'You wait for {count, plural, one {one ticket} other {# tickets}}: {tier}.',
   'waiting.onListText':
     'We write to you as soon as there are places for you. They are then kept for you for a while. You can close this page.',
   'waiting.leave': 'Leave the waiting list',

@@ -27,8 +27,11 @@ export const es: Readonly<Record<ShopMessage, string>> = {
     'Cuando vuelven plazas, las ofrecemos por orden de llegada, cada vez por un tiempo limitado. Le escribimos cuando le toque.',
   'waiting.quantity': 'Cuántas entradas',
   'waiting.quantityHint': 'Recibirá una oferta cuando haya tantas a la vez.',
-  'waiting.emailHint': 'La oferta se envía ahí.',
+  'waiting.emailHint': 'Los mensajes se envían ahí.',
   'waiting.onList': 'Está en la lista de espera',
+  'waiting.joinedText':
+    'Le hemos enviado un mensaje. Detrás de su botón ve cómo va y puede salir de la lista. Volvemos a escribirle en cuanto haya plazas para usted.',
+  'waiting.waitsFor': 'Espera {count, plural, one {una entrada} other {# entradas}}: {tier}.',
   'waiting.onListText':
     'Le escribimos en cuanto haya plazas para usted. Entonces se le guardan durante un tiempo. Puede cerrar esta página.',
   'waiting.leave': 'Salir de la lista de espera',

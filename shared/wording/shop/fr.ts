@@ -28,8 +28,11 @@ export const fr: Readonly<Record<ShopMessage, string>> = {
     'Quand des places se libèrent, nous les proposons dans l’ordre d’arrivée, chaque fois pour un temps limité. Nous vous écrivons quand c’est à vous.',
   'waiting.quantity': 'Combien de billets',
   'waiting.quantityHint': 'Vous recevez une offre dès qu’il y en a autant à la fois.',
-  'waiting.emailHint': 'L’offre y est envoyée.',
+  'waiting.emailHint': 'Les messages y sont envoyés.',
   'waiting.onList': 'Vous êtes sur la liste d’attente',
+  'waiting.joinedText':
+    'Nous vous avons envoyé un message. Derrière son bouton, vous voyez où vous en êtes et pouvez quitter la liste. Nous vous écrivons à nouveau dès qu’il y a des places pour vous.',
+  'waiting.waitsFor': 'Vous attendez {count, plural, one {un billet} other {# billets}} : {tier}.',
   'waiting.onListText':
     'Nous vous écrivons dès qu’il y a des places pour vous. Elles vous sont alors réservées un moment. Vous pouvez fermer cette page.',
   'waiting.leave': 'Quitter la liste d’attente',
