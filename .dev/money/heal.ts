@@ -4,6 +4,7 @@ import { decideOne, finishPending, openDisputes } from './banks.ts';
 import { dueJobs, runJob } from './job-queue.ts';
 import type { MoneyWorld } from './money-world.ts';
 import { failedRefunds, tryAgain } from './organizers.ts';
+import { decidedInTheEnd } from './planted-bugs.ts';
 import { allCrons, deliver } from './weather.ts';
 
 const minutes = 60_000;
@@ -22,7 +23,8 @@ export async function heal(world: MoneyWorld, random: SeededRandom): Promise<str
     clock.advance(wait);
     simulator.advance(0);
     if (round === 3)
-      for (const one of openDisputes(world)) if (random.chance(0.7)) said.push(await decideOne(world, one, random));
+      for (const one of openDisputes(world))
+        if (random.chance(decidedInTheEnd(world.bug))) said.push(await decideOne(world, one, random));
     if (round === 5)
       for (const one of await failedRefunds(world)) said.push(`again: ${await tryAgain(world, one, random)}`);
     if (round === 6) said.push(await finishPending(world));

@@ -21,7 +21,12 @@ export type PlantedBug = keyof typeof plantedBugs;
 /** Weather in which a mistake shows soon. */
 export function weatherFor(bug: PlantedBug | null): Partial<Faults> {
   if (bug === 'lost-stays-lost') return { webhookDrop: 1 };
-  return bug === 'refund-asked-anew' ? { apiErrorAfter: 0.4 } : {};
+  return bug === 'refund-asked-anew' ? { apiErrorAfter: 0.6 } : {};
+}
+
+/** How likely a bank decides a dispute before the end: where frozen tickets are what is looked for, disputes stay open. */
+export function decidedInTheEnd(bug: PlantedBug | null): number {
+  return bug === 'not-frozen' ? 0 : 0.7;
 }
 
 /** What a mistake makes of the product's statements; null leaves them alone. */

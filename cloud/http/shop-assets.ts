@@ -47,7 +47,12 @@ export function loadShopAssets(): { readonly assets: ShopAssets; readonly files:
         latin: fonts.get('inter-latin-opsz-normal.woff2') ?? '',
         arabic: fonts.get('noto-sans-arabic-arabic-wght-normal.woff2') ?? '',
       },
-      scripts: { event: script('event'), checkout: script('checkout'), pay: script('pay') },
+      scripts: {
+        event: script('event'),
+        checkout: script('checkout'),
+        'look-again': script('look-again'),
+        pay: script('pay'),
+      },
     },
   };
 }

@@ -3,6 +3,7 @@ import type { RoomVisit } from '#shared/inventory/plan-admission.ts';
 import { type Instant, msBetween } from '#shared/kernel/instant.ts';
 import { type RenderedPage, renderPage } from './page.tsx';
 import { Evening } from './parts/evening.tsx';
+import { LookAgain } from './parts/look-again.tsx';
 import type { Shop } from './shop.ts';
 import { storePath } from './store-place.ts';
 
@@ -19,14 +20,16 @@ export function queuePage(shop: Shop, { event, visit, now, query }: QueuePage): 
   const { say } = shop;
   const path = `/events/${event.eventId}/queue`;
   const title = visit.kind === 'turn' ? say('queue.turn') : say('queue.title');
+  const seconds = visit.kind === 'turn' ? 0 : lookAgainSeconds(visit, now);
   return renderPage(shop, {
     title,
     path,
     quiet: true,
-    head: visit.kind === 'turn' ? null : <meta httpEquiv="refresh" content={String(lookAgainSeconds(visit, now))} />,
+    head: seconds === 0 ? null : <LookAgain seconds={seconds} />,
+    scripts: ['look-again'],
     children: (
       <section className="ticket plain">
-        <div className="sheet" role="status">
+        <div className="sheet" role="status" data-look-again={seconds}>
           <h1>{title}</h1>
           <Evening shop={shop} event={event} />
           <Standing shop={shop} visit={visit} />

@@ -10,7 +10,7 @@ export type ShopAssets = {
   readonly fontPreload: { readonly latin: string; readonly arabic: string };
   readonly scripts: Readonly<Record<ShopScript, string>>;
 };
-export type ShopScript = 'event' | 'checkout' | 'pay';
+export type ShopScript = 'event' | 'checkout' | 'look-again' | 'pay';
 
 /** What every page is made from, whatever it shows. */
 export type Shop = {

@@ -37,6 +37,7 @@ export function TierChoice(props: Props) {
   const { say } = shop;
   const added = [...(fees ? [say('tiers.plusFee')] : []), ...(taxes ? [say('tiers.plusTax')] : [])];
   const here = storePath(shop.place, `/events/${event.eventId}`);
+  const nothing = tiers.every(tier => tierState(shop, tier, props.now).kind !== 'offered');
   return (
     <form
       method="get"
@@ -88,16 +89,22 @@ export function TierChoice(props: Props) {
           </p>
         )}
       </details>
-      <div className="go">
-        <p className="sum" data-sum aria-live="polite" hidden>
-          <span data-sum-count data-one={say('tiers.inAll', { count: 1 })} />
-          <strong data-sum-total dir="auto" />
-        </p>
-        <button type="submit" className="strong">
-          {say('tiers.continue')}
-        </button>
-      </div>
+      {nothing ? null : <Go shop={shop} />}
     </form>
+  );
+}
+
+function Go({ shop: { say } }: Pick<Props, 'shop'>) {
+  return (
+    <div className="go">
+      <p className="sum" data-sum aria-live="polite" hidden>
+        <span data-sum-count data-one={say('tiers.inAll', { count: 1 })} />
+        <strong data-sum-total dir="auto" />
+      </p>
+      <button type="submit" className="strong">
+        {say('tiers.continue')}
+      </button>
+    </div>
   );
 }
 

@@ -86,10 +86,8 @@ export function joinedPage(shop: Shop, { event, tier }: Pick<JoinPage, 'event' |
           <h1>{say('waiting.onList')}</h1>
           <Evening shop={shop} event={event} />
           <p role="status">{say('waiting.joinedText')}</p>
-          <p className="actions">
-            <a className="button quiet" href={storePath(shop.place, `/events/${event.eventId}`)}>
-              <bdi>{event.title}</bdi>
-            </a>
+          <p>
+            <a href={storePath(shop.place, '/')}>{say('event.all')}</a>
           </p>
         </div>
       </section>
@@ -128,6 +126,11 @@ export function offerPage(shop: Shop, { event, link, standing }: OfferPage): Ren
           <h1>{title}</h1>
           <Evening shop={shop} event={event} />
           <Standing shop={shop} event={event} standing={standing} />
+          {standing.kind === 'left' || standing.kind === 'taken' ? (
+            <p>
+              <a href={storePath(shop.place, '/')}>{say('event.all')}</a>
+            </p>
+          ) : null}
           {standing.kind === 'waiting' || standing.kind === 'offered' ? (
             <form method="post" action={storePath(shop.place, `/offers/${link}/leave`)} className="actions">
               <button type="submit" className="quiet">

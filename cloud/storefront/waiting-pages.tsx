@@ -3,6 +3,7 @@ import type { Instant } from '#shared/kernel/instant.ts';
 import { type Cart, cartQuery } from './cart.ts';
 import { type RenderedPage, renderPage } from './page.tsx';
 import { Evening } from './parts/evening.tsx';
+import { LookAgain } from './parts/look-again.tsx';
 import type { Shop } from './shop.ts';
 import { storePath } from './store-place.ts';
 
@@ -16,10 +17,11 @@ export function paymentWaitingPage(shop: Shop, { event, link, email }: About): R
     title: say('wait.title'),
     path: `/pay/${link}`,
     quiet: true,
-    head: <meta httpEquiv="refresh" content={`5;url=${again}`} />,
+    head: <LookAgain seconds={5} url={again} />,
+    scripts: ['look-again'],
     children: (
       <section className="ticket plain">
-        <div className="sheet" role="status">
+        <div className="sheet" role="status" data-look-again={5} data-at={again}>
           <h1>{say('wait.title')}</h1>
           <Evening shop={shop} event={event} />
           <p>{say('wait.text', { email })}</p>

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { disputePayment, refundTicket, type SoldTicket, ticketsOf } from '../../cloud/testing/shop/after-sale.ts';
 import { anEvening, type Evening } from '../../cloud/testing/shop/an-evening.ts';
+import { interceptStripe } from '../../cloud/testing/shop/intercept-stripe.ts';
 import { type OpenShop, openShop } from '../../cloud/testing/shop/open-shop.ts';
 import { fillBuyer, payWith } from '../../cloud/testing/shop/pay-page.ts';
 import { readQr } from '../../cloud/testing/shop/read-qr.ts';
@@ -74,6 +75,7 @@ async function buy(
   wish: { readonly name: string; readonly places: number },
 ): Promise<readonly SoldTicket[]> {
   const page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'en-GB' });
+  await interceptStripe(page.context(), shop.simulator.url);
   await page.goto(`${shop.origin}${evening.path}/checkout?n1=${wish.places}`);
   await fillBuyer(page, wish.name);
   await page.getByRole('button', { name: 'Continue to payment' }).click();

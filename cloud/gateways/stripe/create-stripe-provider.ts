@@ -2,6 +2,7 @@ import Stripe from 'stripe';
 import type { PaymentProvider } from '../../services/payment-provider.ts';
 import { stripeAccounts } from './stripe-accounts.ts';
 import { stripeBooks } from './stripe-books.ts';
+import { stripeBrowser } from './stripe-browser.ts';
 import { stripeDisputes } from './stripe-disputes.ts';
 import { stripePayments } from './stripe-payments.ts';
 import { readSignedWebhook, type WebhookSecrets } from './stripe-webhooks.ts';
@@ -29,12 +30,7 @@ export function createStripeProvider(settings: StripeSettings): PaymentProvider 
       : { host: base.hostname, port: base.port, protocol: base.protocol === 'http:' ? 'http' : 'https' }),
   });
   return {
-    browser: {
-      publishableKey: settings.publishableKey,
-      scriptUrl: base === null ? 'https://js.stripe.com/endive/stripe.js' : new URL('/v3/', base).href,
-      connectUrls: base === null ? ['https://api.stripe.com'] : [base.origin],
-      simulated: base !== null,
-    },
+    browser: stripeBrowser(settings.publishableKey, base),
     ...stripeAccounts(stripe),
     ...stripePayments(stripe),
     ...stripeDisputes(stripe),

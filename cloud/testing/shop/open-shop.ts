@@ -1,17 +1,19 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
 import { type RunningSimulator, simulatorKey, startStripeSimulator } from '#fixtures/simulators/stripe/testing.ts';
 import { instantFromMs } from '#shared/kernel/instant.ts';
 import { throwAwayDatabases } from '../../../.dev/isolation-databases.ts';
 import { createStripeProvider } from '../../gateways/stripe/create-stripe-provider.ts';
+import { stripeBrowser } from '../../gateways/stripe/stripe-browser.ts';
 import { connectAccount } from '../../services/payments/connect-account.ts';
 import { type TestApp, testApp } from '../app.ts';
 import { runJobs } from '../run-jobs.ts';
+import { type Mailbox, openMailbox } from './open-mailbox.ts';
 
 export type OpenShop = AsyncDisposable & {
   readonly cloud: TestApp;
   readonly simulator: RunningSimulator;
+  readonly mailbox: Mailbox;
   /** Where the cloud answers. */
   readonly origin: string;
   /** The provider's account of the first organization, ready to be paid into. */
@@ -25,25 +27,28 @@ export type OpenShop = AsyncDisposable & {
 };
 
 const root = path.resolve(import.meta.dirname, '../../..');
-export const standIn = readFileSync(path.join(root, 'fixtures/simulators/stripe/browser/stripe-stand-in.js'), 'utf8');
 
 /** The cloud with its shops on loopback, a payment provider beside it, for a browser. Time is the real one until it is moved. */
 export async function openShop(): Promise<OpenShop> {
   const databases = await throwAwayDatabases(path.join(root, 'migrations/cloud'));
-  const simulator = await startStripeSimulator({ contract: null, browserScript: standIn });
+  const mailbox = await openMailbox();
+  const simulator = await startStripeSimulator({ contract: null });
   let handler: (request: Request, env: unknown) => Response | Promise<Response> = () =>
     new Response(null, { status: 503 });
   const server = serve({ fetch: (request, env) => handler(request, env), hostname: '127.0.0.1', port: 0 });
   await new Promise<void>(resolve => (server.listening ? resolve() : server.once('listening', () => resolve())));
   const address = server.address();
   const origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
-  const payments = createStripeProvider({
+  // Pages of its own are the vendor's: see `interceptStripe`, which every browser that pays here needs.
+  simulator.world.baseUrl = 'https://checkout.stripe.com';
+  const stripe = createStripeProvider({
     secretKey: simulatorKey,
     publishableKey: 'pk_test_simulated',
     webhookSecrets: { snapshot: ['whsec_snapshot'], thin: ['whsec_thin'] },
     base: new URL(simulator.url),
     now: Date.now,
   });
+  const payments = { ...stripe, browser: stripeBrowser('pk_test_simulated', null) };
   const database = await databases.create();
   const cloud = await testApp(database, { deps: { payments, publicUrl: origin, origins: [origin] } });
   cloud.clock.now = instantFromMs(Date.now());
@@ -67,7 +72,7 @@ export async function openShop(): Promise<OpenShop> {
     });
   const deliver = async () => {
     await simulator.delivery.run();
-    const [failure] = await runJobs(cloud.jobDeps, database);
+    const [failure] = await runJobs({ ...cloud.jobDeps, mailer: mailbox.mailer }, database);
     if (failure !== undefined) throw failure.error;
   };
   const unplug = async () => {
@@ -81,6 +86,7 @@ export async function openShop(): Promise<OpenShop> {
   return {
     cloud,
     simulator,
+    mailbox,
     origin,
     account,
     provider,
@@ -90,6 +96,7 @@ export async function openShop(): Promise<OpenShop> {
       await unplug();
       await cloud.close();
       await simulator[Symbol.asyncDispose]();
+      await mailbox[Symbol.asyncDispose]();
       await databases.stop();
     },
   };
