@@ -20,6 +20,7 @@ const foundNear: Readonly<Record<PlantedBug, number>> = {
   'platform-fee-forgotten': 1,
   'failed-refund-ignored': 1,
   'places-not-taken': 1,
+  'late-without-places': 1,
   'not-frozen': 5,
   'lost-stays-lost': 1,
 };
@@ -28,7 +29,11 @@ for (const [bug, what] of Object.entries(plantedBugs) as [PlantedBug, string][])
   test(`[LE-2] it is found that ${what}`, { timeout: 120_000 }, async () => {
     for (let seed = foundNear[bug]; seed < foundNear[bug] + 10; seed++) {
       const { violations } = await runSeed(place, planOf(seed), bug);
-      expect(violations.filter(({ invariant }) => invariant === thrown)).toEqual([]);
+      // An assertion of the product's own that stops it is a find as well; anything else that is thrown is not.
+      const faults = violations.filter(
+        ({ invariant, what }) => invariant === thrown && !what.includes('assertion failed'),
+      );
+      expect(faults).toEqual([]);
       if (violations.length > 0) return;
     }
     expect.fail(`${bug} was not found from seed ${foundNear[bug]} on`);

@@ -13,6 +13,7 @@ export const plantedBugs = {
   'platform-fee-forgotten': 'the platform’s part of a fee is booked as the provider’s',
   'failed-refund-ignored': 'a refund that comes back days later stays succeeded',
   'places-not-taken': 'what is sold is not taken out of its pool',
+  'late-without-places': 'who pays after the hold has lapsed is sold to without places',
   'not-frozen': 'the tickets of a disputed order stay good',
   'lost-stays-lost': 'nobody looks for what no webhook told',
 } as const satisfies Record<string, string>;
@@ -20,7 +21,7 @@ export type PlantedBug = keyof typeof plantedBugs;
 
 /** Weather in which a mistake shows soon. */
 export function weatherFor(bug: PlantedBug | null): Partial<Faults> {
-  if (bug === 'lost-stays-lost') return { webhookDrop: 1 };
+  if (bug === 'lost-stays-lost' || bug === 'late-without-places') return { webhookDrop: 1 };
   return bug === 'refund-asked-anew' ? { apiErrorAfter: 0.6 } : {};
 }
 
@@ -39,6 +40,11 @@ export function rewriteOf(bug: PlantedBug | null): ((sql: string) => string) | n
           : sql;
     case 'places-not-taken':
       return sql => (sql.startsWith('update "app"."pools" set "sold"') ? `${sql} and false` : sql);
+    case 'late-without-places':
+      return sql =>
+        sql.startsWith('select "org_id", "hold_id"') && sql.includes('from "app"."holds"')
+          ? sql.replace('"places"', `case when "state" = 'lapsed' then '[]' else "places" end`)
+          : sql;
     case 'not-frozen':
       return sql => (sql.startsWith('update "app"."tickets" set "disputed"') ? `${sql} and false` : sql);
     default:

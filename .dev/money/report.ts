@@ -11,6 +11,7 @@ export function report(results: readonly SeedResult[], took: { readonly ms: numb
     const before = balances.get(currency) ?? { ledger: 0, provider: 0 };
     balances.set(currency, { ledger: before.ledger + ledger, provider: before.provider + provider });
   }
+  const whole = results.every(({ violations }) => violations.length === 0);
   return [
     `money: seeds ${first} to ${first + results.length - 1}, ${sum(({ counts }) => counts.orders)} orders in ${sum(({ counts }) => counts.steps)} steps and ${(took.ms / 1_000).toFixed(1)} s (${(took.cpuMs / 1_000).toFixed(1)} s of processor beside Postgres); ` +
       `${sum(({ counts }) => counts.refunds)} refunds, ${sum(({ counts }) => counts.disputes)} disputes and warnings, ${sum(({ counts }) => counts.deaths)} processes died`,
@@ -20,5 +21,10 @@ export function report(results: readonly SeedResult[], took: { readonly ms: numb
       ([currency, { ledger, provider }]) =>
         `${currency}: trial balance 0, ledger ${ledger}, provider ${provider}, difference ${ledger - provider}`,
     ),
+    ...(whole
+      ? [
+          'no pool sold beyond its places, every order in a legal final state with its tickets, every effect of a webhook once',
+        ]
+      : []),
   ].join('\n');
 }

@@ -7,6 +7,7 @@ import { lapseHoldsJob } from './lapse-holds.ts';
 import { offerFreedPlacesJob } from './offer-freed-places.ts';
 import { reconcileJob } from './reconcile.ts';
 import { refundBatchJob } from './refund-batch.ts';
+import { remindOfDisputesJob } from './remind-of-disputes.ts';
 import { sendMailJob } from './send-mail.ts';
 import { submitRefundJob } from './submit-refund.ts';
 import { tellBuyersJob } from './tell-buyers.ts';
@@ -22,6 +23,7 @@ export const jobList: readonly Job[] = [
   submitRefundJob,
   refundBatchJob,
   chaseRefundsJob,
+  remindOfDisputesJob,
   sendMailJob,
   tellBuyersJob,
 ];

@@ -42,6 +42,14 @@ export type LetterAbout =
   | (OfOrder & { readonly kind: 'refund-made'; readonly amountMinor: number; readonly currency: string })
   | (OfOrder & { readonly kind: 'paid-too-late'; readonly amountMinor: number; readonly currency: string })
   | (OfOrder & { readonly kind: 'event-changed'; readonly change: 'times' | 'place' | 'cancelled' })
+  /** To organizers, not to a buyer. */
+  | {
+      readonly kind: 'dispute-due';
+      readonly orderRef: string;
+      readonly amountMinor: number;
+      readonly currency: string;
+      readonly dueBy: Instant;
+    }
   | {
       readonly kind: 'waiting-list-joined';
       readonly tierName: string;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema, instantSchema } from '../kernel/schemas.ts';
+import { disputeIdSchema } from './disputes.ts';
 
 /** ML-1: what mail is about: ids, and for an offer the one-time address that is wiped once it was sent. Never what it says. */
 const eventId = idSchema('EventId');
@@ -32,6 +33,7 @@ export const mailAboutSchema = z.discriminatedUnion('kind', [
     ticketId: idSchema('TicketId').optional(),
     change: z.enum(['times', 'place', 'cancelled']),
   }),
+  z.strictObject({ kind: z.literal('dispute-due'), eventId, disputeId: disputeIdSchema }),
 ]);
 export type MailAbout = z.infer<typeof mailAboutSchema>;
 export type MailKind = MailAbout['kind'];

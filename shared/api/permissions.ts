@@ -51,6 +51,10 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions;
 
+export function rolesThatMay(permission: Permission): readonly Role[] {
+  return permissions[permission];
+}
+
 export function roleMay(role: Role, permission: Permission): boolean {
   const allowed: readonly Role[] = permissions[permission];
   return allowed.includes(role);

@@ -32,6 +32,9 @@ export const limits = {
   /** Reconciliation looks back so far behind where it was, because things are written down late and clocks differ. */
   reconcileOverlapMs: 7_200_000,
   reconcileQuietMs: 60_000,
+  disputeReminderMs: 259_200_000,
+  disputeLastReminderMs: 86_400_000,
+  disputeRemindersMax: 500,
   reconcileWaitingMs: 1_209_600_000,
   reconcileRowsMax: 2_000,
   codesPerOrderMax: 5,

@@ -118,6 +118,7 @@ export const disputes = app.table('disputes', {
   openedAt: instantColumn('opened_at').notNull(),
   closedAt: instantColumn('closed_at'),
   updatedAt: instantColumn('updated_at').notNull(),
+  remindedAt: instantColumn('reminded_at'),
 });
 
 export const checkoutTraces = app.table('checkout_traces', {

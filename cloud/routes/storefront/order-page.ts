@@ -42,11 +42,12 @@ export function registerOrderPage(app: App, deps: AppDeps, kit: ShopKit): void {
     return sendPdf(c, await drawTheirTickets(request.ctx, deps.papers, held(deps, c), language));
   });
 
-  kit.route(app, 'get', '/orders/:token/invoice.pdf', async (c, request) =>
+  // Asked for by a button, as a number is taken: what merely looks ahead at links takes none.
+  kit.route(app, 'post', '/orders/:token/invoice.pdf', async (c, request) =>
     sendPdf(c, await drawTheirDocument(request.ctx, deps.papers, held(deps, c), { refundId: null })),
   );
 
-  kit.route(app, 'get', '/orders/:token/credit-notes/:refundId', async (c, request) => {
+  kit.route(app, 'post', '/orders/:token/credit-notes/:refundId', async (c, request) => {
     const refundId = c.req.param('refundId');
     if (!isId('RefundId', refundId)) throw refusal('not-found');
     return sendPdf(c, await drawTheirDocument(request.ctx, deps.papers, held(deps, c), { refundId }));

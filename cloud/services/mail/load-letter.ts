@@ -9,6 +9,7 @@ import { tickets } from '../../db/tables/orders.ts';
 import { refunds } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
+import { loadDispute } from '../disputes/load-dispute.ts';
 import { loadEvent } from '../events/load-event.ts';
 import { loadOrder } from '../orders/load-order.ts';
 import { orderLink, ticketLink } from '../orders/order-link.ts';
@@ -80,6 +81,11 @@ async function loadAbout(place: Place, about: MailAbout): Promise<LetterAbout> {
       const { tierId, quantity } = must(await findWaiting(tx, ctx.orgId, eventId, entryId), `entry ${entryId}`);
       const entryUrl = `${place.shopUrl}/offers/${waitingLink(place.linkSecret, ctx.orgId, { eventId, entryId })}`;
       return { kind, quantity, tierName: await nameOfTier(place, eventId, tierId), entryUrl };
+    }
+    case 'dispute-due': {
+      const { orderId, amountMinor, currency, dueBy } = await loadDispute(tx, ctx.orgId, about.disputeId);
+      const { ref } = await loadOrder(tx, ctx.orgId, orderId);
+      return { kind: about.kind, orderRef: ref, amountMinor, currency, dueBy: must(dueBy, 'its deadline') };
     }
     case 'waiting-list-offer': {
       const { kind, quantity, lapsesAt } = about;

@@ -19,8 +19,7 @@ export type LetterParts = {
 export function composeLetter(letter: Letter, say: OrderSay, format: ShopFormat): LetterParts {
   const { about, event, brand } = letter;
   const name = 'buyerName' in about ? about.buyerName : '';
-  const waits = about.kind === 'waiting-list-offer' || about.kind === 'waiting-list-joined';
-  const footer = say(waits ? 'letter.sentByOffer' : 'letter.sentBy', { name: brand.name });
+  const footer = say(footerOf(about), { name: brand.name });
   return {
     hello: name === '' ? say('letter.helloNobody') : say('letter.hello', { name }),
     event: [
@@ -32,6 +31,11 @@ export function composeLetter(letter: Letter, say: OrderSay, format: ShopFormat)
     footer: [footer, brand.name, ...brand.imprint.split('\n')].filter(line => line.trim() !== ''),
     ...particular(about, event.title, say, format),
   };
+}
+
+function footerOf(about: LetterAbout) {
+  if (about.kind === 'waiting-list-offer' || about.kind === 'waiting-list-joined') return 'letter.sentByOffer';
+  return about.kind === 'dispute-due' ? 'letter.sentByOffice' : 'letter.sentBy';
 }
 
 type Particular = Pick<LetterParts, 'subject' | 'text' | 'rows' | 'button' | 'hints'>;
@@ -74,6 +78,15 @@ function particular(about: LetterAbout, event: string, say: OrderSay, format: Sh
         button: { label: say('letter.joined.open'), url: about.entryUrl },
         hints: [],
       };
+    case 'dispute-due': {
+      const facts = {
+        ref: about.orderRef,
+        sum: format.money(about.amountMinor, about.currency),
+        time: format.dayTime(about.dueBy),
+      };
+      const [subject, text] = [say('letter.dispute.subject', facts), say('letter.dispute.text', facts)];
+      return { subject, text, rows: [], button: null, hints: [say('letter.order', { ref: about.orderRef })] };
+    }
     case 'waiting-list-offer':
       return {
         subject: say('letter.offer.subject', { event }),

@@ -63,16 +63,20 @@ export function OrderPapers({ page }: Props) {
       )}
       <div className="actions">
         {view.hasInvoice ? (
-          <a className="button quiet" href={here('/invoice.pdf')}>
-            {say('page.invoice')}
-          </a>
+          <form method="post" action={here('/invoice.pdf')}>
+            <button type="submit" className="quiet">
+              {say('page.invoice')}
+            </button>
+          </form>
         ) : null}
         {refunds
           .filter(refund => refund.hasPaper)
           .map(refund => (
-            <a key={refund.refundId} className="button quiet" href={here(`/credit-notes/${refund.refundId}`)}>
-              {say('page.creditNote', { sum: sum(refund.amountMinor, refund.currency) })}
-            </a>
+            <form key={refund.refundId} method="post" action={here(`/credit-notes/${refund.refundId}`)}>
+              <button type="submit" className="quiet">
+                {say('page.creditNote', { sum: sum(refund.amountMinor, refund.currency) })}
+              </button>
+            </form>
           ))}
       </div>
     </section>

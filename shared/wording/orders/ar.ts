@@ -41,6 +41,10 @@ export const ar: Readonly<Record<OrderMessage, string>> = {
     'نأسف: لن يقام {event}. لا يلزمك فعل شيء؛ يعود ما دفعته بالطريقة نفسها، ونكتب إليك حينها.',
   'letter.sentBy': 'تصلك هذه الرسالة بسبب طلبك لدى {name}.',
   'letter.sentByOffer': 'تصلك هذه الرسالة لأنك على قائمة الانتظار لدى {name}.',
+  'letter.sentByOffice': 'تصلك هذه الرسالة لأنك تدير {name}.',
+  'letter.dispute.subject': 'اعتراض على الطلب {ref} ينتظر ردًا قبل {time}',
+  'letter.dispute.text':
+    'استرد مصرف المشتري مبلغ {sum} عن الطلب {ref} أو يستفسر عنه. أرسل ردك قبل {time}: بعد ذلك يضيع المال. الأدلة مجموعة بالفعل؛ راجعها ثم أرسلها.',
 
   'paper.ticket': 'تذكرة',
   'paper.ticketOf': 'تذكرة {number} من {count}',

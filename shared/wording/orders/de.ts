@@ -43,6 +43,10 @@ export const de: Readonly<Record<OrderMessage, string>> = {
     'Es tut uns leid: {event} findet nicht statt. Sie brauchen nichts zu tun; was Sie bezahlt haben, geht auf demselben Weg zurück, und wir schreiben Ihnen, wenn es so weit ist.',
   'letter.sentBy': 'Sie erhalten diese Nachricht wegen Ihrer Bestellung bei {name}.',
   'letter.sentByOffer': 'Sie erhalten diese Nachricht, weil Sie auf der Warteliste von {name} stehen.',
+  'letter.sentByOffice': 'Sie erhalten diese Nachricht, weil Sie {name} betreuen.',
+  'letter.dispute.subject': 'Eine Rückbuchung zur Bestellung {ref} wartet bis {time} auf Antwort',
+  'letter.dispute.text':
+    'Die Bank hat {sum} für die Bestellung {ref} zurückgebucht oder fragt danach. Antworten Sie bis {time}: Danach ist das Geld verloren. Die Belege sind schon zusammengestellt; sehen Sie sie durch und reichen Sie sie ein.',
 
   'paper.ticket': 'Karte',
   'paper.ticketOf': 'Karte {number} von {count}',

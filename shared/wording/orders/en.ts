@@ -42,6 +42,10 @@ export const en = {
     'We are sorry: {event} does not take place. You need do nothing; what you paid goes back the way you paid it, and we write to you when it does.',
   'letter.sentBy': 'You get this mail because of your order at {name}.',
   'letter.sentByOffer': 'You get this mail because you are on the waiting list of {name}.',
+  'letter.sentByOffice': 'You get this mail because you look after {name}.',
+  'letter.dispute.subject': 'A dispute about order {ref} wants an answer by {time}',
+  'letter.dispute.text':
+    'The buyer’s bank took back {sum} for order {ref}, or asks about it. Send your answer by {time}: after that the money is lost. The evidence is put together already; look through it and submit it.',
 
   'paper.ticket': 'Ticket',
   'paper.ticketOf': 'Ticket {number} of {count}',

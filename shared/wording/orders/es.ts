@@ -43,6 +43,10 @@ export const es: Readonly<Record<OrderMessage, string>> = {
     'Lo sentimos: {event} no se celebra. No tienes que hacer nada; lo que pagaste vuelve por el mismo medio y te escribiremos entonces.',
   'letter.sentBy': 'Recibes este mensaje por tu pedido en {name}.',
   'letter.sentByOffer': 'Recibes este mensaje porque estás en la lista de espera de {name}.',
+  'letter.sentByOffice': 'Recibes este mensaje porque gestionas {name}.',
+  'letter.dispute.subject': 'Una disputa sobre el pedido {ref} espera respuesta hasta el {time}',
+  'letter.dispute.text':
+    'El banco del comprador ha retirado {sum} por el pedido {ref}, o pregunta por él. Envía tu respuesta antes del {time}: después, el dinero se pierde. Las pruebas ya están reunidas; revísalas y envíalas.',
 
   'paper.ticket': 'Entrada',
   'paper.ticketOf': 'Entrada {number} de {count}',

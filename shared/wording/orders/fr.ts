@@ -43,6 +43,10 @@ export const fr: Readonly<Record<OrderMessage, string>> = {
     'Nous sommes désolés : {event} n’aura pas lieu. Vous n’avez rien à faire ; ce que vous avez payé vous est rendu par le même moyen, et nous vous écrirons à ce moment-là.',
   'letter.sentBy': 'Vous recevez ce message en raison de votre commande chez {name}.',
   'letter.sentByOffer': 'Vous recevez ce message car vous êtes sur la liste d’attente de {name}.',
+  'letter.sentByOffice': 'Vous recevez ce message car vous gérez {name}.',
+  'letter.dispute.subject': 'Un litige sur la commande {ref} attend une réponse avant le {time}',
+  'letter.dispute.text':
+    'La banque de l’acheteur a repris {sum} pour la commande {ref}, ou pose des questions. Envoyez votre réponse avant le {time} : ensuite, l’argent est perdu. Les preuves sont déjà réunies ; relisez-les et envoyez-les.',
 
   'paper.ticket': 'Billet',
   'paper.ticketOf': 'Billet {number} sur {count}',
