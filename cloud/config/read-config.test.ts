@@ -18,7 +18,9 @@ test('a complete environment becomes one frozen value', () => {
 
 test('every variable that is missing or wrong is named', () => {
   const wrong = { ...complete, FOYER_SECRET: 'too short', FOYER_APP_DATABASE_URL: undefined };
-  expect(() => readConfig(wrong)).toThrow(/FOYER_SECRET.*FOYER_APP_DATABASE_URL/s);
+  expect(() => readConfig(wrong)).toThrow(
+    /FOYER_SECRET: expected at least 32 characters.*FOYER_APP_DATABASE_URL: this is missing/s,
+  );
 });
 
 test('a payment provider is configured whole or not at all', () => {

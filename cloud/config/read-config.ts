@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainIssue } from '#shared/kernel/plain-issue.ts';
 
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, { error: 'expected postgres://…' });
 const secretList = z
@@ -77,7 +78,7 @@ export type StripeConfig = Readonly<{
 
 /** The environment as one frozen value, or an error that names every variable that is missing or wrong. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const parsed = environment.safeParse(env);
+  const parsed = environment.safeParse(env, { error: plainIssue });
   if (!parsed.success) {
     const lines = parsed.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`The environment is not complete:\n${lines.join('\n')}`);

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { speakPlainly } from '#shared/kernel/plain-issue.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { loadTsx } from '../storefront/load-tsx.ts';
 import type { App, AppDeps, AppEnv } from './app.ts';
@@ -7,7 +8,6 @@ import { fairTurns } from './fair-turns.ts';
 import { boundedBody, requestStamp, sameOriginForCookies, securityHeaders } from './guard.ts';
 import { organization } from './organization.ts';
 import { platformAdminsOnly } from './person.ts';
-import { speakPlainly } from './plain-issue.ts';
 import { rateLimit } from './rate-limit.ts';
 import { registerReference } from './reference.ts';
 import { refusalOfIssues } from './refusal-of.ts';
