@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, or } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { EventView } from '#shared/api/events.ts';
 import { pageQuerySchema } from '#shared/api/page.ts';
 import { idSchema, instantSchema } from '#shared/kernel/schemas.ts';
+import { behind } from '../../db/behind.ts';
 import { decodeCursor, type Page, pageOf } from '../../db/page.ts';
 import { events } from '../../db/tables/events.ts';
 import { withTenant } from '../../db/with-tenant.ts';
@@ -24,14 +25,7 @@ export async function listEvents(ctx: Ctx, raw: unknown): Promise<Page<EventView
       tx
         .select()
         .from(events)
-        .where(
-          and(
-            eq(events.orgId, ctx.orgId),
-            after === null
-              ? undefined
-              : or(gt(events.startsAt, after[0]), and(eq(events.startsAt, after[0]), gt(events.eventId, after[1]))),
-          ),
-        )
+        .where(and(eq(events.orgId, ctx.orgId), behind('up', [events.startsAt, events.eventId], after)))
         .orderBy(asc(events.startsAt), asc(events.eventId))
         .limit(limit + 1),
     { readOnly: true },

@@ -1,9 +1,10 @@
-import { and, desc, eq, lt, or, sql } from 'drizzle-orm';
+import { and, desc, eq, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { listOrdersSchema, type OrderSummary } from '#shared/api/orders.ts';
 import type { EventId } from '#shared/kernel/ids.ts';
 import { idSchema, instantSchema } from '#shared/kernel/schemas.ts';
 import { foldSearch } from '#shared/tickets/search-key.ts';
+import { behind } from '../../db/behind.ts';
 import { decodeCursor, type Page, pageOf } from '../../db/page.ts';
 import { orders } from '../../db/tables/orders.ts';
 import { withTenant } from '../../db/with-tenant.ts';
@@ -38,9 +39,7 @@ export async function listOrders(ctx: Ctx, eventId: EventId, raw: unknown): Prom
               or(eq(orders.ref, word.toUpperCase()), sql`strpos(' ' || ${orders.searchKey}, ${` ${word}`}) > 0`),
             ),
             state === undefined ? undefined : eq(orders.state, state),
-            after === null
-              ? undefined
-              : or(lt(orders.createdAt, after[0]), and(eq(orders.createdAt, after[0]), lt(orders.orderId, after[1]))),
+            behind('down', [orders.createdAt, orders.orderId], after),
           ),
         )
         .orderBy(desc(orders.createdAt), desc(orders.orderId))

@@ -1,9 +1,10 @@
-import { and, asc, eq, gt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { listTicketsSchema, type TicketView } from '#shared/api/tickets.ts';
 import type { EventId } from '#shared/kernel/ids.ts';
 import { idSchema } from '#shared/kernel/schemas.ts';
 import { foldSearch } from '#shared/tickets/search-key.ts';
+import { behind } from '../../db/behind.ts';
 import { decodeCursor, type Page, pageOf } from '../../db/page.ts';
 import { tickets } from '../../db/tables/orders.ts';
 import { withTenant } from '../../db/with-tenant.ts';
@@ -34,12 +35,7 @@ export async function listTickets(ctx: Ctx, eventId: EventId, raw: unknown): Pro
             ...wordsBegin(search ?? ''),
             orderId === undefined ? undefined : eq(tickets.orderId, orderId),
             state === undefined ? undefined : eq(tickets.state, state),
-            after === null
-              ? undefined
-              : or(
-                  gt(tickets.searchKey, after[0]),
-                  and(eq(tickets.searchKey, after[0]), gt(tickets.ticketId, after[1])),
-                ),
+            behind('up', [tickets.searchKey, tickets.ticketId], after),
           ),
         )
         .orderBy(asc(tickets.searchKey), asc(tickets.ticketId))

@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, or } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { listWaitingSchema, type WaitingView } from '#shared/api/waiting-list.ts';
 import type { EventId } from '#shared/kernel/ids.ts';
 import { idSchema, instantSchema } from '#shared/kernel/schemas.ts';
+import { behind } from '../../db/behind.ts';
 import { decodeCursor, type Page, pageOf } from '../../db/page.ts';
 import { waitingList } from '../../db/tables/selling.ts';
 import { withTenant } from '../../db/with-tenant.ts';
@@ -32,12 +33,7 @@ export async function listWaiting(ctx: Ctx, eventId: EventId, raw: unknown): Pro
             eq(waitingList.eventId, eventId),
             tierId === undefined ? undefined : eq(waitingList.tierId, tierId),
             state === undefined ? undefined : eq(waitingList.state, state),
-            after === null
-              ? undefined
-              : or(
-                  gt(waitingList.createdAt, after[0]),
-                  and(eq(waitingList.createdAt, after[0]), gt(waitingList.entryId, after[1])),
-                ),
+            behind('up', [waitingList.createdAt, waitingList.entryId], after),
           ),
         )
         .orderBy(asc(waitingList.createdAt), asc(waitingList.entryId))
