@@ -5,7 +5,7 @@ import { seedSale } from './seed-sale.ts';
 
 /**
  * Orders carried to their end, with tickets, codes and the letter on its way: those that cost nothing, since with money the
- * provider's answers are what is waited for. Each is held together with others and then issued by itself.
+ * provider's answers are what is waited for. Each is held together with others, and issued together with others.
  */
 export async function benchSettled(bench: Bench): Promise<void> {
   const { report, cloud, seller } = bench;

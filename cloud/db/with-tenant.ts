@@ -15,23 +15,34 @@ export type TenantOptions = {
   readonly idleTimeoutMs?: number;
 };
 
+/** The last statement of a transaction, under way: the commit is sent behind it without waiting for its answer. */
+export type Finish = (lastWrite: Promise<unknown>) => void;
+
 /**
- * The only way to open a tenant transaction. BEGIN and the organization travel in one message, so that the setting costs no
- * round trip of its own; it ends with the transaction and never follows the connection to the next organization.
+ * The only way to open a tenant transaction. BEGIN and the organization travel in one message, and what follows does not wait for
+ * its answer: on one connection everything happens in the order it was sent. Should the beginning fail, so does the rest, since
+ * without an organization no row is seen. The setting ends with the transaction and never follows the connection to the next one.
  */
 export async function withTenant<T>(
   db: Db,
   orgId: OrgId,
-  work: (tx: Tx) => Promise<T>,
+  work: (tx: Tx, finish: Finish) => Promise<T>,
   options: TenantOptions = {},
 ): Promise<T> {
   const client = await db.connect();
   client.on('error', ignoreLostConnection);
   let unusable: Error | undefined;
   try {
-    await client.query(openingMessage(orgId, options));
-    const result = await work(drizzle(client));
-    await client.query('commit');
+    const opening = client.query(openingMessage(orgId, options));
+    // It is waited for at the end, and whoever was behind it has failed by then.
+    opening.catch(() => {});
+    const last: Promise<unknown>[] = [];
+    const result = await work(drizzle(client), lastWrite => {
+      lastWrite.catch(() => {});
+      last.push(lastWrite);
+    });
+    // After a write that failed, a commit is a rollback, and it is the failure of the write that is told.
+    await Promise.all([opening, ...last, client.query('commit')]);
     return result;
   } catch (error) {
     // A client that could not roll back would poison whoever gets it next.

@@ -29,7 +29,7 @@ export type IssuingOrder = {
 export async function issueOrders(batch: readonly IssuingOrder[]): Promise<readonly Settled<OrderView>[]> {
   const { ctx, eventId, vault } = must(batch[0], 'an order to issue');
   const asked = new Map(batch.map(order => [order.orderId, order]));
-  const settled = await withTenant(ctx.db, ctx.orgId, async tx => {
+  const settled = await withTenant(ctx.db, ctx.orgId, async (tx, finish) => {
     const found = await loadOrdersToIssue(tx, ctx.orgId, eventId, [...asked.keys()]);
     const issuing = await loadIssuing(tx, ctx.orgId, eventId, vault);
     const poolIds = found.flatMap(({ hold }) => hold?.places.map(({ poolId }) => poolId) ?? []);
@@ -48,7 +48,14 @@ export async function issueOrders(batch: readonly IssuingOrder[]): Promise<reado
       );
       await enqueueMails(tx, judged.planned.map(letterOf));
     }
-    return answersOf(tx, ctx, eventId, judged);
+    const answers = await answersOf(tx, ctx, eventId, judged);
+    finish(
+      auditAll(
+        tx,
+        judged.planned.map(issue => entryOf(issue, answers)),
+      ),
+    );
+    return answers;
   });
   return batch.map(({ orderId }) => must(settled.get(orderId), `what became of ${orderId}`));
 }
@@ -58,7 +65,7 @@ function letterOf({ order: { ctx }, before }: PlannedIssue) {
   return { ctx, wanted: { kind: 'order-confirmed', to, language, about: { eventId, orderId } } } as const;
 }
 
-/** What everybody is told, and the log of it, which comes last. */
+/** What everybody is told. */
 async function answersOf(
   tx: Tx,
   ctx: Ctx,
@@ -81,16 +88,11 @@ async function answersOf(
     const answer = orderViewOf(order, hold, tickets.get(order.orderId) ?? []);
     settled.set(order.orderId, { kind: 'answer', answer });
   }
-  await auditAll(
-    tx,
-    planned.map(({ order, before }) => {
-      const outcome = settled.get(order.orderId);
-      const after = outcome?.kind === 'answer' ? outcome.answer : null;
-      return {
-        ctx: order.ctx,
-        entry: { verb: 'order.issue', target: order.orderId, before: orderSummary(before), after },
-      };
-    }),
-  );
   return settled;
+}
+
+function entryOf({ order, before }: PlannedIssue, answers: ReadonlyMap<OrderId, Settled<OrderView>>) {
+  const told = answers.get(order.orderId);
+  const after = told?.kind === 'answer' ? told.answer : null;
+  return { ctx: order.ctx, entry: { verb: 'order.issue', target: order.orderId, before: orderSummary(before), after } };
 }

@@ -51,7 +51,7 @@ type Round = {
 
 async function placeOnce(waiting: readonly WaitingOrder[]): Promise<Round> {
   const { ctx, eventId } = must(waiting[0], 'an order that waits');
-  return withTenant(ctx.db, ctx.orgId, async tx => {
+  return withTenant(ctx.db, ctx.orgId, async (tx, finish) => {
     const locked = await lockAll(tx, waiting);
     const { done, stale, ready } = judgeOrders(waiting, locked);
     const { outcomes, changes } = planHolds(
@@ -69,7 +69,7 @@ async function placeOnce(waiting: readonly WaitingOrder[]): Promise<Round> {
     if (placed.length > 0) {
       const placing = placingOf(placed, changes);
       await recordTaken(tx, ctx.orgId, eventId, placed.flatMap(takenBy));
-      await recordPlacing(tx, ctx.orgId, eventId, placing);
+      finish(recordPlacing(tx, ctx.orgId, eventId, placing));
       for (const { orderId, answer } of placing.orders) done.set(orderId, { kind: 'answer', answer });
     }
     return { done, stale, short, lapsesDue: locked.opened.lapsesDue };
