@@ -1,10 +1,11 @@
 import { type EventId, type IdName, isId, mintId, type OrderId, type WaitingId } from '#shared/kernel/ids.ts';
-import { addMs, type Instant } from '#shared/kernel/instant.ts';
+import { addMs, type Instant, instantMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { isRefusal, type Refusal } from '#shared/kernel/refusal.ts';
 import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
 import { rememberCheckout, rememberedCheckout } from '../../http/buyer-cookie.ts';
+import { createFreshCache, type FreshCache } from '../../http/fresh-cache.ts';
 import { queueVisitor } from '../../http/queue-cookie.ts';
 import { readForm } from '../../http/read-form.ts';
 import { searchOf } from '../../http/search-of.ts';
@@ -24,6 +25,7 @@ import { type Cart, cartQuery, readCart } from '../../storefront/cart.ts';
 import { type CheckoutFacts, type Mistake, readCheckout, type Typed } from '../../storefront/checkout-form.ts';
 import { type CheckoutPage, checkoutPage } from '../../storefront/checkout-page.tsx';
 import { eventPage } from '../../storefront/event-page.tsx';
+import type { RenderedPage } from '../../storefront/page.tsx';
 import type { Shop } from '../../storefront/shop.ts';
 import { storePath } from '../../storefront/store-place.ts';
 import { eventIdOf, eventPageFacts, shopOfEvent } from './events.ts';
@@ -31,16 +33,24 @@ import { orderOfLink } from './link-of.ts';
 
 /** From the cart to an order that keeps its places: one page, one form, one order. */
 export function registerCheckout(app: App, deps: AppDeps, kit: ShopKit): void {
-  kit.route(app, 'get', '/events/:eventId/checkout', (c, request) => serveCheckout(deps, c, request, null));
+  const refusals = createFreshCache<RenderedPage>({ freshMs: deps.shopFreshMs, entriesMax: limits.shopPagesMax });
+  kit.route(app, 'get', '/events/:eventId/checkout', (c, request) =>
+    serveCheckout({ deps, refusals, c, request }, null),
+  );
   kit.route(app, 'post', '/events/:eventId/checkout', async (c, request) =>
-    serveCheckout(deps, c, request, await readForm(c)),
+    serveCheckout({ deps, refusals, c, request }, await readForm(c)),
   );
 }
 
-type Visit = {
+type Asked = {
   readonly deps: AppDeps;
+  /** When a house sells out, hundreds are told the same within a second. */
+  readonly refusals: FreshCache<RenderedPage>;
   readonly c: AppContext;
   readonly request: ShopRequest;
+};
+
+type Visit = Asked & {
   readonly shop: Shop;
   readonly shown: ShopEvent;
   readonly cart: Cart;
@@ -48,19 +58,15 @@ type Visit = {
   readonly offer: WaitingId | null;
 };
 
-async function serveCheckout(
-  deps: AppDeps,
-  c: AppContext,
-  request: ShopRequest,
-  typed: Typed | null,
-): Promise<Response> {
+async function serveCheckout(asked: Asked, typed: Typed | null): Promise<Response> {
+  const { deps, c, request } = asked;
   const { ctx } = request;
   const cart = readCart(searchOf(c));
   // Somebody who orders is judged under the locks of the sale; what this process knows of it is enough to read their form by.
   const known = typed !== null && cart.code === '';
   const shown = await (known ? knownShopEvent(ctx, eventIdOf(c)) : loadShopEvent(ctx, eventIdOf(c)));
   const offer = offerOf(deps, ctx, shown, cart);
-  const visit: Visit = { deps, c, request, shop: shopOfEvent(request, shown.event), shown, cart, offer };
+  const visit: Visit = { ...asked, shop: shopOfEvent(request, shown.event), shown, cart, offer };
   const facts = checkoutFacts(visit, typed);
   if (facts.wanted.length === 0) {
     // A code was tried here as well as anywhere.
@@ -83,7 +89,7 @@ async function serveCheckout(
     if (error.code === 'hold-lapsed' && offer !== null)
       return c.redirect(storePath(visit.shop.place, `/offers/${cart.offer}`), 303);
     if (error.code === 'queue-first') return c.redirect(`${eventPath(visit)}/queue${cartQuery(cart)}`, 303);
-    return answerRefusal({ ...visit, shown: await loadShopEvent(ctx, shown.event.eventId) }, facts, error, typed);
+    return answerRefusal(visit, facts, error, typed);
   }
 }
 
@@ -171,7 +177,8 @@ async function answerRefusal(
   refused: Refusal,
   typed: Typed | null,
 ): Promise<Response> {
-  const { c, request, shop, shown, cart } = visit;
+  const { c, request, shop, cart } = visit;
+  const fresh = () => loadShopEvent(request.ctx, visit.shown.event.eventId);
   const sentence = refusalSentence(refused.code, refused.facts, {
     language: shop.language,
     zone: shop.zone,
@@ -179,13 +186,20 @@ async function answerRefusal(
   });
   const guardian = guardianMistake(facts, refused);
   if (typed !== null && guardian !== null)
-    return showForm(visit, facts, { typed, mistakes: [guardian], problem: null }, 422);
+    return showForm({ ...visit, shown: await fresh() }, facts, { typed, mistakes: [guardian], problem: null }, 422);
   if (typed !== null && ['bad-input', 'answer-missing', 'payment-under-way'].includes(refused.code))
-    return showForm(visit, facts, { typed, mistakes: [], problem: sentence }, 409);
+    return showForm({ ...visit, shown: await fresh() }, facts, { typed, mistakes: [], problem: sentence }, 409);
   const elsewhere = ['sold-out', 'not-on-sale', 'over-order-limit', 'promo-not-valid', 'bad-input'];
   if (!elsewhere.includes(refused.code)) throw refused;
   const problem = refused.code === 'sold-out' ? `${shop.say('problem.soldOut')} ${sentence}` : sentence;
-  return sendPage(c, eventPage(shop, eventPageFacts(request, shown, cart, problem)), 409);
+  const { language, place } = shop;
+  const { ctx, organization } = request;
+  const shopKey = [ctx.orgId, organization.version, language, place.origin, place.base];
+  const key = [...shopKey, facts.event.eventId, cartQuery(cart), problem].join(' ');
+  const page = await visit.refusals.get(key, instantMs(ctx.now), async () =>
+    eventPage(shop, eventPageFacts(request, await fresh(), cart, problem)),
+  );
+  return sendPage(c, page, 409);
 }
 
 function guardianMistake({ wanted }: CheckoutFacts, { code, facts }: Refusal): Mistake | null {
