@@ -7,8 +7,8 @@ export function refusalOf(error: unknown): Refusal | null {
   if (isRefusal(error)) return error;
   if (error instanceof ZodError) return refusalOfIssues(error.issues);
   if (error instanceof HTTPException) return refusalOfStatus(error.status);
-  const code = databaseCode(error);
-  return code === null ? null : refusalOfDatabase(code);
+  const refused = databaseError(error);
+  return refused === null ? null : refusalOfDatabase(refused);
 }
 
 export type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
@@ -36,18 +36,22 @@ function badInput(sentence: string): Refusal {
   return refusal('bad-input', { field: '', sentence });
 }
 
-/** The SQLSTATE of a database error, also inside the error of the query builder. */
-function databaseCode(error: unknown): string | null {
+type DatabaseError = { readonly code: string; readonly detail: string };
+
+/** The SQLSTATE of a database error and its detail, also inside the error of the query builder. */
+function databaseError(error: unknown): DatabaseError | null {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
-    if ('code' in cause && typeof cause.code === 'string' && /^[0-9A-Z]{5}$/.test(cause.code)) return cause.code;
+    if ('code' in cause && typeof cause.code === 'string' && /^[0-9A-Z]{5}$/.test(cause.code))
+      return { code: cause.code, detail: 'detail' in cause ? String(cause.detail) : '' };
   return null;
 }
 
 /** Constraints are the last line behind the verbs. Their names and keys would tell of other rows, so only the code travels. */
-function refusalOfDatabase(code: string): Refusal | null {
+function refusalOfDatabase({ code, detail }: DatabaseError): Refusal | null {
   if (code === '23505' || code === '23503' || code === '23514') return refusal('conflict');
-  // Postgres keeps no zero character, neither in text nor in JSON.
-  if (code === '22021' || code === '22P05') return badInput('a text here holds a character that cannot be kept');
+  // Postgres keeps no zero character, neither in text nor in JSON, and in JSON no half of a character.
+  const unkeepable = code === '22021' || code === '22P05' || (code === '22P02' && /surrogate/.test(detail));
+  if (unkeepable) return badInput('a text here holds a character that cannot be kept');
   if (code === '40001' || code === '40P01' || code === '55P03' || code === '57014') return refusal('busy');
   return null;
 }

@@ -20,9 +20,9 @@ export function textSchema(charsMax: number) {
 
 const unkeepable = 'this holds a character that cannot be kept';
 
-/** No database keeps the zero character in a text. */
+/** No database keeps the zero character in a text, nor half of a character. */
 function isKeepable(text: string): boolean {
-  return !text.includes('\u0000');
+  return !text.includes('\u0000') && text.isWellFormed();
 }
 
 /** Optimistic concurrency: the version the caller saw. Another version in the table answers `conflict`. */
