@@ -88,6 +88,14 @@ test('where no edge has looked, the database refuses a zero character, and that 
   expect(answer).toMatchObject({ status: 400, body: { error: { code: 'bad-input' } } });
 });
 
+test.each(['/pair/sign-in', '/provider-events/sign-in'])(
+  'a form that cannot be read is bad input at %s',
+  async path => {
+    const headers = { 'content-type': 'multipart/form-data', origin: 'http://foyer.test' };
+    expect((await call(null, 'post', path, 'no parts at all', { headers })).status).toBe(400);
+  },
+);
+
 test('the reference page runs nothing but its own scripts', async () => {
   const page = await call(null, 'get', '/api');
   expect(page.status).toBe(200);

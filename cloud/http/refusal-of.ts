@@ -6,6 +6,9 @@ import { isRefusal, type Refusal, refusal } from '#shared/kernel/refusal.ts';
 export function refusalOf(error: unknown): Refusal | null {
   if (isRefusal(error)) return error;
   if (error instanceof ZodError) return refusalOfIssues(error.issues);
+  // The platform's own words for a form whose parts cannot be told apart.
+  if (error instanceof TypeError && error.message.startsWith('Failed to parse body as FormData'))
+    return refusalOfStatus(400);
   if (error instanceof HTTPException) return refusalOfStatus(error.status);
   const refused = databaseError(error);
   return refused === null ? null : refusalOfDatabase(refused);
