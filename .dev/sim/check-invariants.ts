@@ -1,9 +1,11 @@
 import type { ConflictList } from '#shared/api/scans.ts';
+import type { EntryMode } from '#shared/catalog/door-event.ts';
 import type { OpBody } from '#shared/sync/operations.ts';
 import { listConflicts } from '../../cloud/services/conflicts/list-conflicts.ts';
 import { countDoor } from '../../cloud/services/scans/count-door.ts';
 import { type CloudScan, type CloudTicket, loadCloudRows } from './load-cloud-rows.ts';
 import { modelAdmitted, modelConflicts } from './plain-reading.ts';
+import type { SimDoor } from './plan-door.ts';
 import type { SimWorld } from './run-seed.ts';
 import type { SimStation } from './sim-station.ts';
 
@@ -30,18 +32,23 @@ export async function checkInvariants(
     for (const fault of station.faults) fail('fault', `${station.label}: ${fault}`);
     checkDurable(station, found, fail);
     checkMirror(world, station, found, fail);
+    await checkOtherEvent(world, station, fail);
   }
   checkNothingElse(world, found, fail);
   const admitted = counts.checkpoints.reduce((sum, place) => sum + place.admitted, 0);
   const expected = modelAdmitted(rows.scans);
   if (admitted !== expected) fail('S2', `counted ${admitted} admitted tickets, the scans say ${expected}`);
   const told = namesOf(conflicts.map(({ kind, scan }) => ({ kind, scanId: scan.scanId })));
-  const model = namesOf(modelConflicts(door.entryMode, rows.scans, rows.tickets));
+  const model = namesOf(modelConflicts(id => entryModeOf(door, id), rows.scans, rows.tickets));
   if (told !== model) fail('S4', `the cloud lists [${told}], the scans say [${model}]`);
   checkIgnorance(world, found, fail);
   checkStaleness(found, fail);
   for (const entry of cloud.log) if (!/Connection terminated|connection/i.test(entry)) fail('fault', `cloud: ${entry}`);
   return { violations, conflicts: conflicts.length };
+}
+
+function entryModeOf({ entryMode, lounge }: SimDoor, checkpointId: string | null): EntryMode {
+  return lounge !== null && checkpointId === lounge.checkpointId ? lounge.entryMode : entryMode;
 }
 
 type Fail = (invariant: string, what: string) => void;
@@ -52,6 +59,8 @@ function checkDurable(station: SimStation, { scans }: Found, fail: Fail): void {
   const journalled = new Map(station.journalled().map(op => [op.opId, op.body as OpBody]));
   for (const { answer } of station.shown) {
     const row = byId.get(answer.scanId);
+    // Told on the station and to whoever put the old copy back; what was only in the file is gone with it.
+    if (row === undefined && station.mayBeLost.has(answer.scanId)) continue;
     if (row === undefined)
       fail('S1', `${station.label} showed ${answer.verdict.kind} ${answer.scanId}, the cloud has nothing`);
     else if (row.verdict !== answer.verdict.kind || row.rule !== answer.verdict.rule)
@@ -72,7 +81,10 @@ function checkDurable(station: SimStation, { scans }: Found, fail: Fail): void {
 /** S2: nothing is in the cloud that nobody did. */
 function checkNothingElse({ stations, redeemed }: SimWorld, { scans }: Found, fail: Fail): void {
   const known = new Set<string>(redeemed.keys());
-  for (const station of stations) for (const op of station.journalled()) known.add(op.opId);
+  for (const station of stations) {
+    for (const op of station.journalled()) known.add(op.opId);
+    for (const opId of station.former) known.add(opId);
+  }
   for (const scan of scans)
     if (scan.stationId !== null && !known.has(scan.scanId))
       fail('S2', `the cloud has ${scan.kind} ${scan.scanId}, which nobody journalled`);
@@ -114,14 +126,24 @@ function checkMirror({ door }: SimWorld, station: SimStation, { scans, tickets, 
     fail('S4', `${station.label} tells [${namesOf(here)}], the cloud [${namesOf(there)}]`);
 }
 
+/** S7 for the event at whose doors nobody stands. */
+async function checkOtherEvent({ cloud, door: { matinee } }: SimWorld, station: SimStation, fail: Fail): Promise<void> {
+  const { store } = station.opened;
+  const identity = store.settings.read('identity');
+  if (matinee === null || identity === null || identity.revoked) return;
+  const { tickets } = await loadCloudRows(cloud.root, matinee.orgId, matinee.eventId);
+  for (const { ticketId, mirror } of tickets)
+    if (!same(store.events.byId(matinee.eventId) && store.tickets.byId(matinee.eventId, ticketId), mirror))
+      fail('S7', `${station.label} has another ticket ${ticketId} of the other event`);
+}
+
 /** S3: whoever decided second in a double admission had not heard of the first. Clocks and exits change who is second. */
 function checkIgnorance({ stations, door }: SimWorld, { conflicts, scans }: Found, fail: Fail): void {
-  if (door.entryMode !== 'once') return;
   const knownTo = new Map(
     stations.flatMap(station => station.shown.map(({ answer, known }) => [answer.scanId as string, known] as const)),
   );
   for (const { kind, scan, standing } of conflicts) {
-    if (kind !== 'double' || standing === null) continue;
+    if (kind !== 'double' || standing === null || entryModeOf(door, scan.checkpointId) !== 'once') continue;
     if (scans.some(other => other.ticketId === scan.ticketId && other.kind === 'undo')) continue;
     if (
       knownTo.get(scan.scanId)?.has(standing.scanId) === true ||

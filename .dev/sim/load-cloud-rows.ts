@@ -5,6 +5,7 @@ export type CloudScan = {
   readonly scanId: OpId;
   readonly stationId: string | null;
   readonly ticketId: TicketId | null;
+  readonly checkpointId: string;
   readonly kind: 'in' | 'out' | 'undo' | 'none';
   readonly undoes: OpId | null;
   readonly at: string;
@@ -29,7 +30,7 @@ export async function loadCloudRows(
   eventId: string,
 ): Promise<{ readonly scans: readonly CloudScan[]; readonly tickets: readonly CloudTicket[] }> {
   const { rows: scans } = await root.query(
-    `select scan_id as "scanId", station_id as "stationId", ticket_id as "ticketId", kind, undoes_scan_id as undoes,
+    `select scan_id as "scanId", station_id as "stationId", ticket_id as "ticketId", checkpoint_id as "checkpointId", kind, undoes_scan_id as undoes,
        app.instant_text(at) as at, verdict, rule, basis, app.instant_text(roster_as_of) as "rosterAsOf",
        json_build_object('scanId', scan_id, 'ticketId', ticket_id, 'checkpointId', checkpoint_id, 'gateId', gate_id,
          'stationId', station_id, 'gateName', gate_name, 'stationName', station_name, 'kind', kind, 'undoes', undoes_scan_id,

@@ -1,11 +1,15 @@
 import { parseFlags } from '../command/parse-flags.ts';
 import { explainSeed } from '../seeded/explain-seed.ts';
-import { faultKinds, planSeed } from './plan-seed.ts';
+import { countedThings, type RunCounts, tallied } from './counts.ts';
+import { type FaultKind, faultKinds, planSeed } from './plan-seed.ts';
 import { type PlantedBug, plantedBugs } from './planted-bugs.ts';
-import { type RunCounts, runSeed, type SeedResult } from './run-seed.ts';
+import { runSeed, type SeedResult } from './run-seed.ts';
 import { openSimPlace } from './sim-place.ts';
 
-/** `npm run sim -- --seeds 100 --from 1`, or `--seconds 60` of fresh seeds; `--trace` prints each step, `--bug NAME` plants a mistake. */
+/**
+ * `npm run sim -- --seeds 100 --from 1`, or `--seconds 60` of fresh seeds; `--trace` prints each step, `--bug NAME` plants a mistake,
+ * `--without damaged-file,old-backup` leaves kinds of faults out.
+ */
 const { values } = parseFlags(
   {
     options: {
@@ -13,6 +17,7 @@ const { values } = parseFlags(
       seconds: { type: 'string' },
       from: { type: 'string' },
       bug: { type: 'string' },
+      without: { type: 'string', default: '' },
       trace: { type: 'boolean', default: false },
     },
   },
@@ -20,6 +25,8 @@ const { values } = parseFlags(
 );
 const bug = values.bug === undefined ? null : (values.bug as PlantedBug);
 if (bug !== null && !(bug in plantedBugs)) throw new Error(`bugs: ${Object.keys(plantedBugs).join(', ')}`);
+const without = values.without.split(',').filter(name => name !== '') as FaultKind[];
+for (const name of without) if (!faultKinds.includes(name)) throw new Error(`kinds: ${faultKinds.join(', ')}`);
 const from = Number(values.from ?? (values.seconds === undefined ? 1 : Math.floor(Date.now() / 1000)));
 const seedsMax = Number(values.seeds ?? (values.seconds === undefined ? 100 : Number.MAX_SAFE_INTEGER));
 const endsAt = performance.now() + Number(values.seconds ?? 86_400) * 1_000;
@@ -32,27 +39,17 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 const place = await openSimPlace();
 const began = performance.now();
 const cpuBegan = process.cpuUsage();
-const total: RunCounts & { seeds: number; simulatedMs: number; conflicts: number } = {
-  seeds: 0,
-  simulatedMs: 0,
-  conflicts: 0,
-  scans: 0,
-  crashes: 0,
-  lostMessages: 0,
-  lateMessages: 0,
-  cloudCrashes: 0,
-};
+const total = { seeds: 0, simulatedMs: 0 };
+const counts: RunCounts = new Map();
 let failed: SeedResult | null = null;
 try {
   for (let seed = from; seed < from + seedsMax && performance.now() < endsAt && failed === null && !stopped; seed++) {
-    const result = await runSeed(place, planSeed(seed), bug);
+    const result = await runSeed(place, { ...planSeed(seed), without }, bug);
     // The seed under way lost its database to the signal: that says nothing about the seed.
     if (stopped) break;
     total.seeds += 1;
     total.simulatedMs += result.simulatedMs;
-    total.conflicts += result.conflicts;
-    for (const key of ['scans', 'crashes', 'lostMessages', 'lateMessages', 'cloudCrashes'] as const)
-      total[key] += result.counts[key];
+    for (const [what, times] of result.counts) tallied(counts, what, times);
     if (values.trace) console.log(result.trace.join('\n'), `\ntrace ${result.traceHash}`);
     if (total.seeds % 100 === 0) {
       await place.tidy();
@@ -87,7 +84,7 @@ function report(): void {
   const cpu = process.cpuUsage(cpuBegan);
   const cpuMs = (cpu.user + cpu.system) / 1_000 / total.seeds;
   console.log(
-    `simulation: ${total.seeds} seeds from ${from}, ${(total.seeds / minutes).toFixed(0)} a minute, ${(total.simulatedMs / 3_600_000).toFixed(0)} simulated hours, ${cpuMs.toFixed(0)} ms of processor a seed beside Postgres; ` +
-      `${total.scans} scans, ${total.crashes} crashes of stations, ${total.cloudCrashes} of the cloud, ${total.lostMessages} messages lost, ${total.lateMessages} late, ${total.conflicts} conflicts told`,
+    `simulation: ${total.seeds} seeds from ${from}, ${(total.seeds / minutes).toFixed(0)} a minute, ${(total.simulatedMs / 3_600_000).toFixed(0)} simulated hours, ${cpuMs.toFixed(0)} ms of processor a seed beside Postgres`,
   );
+  console.log(`of which: ${countedThings.map(what => `${counts.get(what) ?? 0} ${what}`).join(', ')}`);
 }

@@ -1,6 +1,6 @@
 import { approvePairing } from '../../cloud/services/stations/approve-pairing.ts';
-import { drain } from './drain.ts';
 import { inCloud } from './in-cloud.ts';
+import { eventsOf, pullAll } from './pull-all.ts';
 import type { SimWorld } from './run-seed.ts';
 import type { SimStation } from './sim-station.ts';
 
@@ -12,7 +12,7 @@ export async function pair(world: SimWorld, station: SimStation): Promise<string
     const approved = await approve(world, station, code);
     const said = await station.engine.pairStep();
     await station.engine.helloStep();
-    await drain(() => station.engine.pullStep(world.door.eventId));
+    await pullAll(world.door, station);
     return `${approved}, ${said}`;
   });
 }
@@ -24,7 +24,7 @@ async function approve(world: SimWorld, station: SimStation, code: string): Prom
   const gate = gateId === null ? null : { eventId: door.eventId, gateId };
   const press = () =>
     inCloud(async () => {
-      await approvePairing(cloud.ctx(door.orgId), { code, eventIds: [door.eventId], gate });
+      await approvePairing(cloud.ctx(door.orgId), { code, eventIds: [...eventsOf(door)], gate });
       return 'approved';
     });
   const said = await press();

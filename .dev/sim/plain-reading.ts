@@ -1,3 +1,4 @@
+import type { EntryMode } from '#shared/catalog/door-event.ts';
 import type { CloudScan, CloudTicket } from './load-cloud-rows.ts';
 
 // What the scans add up to, said once more in the plainest way, to be compared with what the product says.
@@ -6,18 +7,19 @@ export function modelAdmitted(scans: readonly CloudScan[]): number {
   return new Set(
     standing(scans)
       .filter(scan => scan.kind === 'in')
-      .map(scan => scan.ticketId),
+      .map(scan => `${scan.checkpointId} ${scan.ticketId}`),
   ).size;
 }
 
 export function modelConflicts(
-  entryMode: 'once' | 're-entry' | 'unlimited',
+  entryModeOf: (checkpointId: string) => EntryMode,
   scans: readonly CloudScan[],
   tickets: readonly CloudTicket[],
 ): { readonly kind: string; readonly scanId: string }[] {
   const conflicts: { kind: string; scanId: string }[] = [];
-  for (const [ticketId, mine] of Map.groupBy(standing(scans), scan => scan.ticketId)) {
-    const ticket = tickets.find(known => known.ticketId === ticketId);
+  for (const mine of Map.groupBy(standing(scans), scan => `${scan.checkpointId} ${scan.ticketId}`).values()) {
+    const ticket = tickets.find(known => known.ticketId === mine[0]?.ticketId);
+    const entryMode = entryModeOf(mine[0]?.checkpointId ?? '');
     const voidAt = ticket !== undefined && ticket.state !== 'valid' ? ticket.stateSince : null;
     let used = false;
     for (const scan of mine) {

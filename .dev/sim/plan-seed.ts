@@ -1,6 +1,6 @@
 import { streamOf } from '../seeded/stream-of.ts';
 
-/** Kinds of things that go wrong; shrinking switches them off one by one. */
+/** Kinds of things that go wrong, and what makes a night less simple; shrinking switches them off one by one. */
 export const faultKinds = [
   'crash',
   'power-cut',
@@ -16,6 +16,10 @@ export const faultKinds = [
   'redeem',
   'undo',
   'old-version',
+  'damaged-file',
+  'old-backup',
+  'second-checkpoint',
+  'second-event',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mintId, type OpId, type RandomBytes } from '#shared/kernel/ids.ts';
 import { hashOp, journalStartHash } from '#shared/sync/canonical-op.ts';
-import type { Operation } from '#shared/sync/operations.ts';
+import type { Operation, OpsResponse } from '#shared/sync/operations.ts';
 import type { Mirror, SyncStore } from '../../desktop/station/mirror-ports.ts';
 import type { OpenDatabase } from '../../desktop/store/sql.ts';
-import type { CloudClient } from '../../desktop/sync/cloud-client.ts';
+import type { CloudAnswer, CloudClient } from '../../desktop/sync/cloud-client.ts';
 
 /**
  * Mistakes that a developer could make, each put in at a seam of the product. They stay here for ever: a simulation that does not find
@@ -20,6 +20,8 @@ export const plantedBugs = {
   'forget-local-scans': 'a download forgets what the station did itself',
   'incremental-conflicts': 'conflicts are added up and never derived again',
   'keep-roster': 'a revoked station keeps its roster',
+  'rescue-nothing': 'what was not sent stays in the damaged file, and nobody is told',
+  'ignore-fork': 'operations count as sent although the cloud has others under their numbers',
 } as const satisfies Record<string, string>;
 export type PlantedBug = keyof typeof plantedBugs;
 
@@ -70,6 +72,13 @@ export function withBugInDriver(bug: PlantedBug | null, open: OpenDatabase): Ope
           : sql.replace('insert into conflicts', 'insert or ignore into conflicts');
       return Object.assign(Object.create(database), { prepare: (sql: string) => database.prepare(changed(sql)) });
     };
+  if (bug === 'rescue-nothing')
+    return file => {
+      const database = open(file);
+      if (!file.includes('.damaged-')) return database;
+      const prepare = (sql: string) => database.prepare(sql.replace('from journal where', 'from journal where 0 and'));
+      return Object.assign(Object.create(database), { prepare });
+    };
   if (bug === 'deferred-commit')
     return file => {
       const database = open(file);
@@ -112,15 +121,27 @@ export function withBugInClient(bug: PlantedBug | null, client: CloudClient, ran
       ops: async (access, request) => {
         const answer = await client.ops(access, request);
         if (answer.kind !== 'unreachable') return answer;
-        const answers = request.ops.map(op => {
-          const { seq, opId } = op as Operation;
-          return { seq, opId, outcome: 'applied' as const, why: null };
-        });
-        return { kind: 'ok', value: { answers, lastSeq: answers.at(-1)?.seq ?? 0 }, clock: null };
+        return asApplied(request.ops);
+      },
+    };
+  if (bug === 'ignore-fork')
+    return {
+      ...client,
+      ops: async (access, request) => {
+        const answer = await client.ops(access, request);
+        return answer.kind === 'refused' && answer.code === 'journal-forked' ? asApplied(request.ops) : answer;
       },
     };
   if (bug === 'resend-as-new') return resendingAsNew(client, randomBytes);
   return client;
+}
+
+function asApplied(ops: readonly unknown[]): CloudAnswer<OpsResponse> {
+  const answers = ops.map(op => {
+    const { seq, opId } = op as Operation;
+    return { seq, opId, outcome: 'applied' as const, why: null };
+  });
+  return { kind: 'ok', value: { answers, lastSeq: answers.at(-1)?.seq ?? 0 }, clock: null };
 }
 
 /** As a cloud without idempotency would have it: whatever comes again is something new. */

@@ -3,12 +3,16 @@ import path from 'node:path';
 import type { TicketId } from '#shared/kernel/ids.ts';
 import { streamOf } from '../seeded/stream-of.ts';
 import { checkInvariants, type Violation } from './check-invariants.ts';
+import { type CountedThing, type RunCounts, tallied } from './counts.ts';
 import { drain } from './drain.ts';
+import { happen, planIncidents } from './incidents.ts';
 import { pair } from './pair.ts';
+import type { SimDoor } from './plan-door.ts';
 import type { FaultKind, SeedPlan } from './plan-seed.ts';
 import type { PlantedBug } from './planted-bugs.ts';
+import { pullAll } from './pull-all.ts';
 import { SimClock, SkewedClock } from './sim-clock.ts';
-import type { SimCloud, SimDoor } from './sim-cloud.ts';
+import type { SimCloud } from './sim-cloud.ts';
 import { SimNet } from './sim-net.ts';
 import { SimStation } from './sim-station.ts';
 import { takeStep } from './take-step.ts';
@@ -23,15 +27,9 @@ export type SimWorld = {
   readonly redeemed: Map<string, string>;
   /** Tickets that were cancelled or refunded, the latest last. */
   readonly voided: TicketId[];
+  /** How often each thing happened. */
   readonly counts: RunCounts;
   readonly may: (kind: FaultKind) => boolean;
-};
-export type RunCounts = {
-  scans: number;
-  crashes: number;
-  lostMessages: number;
-  lateMessages: number;
-  cloudCrashes: number;
 };
 export type SeedResult = {
   readonly plan: SeedPlan;
@@ -40,7 +38,6 @@ export type SeedResult = {
   readonly traceHash: string;
   readonly simulatedMs: number;
   readonly counts: RunCounts;
-  readonly conflicts: number;
 };
 export type SimPlace = { readonly cloud: SimCloud; readonly folder: string };
 
@@ -49,7 +46,14 @@ export async function runSeed(place: SimPlace, plan: SeedPlan, bug: PlantedBug |
   const clock = new SimClock();
   const { cloud } = place;
   cloud.begin(clock, streamOf(plan.seed, 1));
-  const door = await cloud.makeDoor(plan);
+  const counts: RunCounts = new Map();
+  const may: SimWorld['may'] = kind => !plan.without.includes(kind);
+  const scene = streamOf(plan.seed, 3);
+  const door = await cloud.makeDoor({
+    ...plan,
+    secondCheckpoint: scene.chance(0.3) && may('second-checkpoint'),
+    secondEvent: scene.chance(0.3) && may('second-event'),
+  });
   const world: SimWorld = {
     plan,
     clock,
@@ -58,8 +62,8 @@ export async function runSeed(place: SimPlace, plan: SeedPlan, bug: PlantedBug |
     stations: [],
     redeemed: new Map(),
     voided: [],
-    counts: { scans: 0, crashes: 0, lostMessages: 0, lateMessages: 0, cloudCrashes: 0 },
-    may: kind => !plan.without.includes(kind),
+    counts,
+    may,
   };
   const trace: string[] = [];
   const stations = world.stations as SimStation[];
@@ -67,8 +71,14 @@ export async function runSeed(place: SimPlace, plan: SeedPlan, bug: PlantedBug |
   try {
     for (let index = 0; index < plan.stations; index++) stations.push(makeStation(world, place.folder, index, bug));
     for (const station of stations) trace.push(`${station.label} pairs: ${await pair(world, station)}`);
-    for (let step = 0; step < plan.steps; step++)
+    const incidents = planIncidents(plan.seed);
+    for (let step = 0; step < plan.steps; step++) {
       trace.push(`${step} ${await takeStep(world, streamOf(plan.seed, 1_000 + step))}`);
+      for (const incident of incidents.filter(known => known.step === step)) {
+        const said = await happen(world, incident, streamOf(plan.seed, 100_000 + step));
+        if (said !== null) trace.push(`${step} ${said}`);
+      }
+    }
     trace.push(...(await heal(world)));
     const { violations, conflicts } = await checkInvariants(world);
     return resultOf(world, violations, trace, conflicts, startedMs);
@@ -86,17 +96,17 @@ export async function runSeed(place: SimPlace, plan: SeedPlan, bug: PlantedBug |
 export const thrown = 'fault thrown';
 
 function resultOf(
-  { plan, clock, cloud, stations, counts }: SimWorld,
+  { plan, clock, cloud, door, stations, counts }: SimWorld,
   violations: readonly Violation[],
   trace: readonly string[],
   conflicts: number,
   startedMs: number,
 ): SeedResult {
-  for (const station of stations) {
-    counts.crashes += station.crashes;
-    counts.lostMessages += station.net.log.length;
-  }
-  counts.cloudCrashes = cloud.pool.cut;
+  tallied(counts, 'crashes of the cloud', cloud.pool.cut);
+  tallied(counts, 'conflicts told', conflicts);
+  tallied(counts, 'nights with two checkpoints', door.lounge === null ? 0 : 1);
+  tallied(counts, 'nights with two events', door.matinee === null ? 0 : 1);
+  tallied(counts, 'stations one version older', stations.filter(station => station.oldVersion).length);
   return {
     plan,
     violations,
@@ -104,7 +114,6 @@ function resultOf(
     traceHash: createHash('sha256').update(trace.join('\n')).digest('hex').slice(0, 16),
     simulatedMs: clock.ms - startedMs,
     counts,
-    conflicts,
   };
 }
 
@@ -114,16 +123,19 @@ function makeStation(world: SimWorld, folder: string, index: number, bug: Plante
   const hour = 3_600_000;
   const wrong = world.may('clock') && random.chance(0.4);
   const offsetMs = wrong ? random.pick([-11 * hour, -hour, -60_000, 60_000, hour, 11 * hour]) : 0;
+  if (wrong) tallied(world.counts, 'clocks wrong from the start');
+  const count = (what: CountedThing) => tallied(world.counts, what);
   const skewed = new SkewedClock(clock, offsetMs, random.below(400) - 200);
   const oldVersion = world.may('old-version') && index > 0 && random.chance(0.3);
   return new SimStation({
     label: `s${index}`,
     folder: path.join(folder, `${plan.seed}-${index}`),
-    net: new SimNet(cloud, streamOf(plan.seed, 20 + index), clock.advance, oldVersion),
+    net: new SimNet(cloud, { random: streamOf(plan.seed, 20 + index), tick: clock.advance, oldVersion, count }),
     clock: skewed,
     random,
     bug,
     oldVersion,
+    count,
   });
 }
 
@@ -144,7 +156,7 @@ async function heal(world: SimWorld): Promise<string[]> {
       const { engine } = station;
       const hello = await engine.helloStep();
       const push = await drain(() => engine.pushStep());
-      const pull = await drain(() => engine.pullStep(door.eventId));
+      const pull = await pullAll(door, station);
       while (engine.upkeepStep() === 'worked');
       said.push(`heal ${station.label}: ${hello} ${push} ${pull}`);
     }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { SeededRandom } from '#shared/testing/seeded-random.ts';
 import { openBetterSqlite } from '../../desktop/store/open-better-sqlite.ts';
 import type { OpenDatabase, SqlDatabase, SqlValue } from '../../desktop/store/sql.ts';
+import { damagePage } from './damage-page.ts';
 
 /** The process is gone in the middle of what it did. Everything it asks of its file afterwards fails as well. */
 export class SimulatedCrash extends Error {
@@ -18,6 +19,7 @@ export type CrashPlan = { writesLeft: number; readonly when: 'before' | 'after' 
 export class SimDisk {
   crash: CrashPlan | null = null;
   crashed = false;
+  diedWhen: CrashPlan['when'] = 'before';
   writes = 0;
   readonly #folder: string;
   readonly #bug: string | null;
@@ -79,6 +81,7 @@ export class SimDisk {
     if (this.crashed) throw new SimulatedCrash('the process is gone');
     this.writes += 1;
     const dies = this.crash !== null && --this.crash.writesLeft <= 0 ? this.crash : null;
+    if (dies !== null) this.diedWhen = dies.when;
     if (dies?.when === 'before') this.#die(sql);
     const result = work();
     if (/^\s*commit/i.test(sql)) this.#flushed();
@@ -125,16 +128,45 @@ export class SimDisk {
 
   /** What is left of the file when the process, or the power, is gone: the next start opens that. */
   loseProcess(power: boolean, random: SeededRandom): void {
-    this.crashed = true;
-    const before = this.file;
-    const old = this.#place();
     const walBytes = this.#walBytes();
-    this.#generation += 1;
-    mkdirSync(this.#place(), { recursive: true });
-    for (const suffix of ['', '-wal'])
-      if (existsSync(before + suffix)) copyFileSync(before + suffix, this.file + suffix);
+    this.#startFrom(this.file);
     if (power && walBytes > this.#flushedBytes)
       truncateSync(`${this.file}-wal`, this.#flushedBytes + random.below(walBytes - this.#flushedBytes + 1));
+    this.#flushedBytes = this.#walBytes();
+  }
+
+  /** As somebody does who copies the laptop's folder. */
+  backUp(): void {
+    mkdirSync(path.dirname(this.#backup()), { recursive: true });
+    copyTo(this.file, this.#backup());
+  }
+
+  restoreBackup(): void {
+    this.#startFrom(this.#backup());
+    this.#flushedBytes = this.#walBytes();
+  }
+
+  /** The station was stopped as it should be; while it was off, a page of its file went bad. */
+  damage(random: SeededRandom): void {
+    // Folds the log into the file.
+    this.#database?.close();
+    this.#database = null;
+    damagePage(this.file, random);
+    this.#startFrom(this.file);
+    this.#flushedBytes = this.#walBytes();
+  }
+
+  #backup(): string {
+    return path.join(this.#folder, 'backup', 'station.db');
+  }
+
+  /** The next start opens a copy of this, and nothing of the last process reaches it. */
+  #startFrom(file: string): void {
+    this.crashed = true;
+    const old = this.#place();
+    this.#generation += 1;
+    mkdirSync(this.#place(), { recursive: true });
+    copyTo(file, this.file);
     // Only now: closing would write the log back into the file, as no crash does.
     this.#database?.close();
     this.#database = null;
@@ -142,12 +174,18 @@ export class SimDisk {
     this.crashed = false;
     this.crash = null;
     this.#full = false;
-    this.#flushedBytes = this.#walBytes();
   }
 
   destroy(): void {
     this.#database?.close();
     this.#database = null;
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+function copyTo(from: string, to: string): void {
+  for (const suffix of ['', '-wal']) {
+    rmSync(to + suffix, { force: true });
+    if (existsSync(from + suffix)) copyFileSync(from + suffix, to + suffix);
   }
 }

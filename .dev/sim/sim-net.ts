@@ -1,5 +1,6 @@
 import { fromProtocol1 } from '#shared/sync/protocol-1.ts';
 import type { SeededRandom } from '#shared/testing/seeded-random.ts';
+import type { CountedThing } from './counts.ts';
 import { isCutOff } from './sim-pool.ts';
 
 export type LinkFaults = {
@@ -14,7 +15,14 @@ export type LinkFaults = {
 /** What answers at the far end. */
 type Reached = { request(path: string, init: RequestInit): Promise<Response> };
 
-type PastRequest = { readonly path: string; readonly init: RequestInit };
+type PastRequest = { readonly path: string; readonly init: RequestInit; readonly arrived: boolean };
+
+export type SimNetOptions = {
+  readonly random: SeededRandom;
+  readonly tick: (ms: number) => void;
+  readonly oldVersion: boolean;
+  readonly count: (what: CountedThing) => void;
+};
 
 export const networkError = () => new TypeError('fetch failed');
 
@@ -23,17 +31,18 @@ export class SimNet {
   readonly faults: LinkFaults = { up: false, down: false, flaky: 0 };
   /** Requests on their way for a long time, and copies of such as had arrived. */
   readonly late: PastRequest[] = [];
-  log: string[] = [];
   readonly #cloud: Reached;
   readonly #random: SeededRandom;
   readonly #tick: (ms: number) => void;
   readonly #oldVersion: boolean;
+  readonly #count: SimNetOptions['count'];
 
-  constructor(cloud: Reached, random: SeededRandom, tick: (ms: number) => void, oldVersion: boolean) {
+  constructor(cloud: Reached, { random, tick, oldVersion, count }: SimNetOptions) {
     this.#cloud = cloud;
     this.#random = random;
     this.#tick = tick;
     this.#oldVersion = oldVersion;
+    this.#count = count;
   }
 
   readonly fetch = async (input: string | URL | Request, options: RequestInit = {}): Promise<Response> => {
@@ -42,19 +51,23 @@ export class SimNet {
     const mishap = this.#mishap();
     this.#tick(1 + this.#random.below(80));
     if (this.faults.up || mishap === 'request-lost') {
-      if (this.#random.chance(0.3)) this.late.push(request);
-      this.log.push(`lost ${url.pathname}`);
+      if (this.#random.chance(0.3)) this.late.push({ ...request, arrived: false });
+      this.#count('requests lost');
       throw networkError();
     }
     const response = await this.#deliver(request);
     const body = await bodyOf(response);
-    if (this.#random.chance(0.1)) this.late.push(request);
+    if (this.#random.chance(0.1)) this.late.push({ ...request, arrived: true });
     this.#tick(1 + this.#random.below(80));
     if (this.faults.down || mishap === 'answer-lost' || body === null) {
-      this.log.push(`answer lost ${url.pathname} ${response.status}`);
+      this.#count('answers lost after the deed');
       throw networkError();
     }
-    if (mishap === 'log-in-page') return new Response('<html>Please accept our terms</html>', { status: 200 });
+    if (mishap === 'log-in-page') {
+      this.#count('log-in pages');
+      return new Response('<html>Please accept our terms</html>', { status: 200 });
+    }
+    if (mishap === 'cut') this.#count('answers cut short');
     const cut = mishap === 'cut' ? this.#random.below(body.length + 1) : body.length;
     const text = this.#oldVersion ? asToday(body.slice(0, cut)) : body.slice(0, cut);
     const headers = new Headers();
@@ -69,11 +82,12 @@ export class SimNet {
   async deliverLate(): Promise<boolean> {
     const [request] = this.late.splice(this.#random.below(this.late.length), 1);
     if (request === undefined) return false;
+    this.#count(request.arrived ? 'duplicates arriving late' : 'requests arriving late');
     await bodyOf(await this.#deliver(request));
     return true;
   }
 
-  async #deliver({ path, init }: PastRequest): Promise<Response> {
+  async #deliver({ path, init }: Omit<PastRequest, 'arrived'>): Promise<Response> {
     return this.#cloud.request(path, init);
   }
 

@@ -11,6 +11,7 @@ import { readStationMigrations } from '../../desktop/store/migrate.ts';
 import { type OpenedStore, openStore } from '../../desktop/store/open-store.ts';
 import { fetchCloud } from '../../desktop/sync/fetch-cloud.ts';
 import { createSyncEngine, type SyncEngine } from '../../desktop/sync/sync-engine.ts';
+import type { CountedThing } from './counts.ts';
 import { type PlantedBug, withBugInClient, withBugInDriver, withBugInStore } from './planted-bugs.ts';
 import type { SkewedClock } from './sim-clock.ts';
 import { SimDisk, SimulatedCrash } from './sim-disk.ts';
@@ -29,6 +30,7 @@ export type SimStationOptions = {
   readonly random: SeededRandom;
   readonly bug: PlantedBug | null;
   readonly oldVersion: boolean;
+  readonly count: (what: CountedThing) => void;
 };
 
 /** The product's station, whole: application, store and sync over a real file, with a disk, a network and a clock that misbehave. */
@@ -36,7 +38,9 @@ export class SimStation {
   readonly shown: Shown[] = [];
   readonly faults: string[] = [];
   readonly disk: SimDisk;
-  crashes = 0;
+  /** Operations that were in a file which is gone. Those of them that had no answer may be nowhere else. */
+  readonly former = new Set<OpId>();
+  readonly mayBeLost = new Set<OpId>();
   readonly #options: SimStationOptions;
   readonly #secrets = new Map<string, string>();
   readonly #read = new Map<OpId, Operation>();
@@ -138,6 +142,7 @@ export class SimStation {
       said = isRefusal(error) ? error.code : 'crash';
     }
     if (!this.disk.crashed) return said;
+    this.#options.count(this.disk.diedWhen === 'before' ? 'crashes before a write' : 'crashes right after a write');
     this.lose(this.#options.random.chance(0.5));
     return `${said}, crashed`;
   }
@@ -146,9 +151,31 @@ export class SimStation {
   lose(power: boolean): void {
     this.#read.clear();
     this.#readTo.clear();
-    this.crashes += 1;
+    if (power) this.#options.count('power cuts');
     this.disk.loseProcess(power, this.#options.random);
     this.start();
+  }
+
+  /** The file is another one than before: what was in it and has no answer yet may be lost with it. */
+  changeFile(change: () => void): { readonly missing: number } {
+    const unanswered = this.#unanswered();
+    for (const op of this.journalled()) this.former.add(op.opId);
+    this.#read.clear();
+    this.#readTo.clear();
+    change();
+    this.start();
+    const present = new Set(this.journalled().map(op => op.opId));
+    const missing = unanswered.filter(opId => !present.has(opId));
+    for (const opId of missing) this.mayBeLost.add(opId);
+    return { missing: missing.length };
+  }
+
+  #unanswered(): readonly OpId[] {
+    const { journal } = this.opened.store;
+    return journal
+      .all()
+      .filter(head => !head.closed)
+      .flatMap(head => journal.after(head.journalNo, head.answeredSeq, 100_000).map(op => op.opId));
   }
 
   async post(verb: string, input: unknown): Promise<{ readonly status: number; readonly body: unknown }> {

@@ -31,6 +31,8 @@ const foundNear: Readonly<Record<PlantedBug, number>> = {
   'forget-local-scans': 1,
   'incremental-conflicts': 17,
   'keep-roster': 5,
+  'rescue-nothing': 5,
+  'ignore-fork': 3,
 };
 
 for (const [bug, what] of Object.entries(plantedBugs) as [PlantedBug, string][])

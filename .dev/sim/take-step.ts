@@ -1,13 +1,15 @@
-import type { ScanAnswer } from '#shared/api/station.ts';
 import { mintId, type TicketId } from '#shared/kernel/ids.ts';
 import type { SeededRandom } from '#shared/testing/seeded-random.ts';
 import { redeemTicket } from '../../cloud/services/scans/redeem-ticket.ts';
 import { revokeStation } from '../../cloud/services/stations/revoke-station.ts';
-import { drain } from './drain.ts';
+import { tallied } from './counts.ts';
 import { inCloud } from './in-cloud.ts';
 import { pair } from './pair.ts';
+import type { SimDoor } from './plan-door.ts';
 import type { FaultKind } from './plan-seed.ts';
+import { pullAll } from './pull-all.ts';
 import type { SimWorld } from './run-seed.ts';
+import { showVerdict } from './show-verdict.ts';
 import type { SimStation } from './sim-station.ts';
 
 type Action = {
@@ -39,7 +41,7 @@ const actions: readonly Action[] = [
     weight: 14,
     act: ({ door }, _random, station) =>
       station.attempt(async () => {
-        const said = await drain(() => station.engine.pullStep(door.eventId));
+        const said = await pullAll(door, station);
         station.engine.upkeepStep();
         return said;
       }),
@@ -73,13 +75,24 @@ const actions: readonly Action[] = [
     name: 'disk full',
     weight: 3,
     needs: 'disk-full',
-    act: async (_world, _random, station) => {
+    act: async ({ counts }, _random, station) => {
       station.disk.setFull(!station.disk.full);
+      if (station.disk.full) tallied(counts, 'disks full');
       return String(station.disk.full);
     },
   },
-  { name: 'link up lost', weight: 3, needs: 'link-up', act: async (_w, _r, station) => toggle(station, 'up') },
-  { name: 'link down lost', weight: 3, needs: 'link-down', act: async (_w, _r, station) => toggle(station, 'down') },
+  {
+    name: 'link up lost',
+    weight: 3,
+    needs: 'link-up',
+    act: async (world, _r, station) => toggle(world, station, 'up'),
+  },
+  {
+    name: 'link down lost',
+    weight: 3,
+    needs: 'link-down',
+    act: async (world, _r, station) => toggle(world, station, 'down'),
+  },
   {
     name: 'flaky',
     weight: 3,
@@ -93,11 +106,7 @@ const actions: readonly Action[] = [
     name: 'late message',
     weight: 4,
     needs: 'late',
-    act: async (world, _random, station) => {
-      const arrived = await station.net.deliverLate();
-      if (arrived) world.counts.lateMessages += 1;
-      return String(arrived);
-    },
+    act: async (_world, _random, station) => String(await station.net.deliverLate()),
   },
   {
     name: 'cloud crash ahead',
@@ -112,7 +121,8 @@ const actions: readonly Action[] = [
     name: 'clock set',
     weight: 2,
     needs: 'clock',
-    act: async (_world, random, station) => {
+    act: async ({ counts }, random, station) => {
+      tallied(counts, 'clocks set');
       station.clock.offsetMs += random.pick([-3_600_000, -5_000, 5_000, 3_600_000]);
       return String(station.clock.offsetMs);
     },
@@ -122,14 +132,18 @@ const actions: readonly Action[] = [
     name: 'pair again',
     weight: 2,
     needs: 'revoke',
-    act: async (world, _random, station) =>
-      station.opened.store.settings.read('identity')?.revoked === true ? pair(world, station) : 'not needed',
+    act: async (world, _random, station) => {
+      if (station.opened.store.settings.read('identity')?.revoked !== true) return 'not needed';
+      tallied(world.counts, 'pairings anew');
+      return pair(world, station);
+    },
   },
   {
     name: 'void or restore',
     weight: 4,
     needs: 'void',
-    act: async ({ cloud, door, voided }, random) => {
+    act: async ({ cloud, counts, door, voided }, random) => {
+      tallied(counts, 'voids and restores');
       const [known] = voided.slice(-1);
       // Half the time somebody finds that the last one was a mistake.
       if (known !== undefined && random.chance(0.5)) {
@@ -152,39 +166,41 @@ async function scan(world: SimWorld, random: SeededRandom, station: SimStation):
   const { door } = world;
   const ticketId = random.pick(door.tickets);
   const unknown = random.chance(0.05);
-  const wantsOut = door.entryMode === 're-entry' && random.chance(0.3);
+  const wantsOut = entryModeAt(door, station) === 're-entry' && random.chance(0.3);
   const verify = random.chance(0.05);
   const mode = station.opened.store.settings.read('mode') ?? { direction: 'in', verify: false };
   const direction = wantsOut ? 'out' : 'in';
   if (mode.direction !== direction || mode.verify !== verify) await station.post('setMode', { direction, verify });
-  const known = station.knownScans(door.eventId, ticketId);
-  const { status, body } = await station.post('scan', { text: unknown ? 'NOT-OURS' : ticketId, via: 'scanner' });
-  if (status !== 200) return `${status} ${(body as { error?: { code?: string } }).error?.code}`;
-  const answer = body as ScanAnswer;
-  if (!answer.repeated) {
-    station.shown.push({ answer, known });
-    world.counts.scans += 1;
-  }
-  return `t${door.tickets.indexOf(ticketId)} ${direction} ${answer.verdict.kind} ${answer.verdict.rule}${answer.repeated ? ' repeated' : ''}`;
+  const said = await showVerdict(world, station, { text: unknown ? 'NOT-OURS' : ticketId, ticketId });
+  return `t${door.tickets.indexOf(ticketId)} ${direction} ${said}`;
 }
 
-async function undo(_world: SimWorld, random: SeededRandom, station: SimStation): Promise<string> {
+/** Where the station stands; nowhere in particular is at the main entrance. */
+function entryModeAt({ entryMode, lounge }: SimDoor, station: SimStation): SimDoor['entryMode'] {
+  const gateId = station.opened.store.settings.read('identity')?.scope.gateId ?? null;
+  return lounge !== null && gateId === lounge.gateId ? lounge.entryMode : entryMode;
+}
+
+async function undo({ counts }: SimWorld, random: SeededRandom, station: SimStation): Promise<string> {
   const admitted = station.shown.filter(({ answer }) => answer.verdict.kind === 'admit' && !answer.verify);
   const last = admitted.slice(-3);
   if (last.length === 0) return 'nothing';
   const { answer } = random.pick(last);
   const { status, body } = await station.post('undo', { scanId: answer.scanId, reason: 'wrong person' });
+  if (status === 200) tallied(counts, 'undos');
   return status === 200 ? 'done' : `${(body as { error?: { code?: string } }).error?.code}`;
 }
 
-function toggle(station: SimStation, way: 'up' | 'down'): string {
+function toggle({ counts }: SimWorld, station: SimStation, way: 'up' | 'down'): string {
   station.net.faults[way] = !station.net.faults[way];
+  if (station.net.faults[way]) tallied(counts, 'links down one way');
   return String(station.net.faults[way]);
 }
 
-async function revoke({ cloud, door }: SimWorld, station: SimStation): Promise<string> {
+async function revoke({ cloud, counts, door }: SimWorld, station: SimStation): Promise<string> {
   const identity = station.opened.store.settings.read('identity');
   if (identity === null || identity.revoked) return 'nothing';
+  tallied(counts, 'revocations');
   return inCloud(() => revokeStation(cloud.ctx(door.orgId), identity.scope.stationId).then(told => told.state));
 }
 
@@ -195,13 +211,14 @@ async function sell({ cloud, door }: SimWorld, random: SeededRandom): Promise<st
   return `t${door.tickets.length - 1}`;
 }
 
-async function redeem({ cloud, door, redeemed }: SimWorld, random: SeededRandom): Promise<string> {
+async function redeem({ cloud, counts, door, redeemed }: SimWorld, random: SeededRandom): Promise<string> {
   const scanId = mintId('OpId', random.bytes);
   const ticketId = random.pick(door.tickets);
   return inCloud(async () => {
     const ctx = cloud.ctx(door.orgId);
     const told = await redeemTicket(ctx, door.eventId, { scanId, checkpointId: door.checkpointId, ticketId });
     redeemed.set(scanId, told.verdict.kind);
+    tallied(counts, 'redeemed in the cloud');
     return `t${door.tickets.indexOf(ticketId)} ${told.verdict.kind} ${told.verdict.rule}`;
   });
 }
