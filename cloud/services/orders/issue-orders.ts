@@ -32,6 +32,10 @@ export async function issueOrders(batch: readonly IssuingOrder[]): Promise<reado
   const settled = await withTenant(ctx.db, ctx.orgId, async (tx, finish) => {
     const found = await loadOrdersToIssue(tx, ctx.orgId, eventId, [...asked.keys()]);
     const issuing = await loadIssuing(tx, ctx.orgId, eventId, vault);
+    // Signed before the lock of the pools, for which every order of them waits.
+    const written = new Map(
+      found.map(({ order }) => [order.orderId, ticketRows(asked.get(order.orderId)?.ctx ?? ctx, order, issuing)]),
+    );
     const poolIds = found.flatMap(({ hold }) => hold?.places.map(({ poolId }) => poolId) ?? []);
     const pools = await lockPools(tx, ctx.orgId, eventId, poolIds);
     const judged = judgeIssues([...asked.values()], found, pools);
@@ -44,7 +48,7 @@ export async function issueOrders(batch: readonly IssuingOrder[]): Promise<reado
       // After the orders, so that what a station reads of a ticket is written once and says that it is paid.
       await recordTickets(
         tx,
-        judged.planned.flatMap(({ order, before }) => ticketRows(order.ctx, before, issuing)),
+        judged.planned.flatMap(({ order }) => written.get(order.orderId) ?? []),
       );
       await enqueueMails(tx, judged.planned.map(letterOf));
     }
