@@ -18,8 +18,6 @@ import { loadBuyerOrder } from '../../services/shop/load-buyer-order.ts';
 import { placeShopOrder } from '../../services/shop/place-shop-order.ts';
 import { seenTiers } from '../../services/shop/seen-tiers.ts';
 import { knownShopEvent, loadShopEvent, type ShopEvent, tiersFor } from '../../services/shop/shop-event.ts';
-import { getWaiting } from '../../services/waiting-list/get-waiting.ts';
-import { readWaitingLink } from '../../services/waiting-list/waiting-link.ts';
 import { mustQueue } from '../../services/waiting-room/visit-waiting-room.ts';
 import { type Cart, cartQuery, readCart } from '../../storefront/cart.ts';
 import { type CheckoutFacts, type Mistake, readCheckout, type Typed } from '../../storefront/checkout-form.ts';
@@ -30,6 +28,7 @@ import type { Shop } from '../../storefront/shop.ts';
 import { storePath } from '../../storefront/store-place.ts';
 import { eventIdOf, eventPageFacts, shopOfEvent } from './events.ts';
 import { orderOfLink } from './link-of.ts';
+import { offeredUntil, offerIsOver, offerOf } from './offer-of.ts';
 
 /** From the cart to an order that keeps its places: one page, one form, one order. */
 export function registerCheckout(app: App, deps: AppDeps, kit: ShopKit): void {
@@ -189,8 +188,7 @@ async function answerRefusal(
     return showForm({ ...visit, shown: await fresh() }, facts, { typed, mistakes: [guardian], problem: null }, 422);
   if (typed !== null && ['bad-input', 'answer-missing', 'payment-under-way'].includes(refused.code))
     return showForm({ ...visit, shown: await fresh() }, facts, { typed, mistakes: [], problem: sentence }, 409);
-  const elsewhere = ['sold-out', 'not-on-sale', 'over-order-limit', 'promo-not-valid', 'bad-input'];
-  if (!elsewhere.includes(refused.code)) throw refused;
+  if (!toldAtTheChoice.includes(refused.code)) throw refused;
   const problem = refused.code === 'sold-out' ? `${shop.say('problem.soldOut')} ${sentence}` : sentence;
   const { language, place } = shop;
   const { ctx, organization } = request;
@@ -201,6 +199,15 @@ async function answerRefusal(
   );
   return sendPage(c, page, 409);
 }
+
+const toldAtTheChoice: readonly string[] = [
+  'sold-out',
+  'not-on-sale',
+  'over-order-limit',
+  'promo-not-valid',
+  'payments-inactive',
+  'bad-input',
+];
 
 function guardianMistake({ wanted }: CheckoutFacts, { code, facts }: Refusal): Mistake | null {
   if (code !== 'guardian-missing' && code !== 'guardian-ratio') return null;
@@ -222,23 +229,6 @@ async function openOrder({ deps, c, request, shop, shown }: Visit): Promise<Chec
   const until = kept?.order.state === 'awaiting-payment' ? kept.order.holdLapsesAt : null;
   if (kept?.order.eventId !== shown.event.eventId || until === null || until <= request.ctx.now) return null;
   return { payPath: storePath(shop.place, `/pay/${found.link}`), until };
-}
-
-function offerOf(deps: AppDeps, ctx: ShopRequest['ctx'], { event }: ShopEvent, cart: Cart): WaitingId | null {
-  const link = readWaitingLink(deps.linkSecret, ctx.orgId, cart.offer);
-  return link?.eventId === event.eventId ? link.entryId : null;
-}
-
-/** Said before somebody fills in a form. One that was taken goes on to the form, where their order is found again. */
-async function offerIsOver(ctx: ShopRequest['ctx'], eventId: EventId, entryId: WaitingId): Promise<boolean> {
-  const { entry } = (await getWaiting(ctx, eventId, entryId)).place;
-  if (entry.state === 'taken') return false;
-  const until = entry.state === 'offered' ? entry.offerLapsesAt : null;
-  return until === null || until <= ctx.now;
-}
-
-async function offeredUntil(ctx: ShopRequest['ctx'], eventId: EventId, entryId: WaitingId): Promise<Instant | null> {
-  return (await getWaiting(ctx, eventId, entryId)).place.entry.offerLapsesAt;
 }
 
 function eventPath({ shop, shown }: Visit): string {

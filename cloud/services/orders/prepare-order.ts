@@ -43,9 +43,7 @@ export function prepareOrder(
   const lines = input.tickets.map(({ tierId }) => ({ tierId, quantity: 1 }));
   const codes = codesOf(ctx, facts, input.codes, lines, locked.promos);
   const quote = priceCart(facts, lines, ctx.now, ctx.randomBytes, codes.discounts);
-  // PY-5: nobody reserves what they could not pay for.
-  if (ctx.actor.kind === 'buyer' && !quote.free && facts.payments !== 'active')
-    throw refusal('payments-inactive', { cardPayments: facts.payments });
+  requirePayable(ctx, facts, quote);
   const { language, ...given } = input.buyer;
   const buyer = orRefuse(checkBuyer(given, { phone: event.collectsPhone, address: event.collectsAddress }));
   const { answers } = orRefuse(
@@ -65,6 +63,12 @@ export function prepareOrder(
     // Nobody pays before somebody said yes, so an approval may take its time; the night ends it.
     lapsesAt: event.needsApproval ? event.endsAt : addMs(ctx.now, limits.holdDurationMs),
   };
+}
+
+/** PY-5: no buyer reserves what they could not pay for. What costs nothing in the end, as by a code, needs no account. */
+export function requirePayable(ctx: Pick<Ctx, 'actor'>, { payments }: SaleFacts, { free }: Quote): void {
+  if (ctx.actor.kind === 'buyer' && !free && payments !== 'active')
+    throw refusal('payments-inactive', { cardPayments: payments });
 }
 
 /** IN-1: the places a cart takes of each pool. A tier that is not on sale takes none; its order is refused for that. */

@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
+import type { PlaceOrder } from '#shared/api/orders.ts';
 import { addMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { isRefusal } from '#shared/kernel/refusal.ts';
 import { anOrder, aPublishedEvent } from '../../testing/a-published-event.ts';
+import { anActiveAccount } from '../../testing/an-active-account.ts';
 import { testApp } from '../../testing/app.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { lapseHolds } from '../holds/lapse-holds.ts';
 import { cancelOrder } from '../orders/cancel-order.ts';
 import { placeOrder } from '../orders/place-order.ts';
 import { quoteOrder } from '../orders/quote-order.ts';
+import { placeShopOrder } from '../shop/place-shop-order.ts';
 import { createTier } from '../tiers/create-tier.ts';
 
 const cloud = await testApp(await testDatabase());
@@ -16,6 +19,7 @@ const { a, call } = cloud;
 const tier = { priceMinor: 2000 };
 const buyer = (email: string) => ({ buyer: { name: 'Jonas Beck', email } });
 const shopper = (address: string) => ({ ...cloud.ctx(a, { kind: 'buyer' }), address });
+const trace = { address: '192.0.2.9', device: 'a browser', termsAccepted: false };
 const outcome = async (work: Promise<unknown>) => {
   try {
     await work;
@@ -82,7 +86,23 @@ test('[PR-9] a tier that is not public is sold to a buyer with a code that opens
   expect(await outcome(placeOrder(cloud.ctx(a), eventId, anOrder(cloud, hidden, 1)))).toBe('held');
 });
 
+test('[PY-5] [PR-4] who pays nothing by a code of the whole price needs no payment account of the organizer', async () => {
+  const { eventId, tierId, path } = await aPublishedEvent(cloud, a, { tier });
+  await call(a.owner, 'post', `${path}/promo-codes`, { code: 'GIFT', kind: 'percent', basisPoints: 10_000 });
+  const ctx = shopper('192.0.2.9');
+  const lines = [{ tierId, quantity: 1 }];
+  const order = (codes: readonly string[]) => anOrder(cloud, tierId, 1, { codes }) as unknown as PlaceOrder;
+  const buy = (codes: readonly string[]) =>
+    placeShopOrder(ctx, cloud.deps.keyVault, eventId, { order: order(codes), trace });
+  expect(await outcome(quoteOrder(ctx, eventId, { lines, codes: [] }))).toBe('payments-inactive');
+  expect(await outcome(buy([]))).toBe('payments-inactive');
+  expect(await quoteOrder(ctx, eventId, { lines, codes: ['GIFT'] })).toMatchObject({ totalMinor: 0, free: true });
+  expect(await buy(['GIFT'])).toMatchObject({ state: 'paid', totalMinor: 0 });
+  expect(await outcome(placeOrder(cloud.ctx(a, 'box-office'), eventId, order([])))).toBe('held');
+});
+
 test('[PR-10] guessing is slowed by address, and the organizer finds it in the log; others and known codes are not touched', async () => {
+  await anActiveAccount(cloud, a);
   const { eventId, tierId, path } = await aPublishedEvent(cloud, a, { tier });
   await call(a.owner, 'post', `${path}/promo-codes`, { code: 'KNOWN', kind: 'percent', basisPoints: 500 });
   const ask = (address: string, code: string, now = cloud.clock.now) =>
