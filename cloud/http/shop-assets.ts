@@ -12,7 +12,7 @@ const require = createRequire(import.meta.url);
 const storefront = path.resolve(import.meta.dirname, '../storefront');
 
 const fontSheets = [
-  '@fontsource-variable/inter/opsz.css',
+  '@fontsource-variable/inter/wght.css',
   '@fontsource-variable/noto-sans-arabic/wght.css',
   '@fontsource-variable/fraunces/wght.css',
 ];
@@ -44,7 +44,7 @@ export function loadShopAssets(): { readonly assets: ShopAssets; readonly files:
     assets: {
       style: add('shop.css', bytes(`${faces}\n${style}`)),
       fontPreload: {
-        latin: fonts.get('inter-latin-opsz-normal.woff2') ?? '',
+        latin: fonts.get('inter-latin-wght-normal.woff2') ?? '',
         arabic: fonts.get('noto-sans-arabic-arabic-wght-normal.woff2') ?? '',
       },
       scripts: {

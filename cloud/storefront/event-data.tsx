@@ -4,6 +4,9 @@ import type { Shop } from './shop.ts';
 import { storeUrl } from './store-place.ts';
 import type { OfferedTier } from './tier-state.ts';
 
+/** Open Graph names a territory with a language; for none of ours does it matter which. */
+const graphLocales = { en: 'en_GB', de: 'de_DE', fr: 'fr_FR', es: 'es_ES', ar: 'ar_AR' } as const;
+
 export type DataTier = OfferedTier & { readonly name: string; readonly priceMinor: number; readonly currency: string };
 
 /** What search engines and chats read of an event: schema.org and Open Graph. Data, not a script. */
@@ -25,7 +28,7 @@ export function EventData({
       <meta property="og:title" content={event.title} />
       <meta property="og:description" content={summary} />
       <meta property="og:url" content={url} />
-      <meta property="og:locale" content={shop.language} />
+      <meta property="og:locale" content={graphLocales[shop.language]} />
       {shop.brand.logoUrl === null ? null : <meta property="og:image" content={shop.brand.logoUrl} />}
       <meta name="twitter:card" content="summary" />
       <link rel="alternate" type="text/calendar" href={`${url}/calendar.ics`} />

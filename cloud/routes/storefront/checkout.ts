@@ -1,5 +1,5 @@
-import { type EventId, type IdName, isId, mintId, type OrderId, type WaitingId } from '#shared/kernel/ids.ts';
-import { addMs, type Instant, instantMs } from '#shared/kernel/instant.ts';
+import { type IdName, isId, mintId, type OrderId, type WaitingId } from '#shared/kernel/ids.ts';
+import { addMs, instantMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { isRefusal, type Refusal } from '#shared/kernel/refusal.ts';
 import { refusalSentence } from '#shared/wording/refusal-sentence.ts';

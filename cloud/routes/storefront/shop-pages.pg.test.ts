@@ -130,6 +130,12 @@ test('a page may run its own scripts alone, and what organizers write stays text
     offers: [{ price: '24.00', priceCurrency: 'EUR', availability: 'https://schema.org/InStock' }],
     performer: [{ name: 'Mara </script><b>' }],
   });
+  const graph = [...page.text.matchAll(/<meta property="og:(\w+)" content="([^"]*)"\/>/g)];
+  expect(Object.fromEntries(graph.map(([, name, value]) => [name, value]))).toMatchObject({
+    title: 'Was ihr wollt',
+    url: `http://foyer.test/o/alpha/events/${sale.eventId}`,
+    locale: 'de_DE',
+  });
   for (const [, file] of page.text.matchAll(/(?:href|src)="(\/shop-assets\/[^"]+)"/g)) {
     const asset = await get(file ?? '');
     expect([asset.status, asset.headers.get('cache-control')], file).toEqual([
