@@ -2,11 +2,18 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { compileSource } from '../storefront/load-tsx.ts';
 import type { ShopAssets } from '../storefront/shop.ts';
 import type { App } from './app.ts';
 
-type Asset = { readonly path: string; readonly type: string; readonly body: Uint8Array<ArrayBuffer> };
+type Asset = {
+  readonly path: string;
+  readonly type: string;
+  readonly body: Uint8Array<ArrayBuffer>;
+  /** Letters are packed already. */
+  readonly packed: Uint8Array<ArrayBuffer> | null;
+};
 
 const require = createRequire(import.meta.url);
 const storefront = path.resolve(import.meta.dirname, '../storefront');
@@ -28,7 +35,8 @@ export function loadShopAssets(): { readonly assets: ShopAssets; readonly files:
   const add = (name: string, body: Uint8Array<ArrayBuffer>): string => {
     const hash = createHash('sha256').update(body).digest('hex').slice(0, 12);
     const type = types[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
-    const asset: Asset = { path: `/shop-assets/${hash}/${name}`, type, body };
+    const packed = name.endsWith('.woff2') ? null : new Uint8Array(gzipSync(body));
+    const asset: Asset = { path: `/shop-assets/${hash}/${name}`, type, body, packed };
     files.set(asset.path, asset);
     return asset.path;
   };
@@ -80,7 +88,10 @@ export function registerShopAssets(app: App, files: ReadonlyMap<string, Asset>):
   app.get('/shop-assets/:hash/:name', c => {
     const asset = files.get(c.req.path);
     if (asset === undefined) return c.notFound();
-    return c.body(asset.body, 200, {
+    const packed = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '') ? asset.packed : null;
+    return c.body(packed ?? asset.body, 200, {
+      ...(packed === null ? {} : { 'content-encoding': 'gzip' }),
+      ...(asset.packed === null ? {} : { vary: 'accept-encoding' }),
       'content-type': asset.type,
       'cache-control': 'public, max-age=31536000, immutable',
       // A shop on a domain of its own is served its letters by that very domain.
