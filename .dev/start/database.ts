@@ -23,11 +23,15 @@ export async function openDatabase(dataDir: string, databaseUrl: string | undefi
 }
 
 /**
- * For tools: the database of an `npm start` that is under way, which stays as it is; otherwise the same as `openDatabase`.
- * Starting our Postgres a second time would take it away from under whoever uses it.
+ * For tools: the database of an `npm start` that is under way, which stays as it is; otherwise the one that an earlier start has
+ * left; where there is none they say so. Starting our Postgres a second time would take it away from under whoever uses it.
  */
 export async function joinDatabase(dataDir: string, databaseUrl: string | undefined): Promise<Database> {
   if (databaseUrl) return foreignDatabase(dataDir, databaseUrl);
+  if (!existsSync(path.join(dataDir, 'postgres', 'PG_VERSION')))
+    throw new Error(
+      `There is no data in ${dataDir} yet: \`npm start\` makes it. FOYER_DATA_DIR names another folder, DATABASE_URL another Postgres.`,
+    );
   return isStarterAlive(dataDir)
     ? describe(dataDir, runningCluster(path.join(dataDir, 'postgres')))
     : ownDatabase(dataDir);

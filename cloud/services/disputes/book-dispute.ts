@@ -7,7 +7,7 @@ import type { Ctx } from '../ctx.ts';
 import { postMovement } from '../ledger/post-movement.ts';
 import { feesOf, recordBalanceLine } from '../ledger/record-balance-line.ts';
 import type { ProviderBalanceLine } from '../payment-provider.ts';
-import type { PaymentRow } from './find-payment.ts';
+import type { PaymentRow } from '../payments/find-payment-of-charge.ts';
 import type { DisputeRecord } from './load-dispute.ts';
 
 /**

@@ -12,10 +12,11 @@ import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadOrder } from '../orders/load-order.ts';
 import type { PaymentProvider, ProviderDispute } from '../payment-provider.ts';
+import { findPaymentOfCharge, type PaymentRow } from '../payments/find-payment-of-charge.ts';
+import { firstAccountThatKnows } from '../payments/first-account-that-knows.ts';
 import type { Log } from '../ports.ts';
 import { bookDispute } from './book-dispute.ts';
 import { closeWarnings } from './close-warnings.ts';
-import { findPayment, firstAccountThatKnows, type PaymentRow } from './find-payment.ts';
 import { freezeTickets } from './freeze-tickets.ts';
 import { type DisputeRecord, loadDispute } from './load-dispute.ts';
 
@@ -38,7 +39,7 @@ export async function applyDispute(
 ): Promise<'followed' | 'foreign'> {
   const intentId = told.intentId ?? (await deps.payments.intentOfCharge(account, told.chargeId));
   return withTenant(ctx.db, ctx.orgId, async tx => {
-    const payment = await findPayment(tx, ctx, account, { intentId, chargeId: told.chargeId });
+    const payment = await findPaymentOfCharge(tx, ctx, account, { intentId, chargeId: told.chargeId });
     if (payment === null) return 'foreign';
     const order = await loadOrder(tx, ctx.orgId, payment.orderId, { forUpdate: true });
     const { before, after } = await record(tx, ctx, deps.log, payment, told);

@@ -4,7 +4,8 @@ import { disputes } from '../../db/tables/selling.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadOrder } from '../orders/load-order.ts';
-import { findPayment, firstAccountThatKnows } from './find-payment.ts';
+import { findPaymentOfCharge } from '../payments/find-payment-of-charge.ts';
+import { firstAccountThatKnows } from '../payments/first-account-that-knows.ts';
 import type { DisputeDeps } from './follow-dispute.ts';
 import { freezeTickets } from './freeze-tickets.ts';
 
@@ -22,7 +23,7 @@ export async function followFraudWarning(
   const { account, told } = found;
   const intentId = told.intentId ?? (await deps.payments.intentOfCharge(account, told.chargeId));
   return withTenant(ctx.db, ctx.orgId, async tx => {
-    const payment = await findPayment(tx, ctx, account, { intentId, chargeId: told.chargeId });
+    const payment = await findPaymentOfCharge(tx, ctx, account, { intentId, chargeId: told.chargeId });
     if (payment === null) return 'foreign';
     const order = await loadOrder(tx, ctx.orgId, payment.orderId, { forUpdate: true });
     const others = await tx

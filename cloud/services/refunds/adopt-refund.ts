@@ -3,7 +3,7 @@ import { mintId, type RefundId } from '#shared/kernel/ids.ts';
 import { planRefund, type RefundPlan } from '#shared/orders/plan-refund.ts';
 import { addParts, noParts } from '#shared/pricing/sale-parts.ts';
 import { audit } from '../../db/audit.ts';
-import { payments, refunds } from '../../db/tables/selling.ts';
+import { refunds } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { answerWarnings } from '../disputes/close-warnings.ts';
@@ -11,6 +11,7 @@ import { postMovement } from '../ledger/post-movement.ts';
 import { loadOrder, type OrderRecord } from '../orders/load-order.ts';
 import { recordOrder } from '../orders/record-order.ts';
 import type { ProviderRefund } from '../payment-provider.ts';
+import { findPaymentOfCharge } from '../payments/find-payment-of-charge.ts';
 import type { Log } from '../ports.ts';
 import { voidSome } from '../tickets/void-some.ts';
 import { madeElsewhere } from './load-refund.ts';
@@ -27,17 +28,8 @@ export async function adoptRefund(
   account: string,
   told: ProviderRefund,
 ): Promise<RefundId | null> {
-  const [payment] = await tx
-    .select()
-    .from(payments)
-    .where(
-      and(
-        eq(payments.orgId, ctx.orgId),
-        eq(payments.providerAccount, account),
-        eq(payments.intentId, told.intentId ?? ''),
-      ),
-    );
-  if (payment === undefined) return null;
+  const payment = await findPaymentOfCharge(tx, ctx, account, { intentId: told.intentId, chargeId: null });
+  if (payment === null) return null;
   const order = await loadOrder(tx, ctx.orgId, payment.orderId, { forUpdate: true });
   // Also where it has failed meanwhile: heard in time it would have been planned, and its claim would wait for somebody now.
   const plan = await planOf(tx, ctx, order, told);

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
-import { paymentAccounts, payments, refunds } from '../../db/tables/selling.ts';
+import { payments, refunds } from '../../db/tables/selling.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
-import { isProviderError } from '../payment-provider.ts';
+import { firstAccountThatKnows } from '../payments/first-account-that-knows.ts';
 import { applyProviderRefund } from './apply-provider-refund.ts';
 import type { RefundDeps } from './submit-refund.ts';
 
@@ -12,24 +12,17 @@ export async function followRefund(
   deps: RefundDeps,
   providerRefundId: string,
 ): Promise<'followed' | 'foreign'> {
-  for (const account of await accountsFor(ctx, providerRefundId)) {
-    const told = await nullWhenUnknown(() => deps.payments.refundById(account, providerRefundId));
-    if (told !== null) return applyProviderRefund(ctx, deps, account, told);
-  }
-  return 'foreign';
+  const among = await accountsOfRefund(ctx, providerRefundId);
+  const found = await firstAccountThatKnows(
+    ctx,
+    account => deps.payments.refundById(account, providerRefundId),
+    among.length > 0 ? among : undefined,
+  );
+  return found === null ? 'foreign' : applyProviderRefund(ctx, deps, found.account, found.told);
 }
 
-async function nullWhenUnknown<T>(call: () => Promise<T>): Promise<T | null> {
-  try {
-    return await call();
-  } catch (error) {
-    if (isProviderError(error) && error.kind === 'refused') return null;
-    throw error;
-  }
-}
-
-/** Its own account when we know the refund, otherwise each of the organization's. */
-async function accountsFor(ctx: Ctx, providerRefundId: string): Promise<string[]> {
+/** Its own account when we know the refund. */
+function accountsOfRefund(ctx: Ctx, providerRefundId: string): Promise<readonly string[]> {
   return withTenant(
     ctx.db,
     ctx.orgId,
@@ -39,12 +32,7 @@ async function accountsFor(ctx: Ctx, providerRefundId: string): Promise<string[]
         .from(refunds)
         .innerJoin(payments, and(eq(payments.orgId, refunds.orgId), eq(payments.paymentId, refunds.paymentId)))
         .where(and(eq(refunds.orgId, ctx.orgId), eq(refunds.providerRefundId, providerRefundId)));
-      if (known.length > 0) return known.map(({ account }) => account);
-      const all = await tx
-        .select({ account: paymentAccounts.providerAccount })
-        .from(paymentAccounts)
-        .where(eq(paymentAccounts.orgId, ctx.orgId));
-      return all.map(({ account }) => account);
+      return known.map(({ account }) => account);
     },
     { readOnly: true },
   );

@@ -1,9 +1,10 @@
-import { and, desc, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, desc, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PageQuery } from '#shared/api/page.ts';
 import type { RefundView } from '#shared/api/refunds.ts';
 import type { OrderId, RefundId } from '#shared/kernel/ids.ts';
 import { idSchema, instantSchema } from '#shared/kernel/schemas.ts';
+import { behind } from '../../db/behind.ts';
 import { decodeCursor, type Page, pageOf } from '../../db/page.ts';
 import { type RefundState, refunds } from '../../db/tables/selling.ts';
 import { withTenant } from '../../db/with-tenant.ts';
@@ -31,12 +32,7 @@ export async function listRefunds(
             eq(refunds.orgId, ctx.orgId),
             query.state === undefined ? undefined : eq(refunds.state, query.state),
             query.attention === true ? and(eq(refunds.state, 'failed'), isNull(refunds.acknowledgedAt)) : undefined,
-            cursor === null
-              ? undefined
-              : or(
-                  lt(refunds.createdAt, cursor[0]),
-                  and(eq(refunds.createdAt, cursor[0]), lt(refunds.refundId, cursor[1])),
-                ),
+            behind('down', [refunds.createdAt, refunds.refundId], cursor),
           ),
         )
         .orderBy(desc(refunds.createdAt), desc(refunds.refundId))
