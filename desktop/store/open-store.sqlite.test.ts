@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { OpBody } from '#shared/sync/operations.ts';
@@ -192,3 +192,18 @@ function destroyRosterPages(file: string): void {
     writeSync(handle, Buffer.alloc(2_048, 0x5a), 0, 2_048, at);
   closeSync(handle);
 }
+
+test('a long log is carried over when the door is quiet, and a busy door is not held up for it', () => {
+  using place = temporaryFolder();
+  const opened = openTestStore(place.folder);
+  fillStore(opened, testEvent(), someTickets(10));
+  for (let n = 1; n <= 400; n++) appendNote(opened, n);
+  const logBytes = () => statSync(path.join(place.folder, 'station.db-wal')).size;
+  const before = logBytes();
+  expect(before).toBeGreaterThan(2 * 1_048_576);
+  opened.upkeep('busy');
+  expect(logBytes()).toBe(before);
+  opened.upkeep('quiet');
+  expect(logBytes()).toBe(0);
+  opened.close();
+});
