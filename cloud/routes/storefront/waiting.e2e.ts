@@ -103,6 +103,8 @@ test('[WR-2] [WR-3] [WR-4] a queue: in turn, a reload changes nothing, and whoev
 });
 
 test('nothing keeps anybody from using any page of the shop', async ({ page }) => {
+  // Some thirty pages, each read through.
+  test.setTimeout(480_000);
   for (const { path, says } of await everyPage(shop, evening)) {
     await test.step(path, async () => {
       await page.goto(`${shop.origin}${path}`);
