@@ -14,9 +14,9 @@ export default defineConfig({
   outputDir: path.join(root, '.cache/playwright'),
   fullyParallel: false,
   workers: process.env.FOYER_E2E_WORKERS ? Number(process.env.FOYER_E2E_WORKERS) : 2,
-  timeout: 120_000,
+  timeout: 240_000,
   // A busy machine paints late; what never comes fails all the same.
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   retries: 0,
   forbidOnly: true,
   reporter: [['list']],

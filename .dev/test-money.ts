@@ -7,9 +7,9 @@ import { type MoneyPlace, openMoneyPlace } from './money/money-place.ts';
 import { type MoneyPlan, planSeed, troubles } from './money/plan-seed.ts';
 import { type PlantedBug, plantedBugs } from './money/planted-bugs.ts';
 import { report } from './money/report.ts';
-import { runLanes } from './money/run-lanes.ts';
 import { runSeed, type SeedResult } from './money/run-seed.ts';
 import { explainSeed, tellViolations } from './seeded/explain-seed.ts';
+import { runLanes } from './seeded/run-lanes.ts';
 
 /** `npm run test:money -- --orders 500 --from 1`; `--seeds N` instead of orders; `--trace` prints each step, `--bug NAME` plants a mistake. */
 const { values } = parseFlags(

@@ -21,8 +21,8 @@ export default defineConfig({
     // Two at the least: while one test waits for Postgres or a process it started, another one works.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // Against what never ends; a slow machine may take its time.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     passWithNoTests: true,
     reporters: ['default', leftOutReporter],
     projects: [

@@ -65,7 +65,7 @@ describe('a packaging run with a stub for the binary', () => {
     if (run.status !== 0) throw new Error(`electron-builder: ${run.stdout}\n${run.stderr}`);
     const asar = builder('@electron/asar');
     listing = asar.listPackage(path.join(resources, 'app.asar'), {});
-  }, 60_000);
+  }, 300_000);
 
   test('holds the built code, the migrations and the native module for this platform alone', () => {
     for (const file of [

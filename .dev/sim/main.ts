@@ -1,10 +1,12 @@
+import { must } from '#shared/kernel/assert.ts';
 import { parseFlags } from '../command/parse-flags.ts';
 import { explainSeed } from '../seeded/explain-seed.ts';
+import { runLanes } from '../seeded/run-lanes.ts';
 import { countedThings, type RunCounts, tallied } from './counts.ts';
 import { type FaultKind, faultKinds, planSeed } from './plan-seed.ts';
 import { type PlantedBug, plantedBugs } from './planted-bugs.ts';
 import { runSeed, type SeedResult } from './run-seed.ts';
-import { openSimPlace } from './sim-place.ts';
+import { openSimPlaces } from './sim-place.ts';
 
 /**
  * `npm run sim -- --seeds 100 --from 1`, or `--seconds 60` of fresh seeds; `--trace` prints each step, `--bug NAME` plants a mistake,
@@ -18,10 +20,12 @@ const { values } = parseFlags(
       from: { type: 'string' },
       bug: { type: 'string' },
       without: { type: 'string', default: '' },
+      /** Seeds at a time, each in a database of its own: while one waits for Postgres, another has the processor. */
+      lanes: { type: 'string', default: '2' },
       trace: { type: 'boolean', default: false },
     },
   },
-  ['seeds', 'seconds', 'from'],
+  ['seeds', 'seconds', 'from', 'lanes'],
 );
 const bug = values.bug === undefined ? null : (values.bug as PlantedBug);
 if (bug !== null && !(bug in plantedBugs)) throw new Error(`bugs: ${Object.keys(plantedBugs).join(', ')}`);
@@ -36,41 +40,50 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     stopped = true;
   });
-const place = await openSimPlace();
+const { places, close } = await openSimPlaces(Math.max(1, Number(values.lanes)));
 const began = performance.now();
 const cpuBegan = process.cpuUsage();
 const total = { seeds: 0, simulatedMs: 0 };
 const counts: RunCounts = new Map();
-let failed: SeedResult | null = null;
+const failures: SeedResult[] = [];
 try {
-  for (let seed = from; seed < from + seedsMax && performance.now() < endsAt && failed === null && !stopped; seed++) {
+  await runLanes(places, nextSeed(), async (place, seed) => {
     const result = await runSeed(place, { ...planSeed(seed), without }, bug);
     // The seed under way lost its database to the signal: that says nothing about the seed.
-    if (stopped) break;
+    if (stopped) return;
     total.seeds += 1;
+    place.seeds += 1;
     total.simulatedMs += result.simulatedMs;
     for (const [what, times] of result.counts) tallied(counts, what, times);
     if (values.trace) console.log(result.trace.join('\n'), `\ntrace ${result.traceHash}`);
-    if (total.seeds % 100 === 0) {
-      await place.tidy();
-      progress(seed);
-    }
-    if (result.violations.length > 0) failed = result;
-  }
+    if (place.seeds % 100 === 0) await place.tidy();
+    if (total.seeds % 100 === 0) progress(seed);
+    if (result.violations.length > 0) failures.push(result);
+  });
+  const failed = failures.toSorted((a, b) => a.plan.seed - b.plan.seed)[0];
   if (total.seeds > 0) report();
-  if (failed !== null)
+  if (failed !== undefined)
     await explainSeed(failed, {
-      run: plan => runSeed(place, plan, bug),
+      run: plan => runSeed(must(places[0], 'a place'), plan, bug),
       troubles: faultKinds,
       stopped: () => stopped,
       size: ({ stations, steps }) => `${stations} stations, ${steps} steps`,
     });
 } finally {
-  await place.close();
+  await close();
 }
-console.log(`${total.seeds - (failed === null ? 0 : 1)} passed, ${failed === null ? 0 : 1} failed`);
+console.log(`${total.seeds - failures.length} passed, ${failures.length} failed`);
 if (stopped) console.log('stopped before its end');
-if (failed !== null || stopped) process.exitCode = failed === null ? 130 : 1;
+if (failures.length > 0 || stopped) process.exitCode = failures.length === 0 ? 130 : 1;
+
+/** Hands out seed after seed, until enough were played, the time is over or one has failed. */
+function nextSeed(): () => number | null {
+  let seed = from;
+  return () => {
+    const over = seed >= from + seedsMax || performance.now() >= endsAt || failures.length > 0 || stopped;
+    return over ? null : seed++;
+  };
+}
 
 function progress(seed: number): void {
   const seconds = (performance.now() - began) / 1_000;

@@ -67,7 +67,7 @@ const knownProcesses = (): { name: string; pid: number }[] =>
   JSON.parse(readFileSync(path.join(dataDir, 'running.json'), 'utf8')).processes;
 
 test('it opens, refuses a second start, survives a kill, and stops everything at Ctrl-C', {
-  timeout: 240_000,
+  timeout: 480_000,
 }, async () => {
   const ports = await freePorts(4);
   const first = start(ports, /Ctrl-C stops everything/);

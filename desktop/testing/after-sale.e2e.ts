@@ -18,7 +18,7 @@ import { stayGreen } from './stay-green.ts';
 test('[CK-5] [CK-6] bought by phone, refunded and disputed: the door’s screen refuses each, and lets the rest in', async ({
   browser,
 }, info) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await using world = await openWorld();
   const { shop, evening, station } = world;
   const [first, second] = await buy(browser, shop, evening, { name: 'Viola Beck', places: 2 });

@@ -85,4 +85,4 @@ test('[SY-1] [SY-3] a crash before any write or after any commit loses nothing t
   const stride = Math.max(1, Math.floor(writes / 25));
   for (let at = 1; at <= writes; at += stride) await night({ kind: 'before-write', left: at });
   for (let at = 1; at <= 25; at += 4) await night({ kind: 'after-commit', left: at });
-}, 120_000);
+}, 300_000);

@@ -14,7 +14,7 @@ import { fillBuyer, payWith } from '../../testing/shop/pay-page.ts';
 let shop: OpenShop;
 let evening: Evening;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   shop = await openShop();
   evening = await anEvening(shop.cloud);
 });

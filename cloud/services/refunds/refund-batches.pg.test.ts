@@ -71,7 +71,7 @@ test('[OR-14] a cancelled event is given back order by order; killed anywhere an
 });
 
 test('[OR-14] a worker that is killed in the middle of a batch: another goes on where it stopped', {
-  timeout: 60_000,
+  timeout: 300_000,
 }, async () => {
   const night = await shop.aSale({ capacity: 50, event: evening });
   const orders: OrderId[] = [];
