@@ -39,7 +39,7 @@ export async function benchBatches({ report, cloud, night, home, nextTicket }: B
   }
   const { p50, p95, worst } = spreadOf(figures);
   const what = `a batch of ${limits.outboxBatchOpsMax} scans handed in over HTTP, p50 of ${batches}`;
-  report.add({ key: 'batchP50', what, value: p50, unit: 'ms', target: 50 });
+  report.add({ key: 'batchP50', what, value: p50, unit: 'ms' });
   report.add({ key: 'batchP95', what: '  p95', value: p95, unit: 'ms' });
   report.add({ key: 'batchWorst', what: '  worst', value: worst, unit: 'ms' });
 }
