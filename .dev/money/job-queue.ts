@@ -36,15 +36,6 @@ export async function dueJobs(cloud: MoneyCloud, now: string): Promise<readonly 
   });
 }
 
-/** When the next job that waits for its time is due; null when none waits. */
-export async function nextDueMs(cloud: MoneyCloud): Promise<number | null> {
-  const { rows } = await cloud.root.query<{ at: Date | null }>(
-    `select min(run_at) as at from graphile_worker._private_jobs where locked_at is null and attempts < max_attempts and run_at >= $1`,
-    [datedByTheQueue],
-  );
-  return rows[0]?.at?.getTime() ?? null;
-}
-
 export async function parkedJobs(cloud: MoneyCloud): Promise<readonly { name: string; error: string }[]> {
   const { rows } = await cloud.root.query<{ name: string; error: string }>(
     'select p.job as name, p.last_error as error from app.parked_jobs p order by p.job_id',

@@ -57,7 +57,6 @@ export const editOrganizationSchema = z
     version: z.int().min(1),
   })
   .meta({ example: { version: 1, name: 'Theater am Kai', accent: '#7a1f2b', nightEndsAt: '06:00' } });
-export type EditOrganization = z.infer<typeof editOrganizationSchema>;
 
 /** A host name of the organization's own, under which its shop is found. */
 export const addDomainSchema = z

@@ -16,7 +16,7 @@ import { readQr } from '../../testing/shop/read-qr.ts';
 
 test.use({ viewport: { width: 390, height: 844 } });
 // A whole story, on a machine that may have other things to do.
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 
 test('[ML-4] [ML-7] a buyer opens the order by its link, changes a name, passes a ticket on and gives one back', async ({
   browser,

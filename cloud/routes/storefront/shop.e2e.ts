@@ -26,7 +26,7 @@ test.afterAll(async () => {
 const phone = { width: 390, height: 844 };
 test.use({ viewport: phone, locale: 'en-GB' });
 // Each tells a whole story, on a machine that may have other things to do.
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 
 /** What the page's own policy stopped, and what its scripts threw. */
 function watchPolicy(page: Page): string[] {

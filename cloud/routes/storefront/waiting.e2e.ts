@@ -25,7 +25,7 @@ test.afterAll(async () => {
 
 test.use({ viewport: { width: 390, height: 844 }, locale: 'en-GB' });
 // Each tells a whole story, on a machine that may have other things to do.
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 
 test('[WL-1] [WL-2] [WL-5] [WL-6] sold out, so one waits; a place is given back, offered by mail, taken and paid', async ({
   page,

@@ -10,7 +10,7 @@ export const de: Readonly<Record<ShopMessage, string>> = {
   'frame.simulated': 'Dieser Shop verkauft in einer Simulation. Es fließt kein Geld.',
   'queue.title': 'Sie stehen in der Warteschlange',
   'queue.before':
-    'Der Verkauf beginnt um {time}. Wer bis dahin da ist, bekommt seinen Platz in der Schlange durch das Los; wer zuerst kam, ist dabei egal.',
+    'Der Verkauf beginnt am {time}. Wer bis dahin da ist, bekommt seinen Platz in der Schlange durch das Los; wer zuerst kam, ist dabei egal.',
   'queue.ahead':
     '{count, plural, =0 {Sie sind als Nächstes dran.} one {Eine Person ist vor Ihnen.} other {# Personen sind vor Ihnen.}}',
   'queue.minutes': 'Das dauert etwa {count, plural, one {eine Minute} other {# Minuten}}.',

@@ -10,7 +10,7 @@ export const es: Readonly<Record<ShopMessage, string>> = {
   'frame.simulated': 'Esta taquilla vende en una simulación. No se mueve dinero.',
   'queue.title': 'Está en la cola',
   'queue.before':
-    'La venta empieza a las {time}. Quien esté aquí para entonces recibe su lugar en la cola por sorteo; no importa quién llegó primero.',
+    'La venta empieza el {time}. Quien esté aquí para entonces recibe su lugar en la cola por sorteo; no importa quién llegó primero.',
   'queue.ahead':
     '{count, plural, =0 {Es la siguiente persona.} one {Hay una persona delante de usted.} other {Hay # personas delante de usted.}}',
   'queue.minutes': 'Es {count, plural, one {un minuto} other {unos # minutos}}, más o menos.',
