@@ -1,4 +1,5 @@
 import type { EventView } from '#shared/api/events.ts';
+import { eventStage } from '#shared/catalog/on-sale.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { Cart } from './cart.ts';
 import { EventData } from './event-data.tsx';
@@ -23,8 +24,8 @@ export type EventPageFacts = {
 export function eventPage(shop: Shop, facts: EventPageFacts): RenderedPage {
   const { event, tiers, now } = facts;
   const { say, format } = shop;
-  const over = event.state === 'ended' || now >= event.endsAt;
-  const notice = event.state === 'cancelled' ? say('event.cancelled') : over ? say('event.over') : null;
+  const stage = eventStage(event, now);
+  const notice = stage === 'cancelled' ? say('event.cancelled') : stage === 'over' ? say('event.over') : null;
   return renderPage(shop, {
     title: event.title,
     description: `${event.title}, ${format.day(event.startsAt)}, ${event.venue}`,

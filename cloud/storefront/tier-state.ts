@@ -1,14 +1,13 @@
+import { type SaleWindow, tierStage } from '#shared/catalog/on-sale.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import type { Shop } from './shop.ts';
 
 /** What decides how a tier is offered. */
-export type OfferedTier = {
+export type OfferedTier = SaleWindow & {
   readonly left: number;
   readonly orderMin: number;
   readonly orderMax: number;
-  readonly saleOpensAt: Instant | null;
-  readonly saleClosesAt: Instant | null;
 };
 
 export type TierState =
@@ -19,10 +18,10 @@ export type TierState =
 /** SH-5: what is left, in words: only when it is little, and never more exact than helps. */
 export function tierState(shop: Shop, tier: OfferedTier, now: Instant): TierState {
   const { say, format } = shop;
-  if (tier.saleOpensAt !== null && now < tier.saleOpensAt)
+  const stage = tierStage(tier, now);
+  if (stage === 'before' && tier.saleOpensAt !== null)
     return { kind: 'not-offered', words: say('tiers.opens', { time: format.dayTime(tier.saleOpensAt) }) };
-  if (tier.saleClosesAt !== null && now >= tier.saleClosesAt)
-    return { kind: 'not-offered', words: say('tiers.closed') };
+  if (stage !== 'on-sale') return { kind: 'not-offered', words: say('tiers.closed') };
   const max = Math.min(tier.left, tier.orderMax, limits.ticketsPerOrderMax);
   if (max < tier.orderMin) return { kind: 'not-offered', words: say('tiers.soldOut'), soldOut: true };
   return { kind: 'offered', max, words: leftInWords(shop, tier.left) };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { buyerRulesSchema } from '../catalog/buyer-rules.ts';
+import { eventStates } from '../catalog/event-states.ts';
 import { languages } from '../catalog/languages.ts';
 import { idSchema, instantSchema, zoneSchema } from '../kernel/schemas.ts';
 import { checkpointViewSchema, gateViewSchema, zoneViewSchema } from './checkpoints.ts';
@@ -7,9 +8,6 @@ import { nameSchema, textSchema, versionSchema } from './fields.ts';
 import { poolViewSchema } from './pools.ts';
 import { questionViewSchema } from './questions.ts';
 import { tierViewSchema } from './tiers.ts';
-
-export const eventStates = ['draft', 'published', 'cancelled', 'ended'] as const;
-export type EventState = (typeof eventStates)[number];
 
 export const collectSchema = z.enum(['no', 'optional', 'required']);
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bytesTextSchema, idSchema, instantSchema, zoneSchema } from '../kernel/schemas.ts';
+import { eventStates } from './event-states.ts';
 
 /** From when until when an entry is allowed; either end may be open. */
 export const entryWindowSchema = z.object({ opensAt: instantSchema.nullable(), closesAt: instantSchema.nullable() });
@@ -139,7 +140,7 @@ export const doorEventSchema = z.object({
   doorsAt: instantSchema,
   startsAt: instantSchema,
   endsAt: instantSchema,
-  state: z.enum(['draft', 'published', 'cancelled', 'ended']),
+  state: z.enum(eventStates),
   /** CK-17: may a ticket be admitted on its signature when it is not in the roster yet? */
   admitsOnSignature: z.boolean(),
   tiers: z.array(doorTierSchema),

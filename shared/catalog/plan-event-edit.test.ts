@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { parseInstant } from '../kernel/instant.ts';
+import type { EventState } from './event-states.ts';
 import { planEventEdit } from './plan-event-edit.ts';
 
 const event = {
-  state: 'published' as 'draft' | 'published' | 'cancelled' | 'ended',
+  state: 'published' as EventState,
   title: 'Twelfth Night',
   zone: 'Europe/Vienna',
   doorsAt: parseInstant('2026-11-22T18:00:00Z'),

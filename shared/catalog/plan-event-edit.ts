@@ -1,9 +1,10 @@
 import type { Instant } from '../kernel/instant.ts';
 import { type Planned, refusal } from '../kernel/refusal.ts';
+import type { EventState } from './event-states.ts';
 
 export type EventTimes = { readonly doorsAt: Instant; readonly startsAt: Instant; readonly endsAt: Instant };
 export type EditableEvent = EventTimes & {
-  readonly state: 'draft' | 'published' | 'cancelled' | 'ended';
+  readonly state: EventState;
   readonly zone: string;
 };
 

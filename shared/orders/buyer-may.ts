@@ -1,4 +1,5 @@
 import type { BuyerRules } from '../catalog/buyer-rules.ts';
+import type { EventState } from '../catalog/event-states.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { OrderState } from './order-actions.ts';
 
@@ -31,7 +32,7 @@ export type BuyerAction = 'rename' | 'pass-on' | 'give-back';
 
 export type BuyerFacts = {
   readonly rules: BuyerRules;
-  readonly event: { readonly state: 'draft' | 'published' | 'cancelled' | 'ended'; readonly doorsAt: Instant };
+  readonly event: { readonly state: EventState; readonly doorsAt: Instant };
   readonly orderState: OrderState | null;
   readonly viewer: 'buyer' | 'holder';
 };

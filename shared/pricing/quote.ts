@@ -1,3 +1,4 @@
+import { type SaleWindow, tierOnSale } from '../catalog/on-sale.ts';
 import { basisPointsOf, shareOf } from '../kernel/allocate.ts';
 import { assert } from '../kernel/assert.ts';
 import type { OrderLineId, TierId } from '../kernel/ids.ts';
@@ -7,12 +8,10 @@ import { type Discount, type DiscountUsed, discountLines } from './discount-line
 
 export type CartLine = { readonly lineId: OrderLineId; readonly tierId: TierId; readonly quantity: number };
 
-export type TierPrice = {
+export type TierPrice = SaleWindow & {
   readonly tierId: TierId;
   readonly unitMinor: number;
   readonly currency: string;
-  readonly saleOpensAt: Instant | null;
-  readonly saleClosesAt: Instant | null;
 };
 
 /** PR-3: fees of an event. */
@@ -66,7 +65,7 @@ export type Quote = {
 export function quote(facts: QuoteFacts, now: Instant): Planned<Quote> {
   for (const line of facts.cart) {
     const price = facts.prices.find(known => known.tierId === line.tierId);
-    if (price === undefined || !onSale(price, now))
+    if (price === undefined || !tierOnSale(price, now))
       return { kind: 'refused', refusal: refusal('not-on-sale', { tierId: line.tierId, ...saleFacts(price) }) };
     assert(price.currency === facts.currency, `a cart has one currency: ${price.currency} and ${facts.currency}`);
     assert(Number.isSafeInteger(line.quantity) && line.quantity > 0, `a line has tickets, got ${line.quantity}`);
@@ -114,13 +113,6 @@ function sumUp(facts: QuoteFacts, lines: readonly QuoteLine[], discounts: readon
     totalMinor,
     free: totalMinor === 0,
   };
-}
-
-function onSale(price: TierPrice, now: Instant): boolean {
-  return (
-    (price.saleOpensAt === null || now >= price.saleOpensAt) &&
-    (price.saleClosesAt === null || now < price.saleClosesAt)
-  );
 }
 
 function saleFacts(price: TierPrice | undefined) {

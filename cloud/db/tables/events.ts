@@ -1,6 +1,7 @@
 import { bigint, boolean, integer, jsonb, text } from 'drizzle-orm/pg-core';
 import type { BuyerRules } from '#shared/catalog/buyer-rules.ts';
 import type { DoorRule, EntryMode, Proof } from '#shared/catalog/door-event.ts';
+import type { EventState } from '#shared/catalog/event-states.ts';
 import type { TierId } from '#shared/kernel/ids.ts';
 import { bytesColumn, currencyColumn, idColumn, instantColumn } from '../columns.ts';
 import { app } from './organizations.ts';
@@ -19,7 +20,7 @@ export const events = app.table('events', {
   endsAt: instantColumn('ends_at').notNull(),
   lineUp: jsonb('line_up').$type<readonly unknown[]>().notNull().default([]),
   languages: jsonb('languages').$type<readonly string[]>().notNull().default(['en']),
-  state: text('state').$type<'draft' | 'published' | 'cancelled' | 'ended'>().notNull().default('draft'),
+  state: text('state').$type<EventState>().notNull().default('draft'),
   admitsOnSignature: boolean('admits_on_signature').notNull().default(true),
   needsApproval: boolean('needs_approval').notNull().default(false),
   collectsPhone: text('collects_phone').$type<'no' | 'optional' | 'required'>().notNull().default('no'),

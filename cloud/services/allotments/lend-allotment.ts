@@ -11,6 +11,7 @@ import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadEvent } from '../events/load-event.ts';
 import { loadSigner } from '../keys/load-signer.ts';
+import { requireOnSale } from '../orders/load-sale-facts.ts';
 import { lockPools } from '../pools/lock-pools.ts';
 import { recordPoolChanges } from '../pools/record-pool-changes.ts';
 import type { KeyVault } from '../ports.ts';
@@ -28,7 +29,7 @@ export async function lendAllotment(ctx: Ctx, vault: KeyVault, eventId: EventId,
   return withTenant(ctx.db, ctx.orgId, tx =>
     answerOnce(tx, ctx, { verb: 'allotment.lend', key: allotmentId, input: { eventId, ...input } }, async () => {
       const event = await loadEvent(tx, ctx.orgId, eventId);
-      if (event.state !== 'published') throw refusal('not-on-sale', { state: event.state });
+      requireOnSale(event, ctx.now);
       await requireStation(tx, ctx.orgId, eventId, stationId);
       const tier = await loadTier(tx, ctx.orgId, eventId, tierId);
       const pools = await lockPools(tx, ctx.orgId, eventId, tier.poolIds);

@@ -2,6 +2,7 @@ import type { EventView } from '#shared/api/events.ts';
 import type { Organization } from '#shared/api/organizations.ts';
 import type { QuestionView } from '#shared/api/questions.ts';
 import type { TierView } from '#shared/api/tiers.ts';
+import { eventOnSale } from '#shared/catalog/on-sale.ts';
 import type { EventId, OrgId } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
@@ -47,6 +48,5 @@ export async function loadSaleFacts(tx: Tx, orgId: OrgId, eventId: EventId, now:
 
 /** EV-6. */
 export function requireOnSale(event: EventView, now: Instant): void {
-  if (event.state !== 'published' || now >= event.endsAt)
-    throw refusal('not-on-sale', { state: event.state, closesAt: event.endsAt });
+  if (!eventOnSale(event, now)) throw refusal('not-on-sale', { state: event.state, closesAt: event.endsAt });
 }

@@ -1,3 +1,4 @@
+import { eventOnSale } from '#shared/catalog/on-sale.ts';
 import { planCommit } from '#shared/inventory/plan-commit.ts';
 import type { SettlementFacts } from '#shared/orders/decide-settlement.ts';
 import type { Tx } from '../../db/with-tenant.ts';
@@ -18,7 +19,7 @@ export async function findSeats(
   const event = await loadEvent(tx, ctx.orgId, order.eventId);
   if (hold === null || event.state === 'cancelled') return { hold: 'none', placesLeft: false };
   if (hold.state === 'held' || hold.state === 'sold') return { hold: hold.state, placesLeft: false };
-  const open = event.state === 'published' && ctx.now < event.endsAt && order.drafts.length > 0;
+  const open = eventOnSale(event, ctx.now) && order.drafts.length > 0;
   return { hold: hold.state, placesLeft: open && (await fitsAgain(tx, ctx, hold)) };
 }
 

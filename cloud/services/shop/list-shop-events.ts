@@ -14,7 +14,7 @@ export type ListedEvent = {
   readonly offer: { readonly fromMinor: number; readonly currency: string; readonly soldOut: boolean } | null;
 };
 
-/** SH-3: what is on and not over, the next first. */
+/** SH-3: what is on sale (`eventOnSale`, said in SQL), the next first. */
 export async function listShopEvents(ctx: Ctx): Promise<readonly ListedEvent[]> {
   return withTenant(
     ctx.db,

@@ -1,5 +1,6 @@
 import { and, count, eq, inArray } from 'drizzle-orm';
 import { joinWaitingListSchema } from '#shared/api/waiting-list.ts';
+import { tierOnSale } from '#shared/catalog/on-sale.ts';
 import { must } from '#shared/kernel/assert.ts';
 import { type EventId, mintId, type TierId } from '#shared/kernel/ids.ts';
 import { msBetween } from '#shared/kernel/instant.ts';
@@ -70,9 +71,7 @@ export function canBeWaitedFor(
   tier: Pick<ShopTier, 'visibility' | 'saleOpensAt' | 'saleClosesAt'>,
   { now }: Pick<Ctx, 'now'>,
 ): boolean {
-  const { visibility, saleOpensAt, saleClosesAt } = tier;
-  if (visibility !== 'public') return false;
-  return (saleOpensAt === null || saleOpensAt <= now) && (saleClosesAt === null || now < saleClosesAt);
+  return tier.visibility === 'public' && tierOnSale(tier, now);
 }
 
 async function requireRoomInLine(tx: Tx, ctx: Ctx, eventId: EventId): Promise<void> {

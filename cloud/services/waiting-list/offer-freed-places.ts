@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
-import type { TierView } from '#shared/api/tiers.ts';
+import { eventOnSale, saleEndsAt } from '#shared/catalog/on-sale.ts';
 import { offerLapsesAt, planOffers } from '#shared/inventory/plan-offers.ts';
 import { planRelease } from '#shared/inventory/plan-release.ts';
 import { applyPoolChanges, type PoolPlaces } from '#shared/inventory/pool.ts';
@@ -94,7 +94,7 @@ type Turn = { readonly entry: WaitingRecord; readonly lapsesAt: Instant };
 /** Those for whose tier the sale is open, each with the pools of the tier and until when an offer made now would stand. */
 async function loadLine(tx: Tx, ctx: Ctx, eventId: EventId) {
   const event = await loadEvent(tx, ctx.orgId, eventId);
-  if (event.state !== 'published' || ctx.now >= event.endsAt) return [];
+  if (!eventOnSale(event, ctx.now)) return [];
   const tiers = await loadTiers(tx, ctx.orgId, eventId);
   const open = new Map(
     tiers.filter(tier => !tier.archived && canBeWaitedFor(tier, ctx)).map(tier => [tier.tierId, tier]),
@@ -117,13 +117,9 @@ async function loadLine(tx: Tx, ctx: Ctx, eventId: EventId) {
   return entries.flatMap(entry => {
     const tier = open.get(entry.tierId);
     if (tier === undefined) return [];
-    const key: Turn = { entry, lapsesAt: offerLapsesAt(ctx.now, closesAt(tier, event.endsAt)) };
+    const key: Turn = { entry, lapsesAt: offerLapsesAt(ctx.now, saleEndsAt(tier, event)) };
     return [{ key, poolIds: tier.poolIds, quantity: entry.quantity }];
   });
-}
-
-function closesAt({ saleClosesAt }: TierView, endsAt: Instant): Instant {
-  return saleClosesAt !== null && saleClosesAt < endsAt ? saleClosesAt : endsAt;
 }
 
 async function expire(tx: Tx, ctx: Ctx, eventId: EventId, due: readonly WaitingRecord[]): Promise<void> {

@@ -1,0 +1,2 @@
+export const eventStates = ['draft', 'published', 'cancelled', 'ended'] as const;
+export type EventState = (typeof eventStates)[number];
