@@ -11,6 +11,7 @@ import { audit } from '../../db/audit.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { orderSummary } from '../orders/load-order.ts';
+import { orderAudit } from '../orders/order-audit.ts';
 import { giveBack, previewOf } from '../refunds/give-back.ts';
 import { loadRefundFacts } from '../refunds/load-refund-facts.ts';
 import { type LinkHeld, type OpenedLink, openLink } from './open-link.ts';
@@ -49,7 +50,7 @@ export async function giveBackTickets(ctx: Ctx, held: LinkHeld, raw: unknown): P
       await audit(tx, ctx, {
         verb: 'ticket.give-back',
         target: order.orderId,
-        before: orderSummary(order),
+        before: orderAudit(orderSummary(order)),
         after: made,
       });
       return made;

@@ -11,6 +11,7 @@ import { enqueueMail } from '../mail/enqueue-mail.ts';
 import type { KeyVault } from '../ports.ts';
 import { ticketView } from '../tickets/load-ticket.ts';
 import { replaceTicket } from '../tickets/replace-ticket.ts';
+import { ticketAudit } from '../tickets/ticket-audit.ts';
 import { type LinkHeld, mustBeTheirs, openLink } from './open-link.ts';
 import { loadTheirTickets } from './their-tickets.ts';
 
@@ -47,8 +48,8 @@ export async function passOnTicket(ctx: Ctx, vault: KeyVault, held: LinkHeld, ra
       await audit(tx, ctx, {
         verb: 'ticket.pass-on',
         target: ticketId,
-        before: ticketView(before),
-        after: { ...after, heldBy: toEmail },
+        before: ticketAudit(ticketView(before)),
+        after: ticketAudit(after),
       });
       return after;
     });

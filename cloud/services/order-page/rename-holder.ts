@@ -8,6 +8,7 @@ import type { Ctx } from '../ctx.ts';
 import { loadSearchKey } from '../tickets/load-search-key.ts';
 import { ticketView } from '../tickets/load-ticket.ts';
 import { recordTicket } from '../tickets/record-ticket.ts';
+import { ticketAudit } from '../tickets/ticket-audit.ts';
 import { type LinkHeld, mustBeTheirs, openLink } from './open-link.ts';
 import { loadTheirTickets } from './their-tickets.ts';
 
@@ -27,8 +28,8 @@ export async function renameHolder(ctx: Ctx, held: LinkHeld, raw: unknown): Prom
     await audit(tx, ctx, {
       verb: 'ticket.rename',
       target: ticketId,
-      before: ticketView(before),
-      after: ticketView(after),
+      before: ticketAudit(ticketView(before)),
+      after: ticketAudit(ticketView(after)),
     });
   });
 }

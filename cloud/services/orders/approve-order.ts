@@ -13,6 +13,7 @@ import type { KeyVault } from '../ports.ts';
 import { requirePermission } from '../require-permission.ts';
 import { issueTickets } from './issue-tickets.ts';
 import { loadOrder, loadOrderView, orderSummary } from './load-order.ts';
+import { orderAudit } from './order-audit.ts';
 import { recordOrder } from './record-order.ts';
 
 /** OR-1: what costs nothing is issued at once; what costs something now has the time of a hold to be paid. */
@@ -30,7 +31,12 @@ export async function approveOrder(ctx: Ctx, vault: KeyVault, orderId: OrderId):
         .where(and(eq(holds.orgId, ctx.orgId), eq(holds.orderId, orderId), eq(holds.state, 'held')));
     await recordOrder(tx, ctx, before, free ? { state, drafts: [] } : { state });
     const after = await loadOrderView(tx, ctx.orgId, orderId);
-    await audit(tx, ctx, { verb: 'order.approve', target: orderId, before: orderSummary(before), after });
+    await audit(tx, ctx, {
+      verb: 'order.approve',
+      target: orderId,
+      before: orderAudit(orderSummary(before)),
+      after: orderAudit(after),
+    });
     return after;
   });
 }

@@ -10,6 +10,7 @@ import { abandonPayments } from '../payments/abandon-payments.ts';
 import { endPromoUses } from '../promos/end-promo-uses.ts';
 import { requirePermission } from '../require-permission.ts';
 import { loadOrder, loadOrderView, type OrderRecord, orderSummary } from './load-order.ts';
+import { orderAudit } from './order-audit.ts';
 import { recordOrder } from './record-order.ts';
 import { voidTickets } from './void-tickets.ts';
 
@@ -38,8 +39,8 @@ export async function endUnpaid(tx: Tx, ctx: Ctx, before: OrderRecord, reason: s
   await audit(tx, ctx, {
     verb: 'order.cancel',
     target: orderId,
-    before: orderSummary(before),
-    after: { ...after, reason },
+    before: orderAudit(orderSummary(before)),
+    after: { ...orderAudit(after), reason },
   });
   return after;
 }

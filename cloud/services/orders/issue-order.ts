@@ -11,6 +11,7 @@ import type { KeyVault } from '../ports.ts';
 import { requirePermission } from '../require-permission.ts';
 import { issueTickets } from './issue-tickets.ts';
 import { loadOrder, loadOrderView, type OrderRecord, orderSummary } from './load-order.ts';
+import { orderAudit } from './order-audit.ts';
 import { recordOrder } from './record-order.ts';
 
 /** PR-4, OR-8: issues an order that costs nothing, or gives one away. An order that was issued is answered as it is. */
@@ -56,8 +57,8 @@ async function issue(
   await audit(tx, ctx, {
     verb: comp === null ? 'order.issue' : 'order.comp',
     target: before.orderId,
-    before: orderSummary(before),
-    after,
+    before: orderAudit(orderSummary(before)),
+    after: orderAudit(after),
   });
   return after;
 }

@@ -13,6 +13,7 @@ import { recordTickets } from '../tickets/record-tickets.ts';
 import { type JudgedIssues, judgeIssues, type PlannedIssue } from './judge-issues.ts';
 import { orderSummary, orderViewOf } from './load-order.ts';
 import { loadOrdersToIssue, loadTicketsOfOrders } from './load-orders-to-issue.ts';
+import { orderAudit } from './order-audit.ts';
 import { loadIssuing, ticketRows } from './ticket-rows.ts';
 
 export type IssuingOrder = {
@@ -97,6 +98,9 @@ async function answersOf(
 
 function entryOf({ order, before }: PlannedIssue, answers: ReadonlyMap<OrderId, Settled<OrderView>>) {
   const told = answers.get(order.orderId);
-  const after = told?.kind === 'answer' ? told.answer : null;
-  return { ctx: order.ctx, entry: { verb: 'order.issue', target: order.orderId, before: orderSummary(before), after } };
+  const after = told?.kind === 'answer' ? orderAudit(told.answer) : null;
+  return {
+    ctx: order.ctx,
+    entry: { verb: 'order.issue', target: order.orderId, before: orderAudit(orderSummary(before)), after },
+  };
 }

@@ -5,6 +5,7 @@ import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { requirePermission } from '../require-permission.ts';
 import { loadOrder, type OrderRecord, orderSummary } from './load-order.ts';
+import { orderAudit } from './order-audit.ts';
 import { recordOrder } from './record-order.ts';
 import { writeTicketsAgain } from './write-tickets-again.ts';
 
@@ -19,8 +20,12 @@ export async function resendOrder(ctx: Ctx, orderId: OrderId, raw: unknown): Pro
     await audit(tx, ctx, {
       verb: 'order.resend',
       target: orderId,
-      before: orderSummary(before),
-      after: { ...orderSummary(after), revoked: after.linkVersion > before.linkVersion },
+      before: orderAudit(orderSummary(before)),
+      after: {
+        ...orderAudit(orderSummary(after)),
+        redirected: after.buyerEmail !== before.buyerEmail,
+        revoked: after.linkVersion > before.linkVersion,
+      },
     });
     return { to: after.buyerEmail };
   });

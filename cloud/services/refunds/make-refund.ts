@@ -5,6 +5,7 @@ import { audit } from '../../db/audit.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadOrder, orderSummary } from '../orders/load-order.ts';
+import { orderAudit } from '../orders/order-audit.ts';
 import { requirePermission } from '../require-permission.ts';
 import { giveBack, previewOf } from './give-back.ts';
 import { loadRefund, refundView } from './load-refund.ts';
@@ -19,7 +20,12 @@ export async function makeRefund(ctx: Ctx, orderId: OrderId, raw: unknown): Prom
       const { refundId, plan } = await giveBack(tx, ctx, before, input.wish, input);
       const refund = refundId === null ? null : refundView(await loadRefund(tx, ctx.orgId, refundId));
       const made = { ...previewOf(plan, before.currency), refund };
-      await audit(tx, ctx, { verb: 'refund.make', target: orderId, before: orderSummary(before), after: made });
+      await audit(tx, ctx, {
+        verb: 'refund.make',
+        target: orderId,
+        before: orderAudit(orderSummary(before)),
+        after: made,
+      });
       return made;
     }),
   );

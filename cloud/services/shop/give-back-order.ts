@@ -6,6 +6,7 @@ import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { findHold, releaseHold } from '../holds/end-hold.ts';
 import { loadOrder, orderSummary } from '../orders/load-order.ts';
+import { orderAudit } from '../orders/order-audit.ts';
 import { recordOrder } from '../orders/record-order.ts';
 import { abandonPayments } from '../payments/abandon-payments.ts';
 import { loadPaymentsOf } from '../payments/load-payment.ts';
@@ -36,8 +37,8 @@ export async function giveBackOrder(ctx: Ctx, orderId: OrderId): Promise<void> {
     await audit(tx, ctx, {
       verb: 'order.give-back',
       target: orderId,
-      before: orderSummary(before),
-      after: { ...orderSummary(before), state },
+      before: orderAudit(orderSummary(before)),
+      after: { ...orderAudit(orderSummary(before)), state },
     });
   });
 }

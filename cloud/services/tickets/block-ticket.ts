@@ -6,6 +6,7 @@ import type { Ctx } from '../ctx.ts';
 import { requirePermission } from '../require-permission.ts';
 import { loadTicketFor, ticketView } from './load-ticket.ts';
 import { recordTicket } from './record-ticket.ts';
+import { ticketAudit } from './ticket-audit.ts';
 
 /** CK-7: the door refuses it and shows the text. Undone by unblocking. */
 export async function blockTicket(ctx: Ctx, eventId: EventId, ticketId: TicketId, raw: unknown): Promise<TicketView> {
@@ -18,8 +19,8 @@ export async function blockTicket(ctx: Ctx, eventId: EventId, ticketId: TicketId
     await audit(tx, ctx, {
       verb: 'ticket.block',
       target: ticketId,
-      before: ticketView(before),
-      after: ticketView(after),
+      before: ticketAudit(ticketView(before)),
+      after: ticketAudit(ticketView(after)),
     });
     return ticketView(after);
   });

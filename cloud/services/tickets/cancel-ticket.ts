@@ -9,6 +9,7 @@ import { freePlaces } from '../pools/free-places.ts';
 import { requirePermission } from '../require-permission.ts';
 import { loadTicketFor, type TicketRecord, ticketView } from './load-ticket.ts';
 import { recordTicket } from './record-ticket.ts';
+import { ticketAudit } from './ticket-audit.ts';
 
 /** OR-5: one ticket is void and its places are free again. Money is given back by a refund, which is a verb of its own. */
 export async function cancelTicket(
@@ -26,8 +27,8 @@ export async function cancelTicket(
     await audit(tx, ctx, {
       verb: 'ticket.cancel',
       target: ticketId,
-      before: ticketView(before),
-      after: { ...ticketView(after), reason },
+      before: ticketAudit(ticketView(before)),
+      after: { ...ticketAudit(ticketView(after)), reason },
     });
     return { ...ticketView(after), childrenLeftAlone: await loadChildren(tx, before) };
   });

@@ -8,6 +8,7 @@ import { requirePermission } from '../require-permission.ts';
 import { loadSearchKey } from './load-search-key.ts';
 import { loadTicketFor, ticketView } from './load-ticket.ts';
 import { recordTicket } from './record-ticket.ts';
+import { ticketAudit } from './ticket-audit.ts';
 
 /** A spelling mistake, a better seat, a word for the door. The code stays good; a new person gets a transfer. */
 export async function editTicket(ctx: Ctx, eventId: EventId, ticketId: TicketId, raw: unknown): Promise<TicketView> {
@@ -20,8 +21,8 @@ export async function editTicket(ctx: Ctx, eventId: EventId, ticketId: TicketId,
     await audit(tx, ctx, {
       verb: 'ticket.edit',
       target: ticketId,
-      before: ticketView(before),
-      after: ticketView(after),
+      before: ticketAudit(ticketView(before)),
+      after: { ...ticketAudit(ticketView(after)), changed: Object.keys(changes) },
     });
     return ticketView(after);
   });

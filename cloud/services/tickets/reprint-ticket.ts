@@ -8,6 +8,7 @@ import type { KeyVault } from '../ports.ts';
 import { requirePermission } from '../require-permission.ts';
 import { loadTicketFor, ticketView } from './load-ticket.ts';
 import { replaceTicket } from './replace-ticket.ts';
+import { ticketAudit } from './ticket-audit.ts';
 
 /** OR-5: a lost ticket printed anew. What was lost opens no door any more. */
 export async function reprintTicket(
@@ -24,12 +25,12 @@ export async function reprintTicket(
     answerOnce(tx, ctx, { verb: 'ticket.reprint', key: newTicketId, input: { ticketId, ...input } }, async () => {
       const old = await loadTicketFor(tx, ctx.orgId, eventId, ticketId, 'reprint');
       const after = await replaceTicket(tx, ctx, vault, old, { ticketId: newTicketId, holder: old.holder });
-      const before = ticketView(old);
+      const before = ticketAudit(ticketView(old));
       await audit(tx, ctx, {
         verb: 'ticket.reprint',
         target: ticketId,
         before,
-        after: { ...after, reason: input.reason },
+        after: { ...ticketAudit(after), reason: input.reason },
       });
       return after;
     }),

@@ -10,6 +10,7 @@ import type { KeyVault } from '../ports.ts';
 import { requirePermission } from '../require-permission.ts';
 import { loadTicketFor, type TicketRecord, ticketView } from './load-ticket.ts';
 import { replaceTicket } from './replace-ticket.ts';
+import { ticketAudit } from './ticket-audit.ts';
 
 /** OR-5: another person goes. The former holder's code opens no door any more. */
 export async function transferTicket(
@@ -34,8 +35,8 @@ export async function transferTicket(
       await audit(tx, ctx, {
         verb: 'ticket.transfer',
         target: ticketId,
-        before: ticketView(old),
-        after: { ...after, reason: input.reason ?? null },
+        before: ticketAudit(ticketView(old)),
+        after: { ...ticketAudit(after), reason: input.reason ?? null },
       });
       return after;
     }),

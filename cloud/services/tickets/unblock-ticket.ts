@@ -6,6 +6,7 @@ import type { Ctx } from '../ctx.ts';
 import { requirePermission } from '../require-permission.ts';
 import { loadTicketFor, ticketView } from './load-ticket.ts';
 import { recordTicket } from './record-ticket.ts';
+import { ticketAudit } from './ticket-audit.ts';
 
 export async function unblockTicket(ctx: Ctx, eventId: EventId, ticketId: TicketId): Promise<TicketView> {
   requirePermission(ctx, 'tickets:edit');
@@ -16,8 +17,8 @@ export async function unblockTicket(ctx: Ctx, eventId: EventId, ticketId: Ticket
     await audit(tx, ctx, {
       verb: 'ticket.unblock',
       target: ticketId,
-      before: ticketView(before),
-      after: ticketView(after),
+      before: ticketAudit(ticketView(before)),
+      after: ticketAudit(ticketView(after)),
     });
     return ticketView(after);
   });
