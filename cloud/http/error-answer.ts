@@ -1,4 +1,6 @@
+import { matchedRoutes } from 'hono/route';
 import { isRefusal, type Refusal } from '#shared/kernel/refusal.ts';
+import { describeFault } from '../services/describe-fault.ts';
 import type { AppContext, AppDeps } from './app.ts';
 import { refusalOf } from './refusal-of.ts';
 import { refusalSentence } from './refusal-sentence.ts';
@@ -8,17 +10,11 @@ import { refusalStatus } from './refusal-status.ts';
 export function errorAnswer(deps: Pick<AppDeps, 'log'>, c: AppContext, error: unknown): Response {
   const known = refusalOf(error);
   if (known === null) {
-    deps.log({ level: 'error', event: 'fault', requestId: c.get('requestId'), path: c.req.path, ...describe(error) });
+    deps.log({ level: 'error', event: 'fault', ...whereOf(c), ...describeFault(error) });
     return c.json({ error: { code: 'fault', sentence: 'Something went wrong on our side.', facts: {} } }, 500);
   }
   if (!isRefusal(error) && known.code !== 'bad-input')
-    deps.log({
-      level: 'warn',
-      event: 'database-refused',
-      requestId: c.get('requestId'),
-      path: c.req.path,
-      ...describe(error),
-    });
+    deps.log({ level: 'warn', event: 'database-refused', ...whereOf(c), ...describeFault(error) });
   return refusalAnswer(c, known);
 }
 
@@ -39,8 +35,7 @@ export function refusalAnswer(c: AppContext, refused: Refusal): Response {
   );
 }
 
-function describe(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { message: String(error) };
-  const cause = error.cause instanceof Error ? { cause: error.cause.message } : {};
-  return { message: error.message.slice(0, 500), stack: error.stack, ...cause };
+/** The route and not the path: addresses of orders, offers and payments are keys to them, and last. */
+function whereOf(c: AppContext) {
+  return { requestId: c.get('requestId'), method: c.req.method, route: matchedRoutes(c).at(-1)?.path ?? '' };
 }

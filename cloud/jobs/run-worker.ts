@@ -1,5 +1,6 @@
 import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
+import { describeFault, tellableError } from '../services/describe-fault.ts';
 import type { Job, JobDeps } from './job.ts';
 
 export type WorkerOptions = {
@@ -23,8 +24,9 @@ export async function runWorker(deps: JobDeps, options: WorkerOptions): Promise<
         } catch (error) {
           const { attempts, max_attempts: attemptsMax } = helpers.job;
           const event = attempts >= attemptsMax ? 'job-parked' : 'job-failed';
-          deps.log({ level: 'error', event, job: job.name, attempts, attemptsMax, message: String(error) });
-          throw error;
+          deps.log({ level: 'error', event, job: job.name, attempts, attemptsMax, ...describeFault(error) });
+          // The queue writes down the message of what it is thrown, and a console shows it.
+          throw tellableError(error);
         }
       },
     ]),

@@ -6,6 +6,7 @@ import type { App, AppDeps } from '../../http/app.ts';
 import { compressedLines } from '../../http/compressed-lines.ts';
 import { readyJson } from '../../http/ready-json.ts';
 import { stationCtx } from '../../http/station.ts';
+import { describeFault } from '../../services/describe-fault.ts';
 import { applyOps } from '../../services/scans/apply-ops.ts';
 import { createLive } from '../../services/sync/create-live.ts';
 import { hello } from '../../services/sync/hello.ts';
@@ -75,9 +76,7 @@ const live = createRoute({
 });
 
 export function registerStationSync(app: App, deps: AppDeps): void {
-  const news = createLive(deps.db, error =>
-    deps.log({ level: 'warn', event: 'feed-hub', message: error instanceof Error ? error.message : String(error) }),
-  );
+  const news = createLive(deps.db, error => deps.log({ level: 'warn', event: 'feed-hub', ...describeFault(error) }));
   app.openapi(greet, async c => c.json(await hello(await stationCtx(deps, c)), 200));
   app.openapi(snapshot, async c => {
     const lines = await streamSnapshot(await stationCtx(deps, c), {

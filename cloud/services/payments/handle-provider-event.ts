@@ -1,10 +1,9 @@
 import { finishProviderEvent, loadProviderEvent } from '../../db/provider-events.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
+import { tellFault } from '../describe-fault.ts';
 import { requirePermission } from '../require-permission.ts';
 import { type HandlerDeps, providerEventHandlers } from './provider-event-handlers.ts';
-
-const errorCharsMax = 500;
 
 /** PY-3: works off one event that was kept. It may be done any number of times; how often, and what went wrong, is kept with it. */
 export async function handleProviderEvent(ctx: Ctx, deps: HandlerDeps, eventId: string): Promise<void> {
@@ -17,7 +16,7 @@ export async function handleProviderEvent(ctx: Ctx, deps: HandlerDeps, eventId: 
   try {
     await finish(line === undefined ? 'ignored' : await line.handle(ctx, deps, event), null);
   } catch (error) {
-    await finish('failed', String(error).slice(0, errorCharsMax));
+    await finish('failed', tellFault(error));
     throw error;
   }
 }

@@ -1,3 +1,5 @@
+import { tellFault } from '../describe-fault.ts';
+
 /** What a sweep over one account saw, what it put right, and what it cannot account for. */
 export type ReconciliationReport = {
   readonly account: string;
@@ -29,6 +31,6 @@ export async function orUnexplained(
   try {
     await work();
   } catch (error) {
-    report.unexplained.push({ what, id, why: String(error).slice(0, 200) });
+    report.unexplained.push({ what, id, why: tellFault(error) });
   }
 }
