@@ -1,12 +1,15 @@
+import { fork } from 'node:child_process';
+import path from 'node:path';
 import { buyerOrders } from './a-buyer.ts';
 import { type Bench, placing } from './bench.ts';
 import { type LoadResult, runLoad } from './http-load.ts';
+import type { QuietBuyers } from './quiet-buyers.ts';
 import { type Sale, seedSale } from './seed-sale.ts';
 
 /** A small organization that sells now and then, while another one's on-sale runs through the same processes. */
 export async function benchQuietNeighbour(bench: Bench): Promise<void> {
   const { report, cloud, seller, quiet } = bench;
-  const seconds = bench.quick ? 4 : 10;
+  const seconds = bench.quick ? 4 : 30;
   const theirs = await seedSale(cloud.url, quiet, { places: 100_000, priceMinor: 1_000 });
   const hot = await seedSale(cloud.url, seller, { places: 1_000_000, priceMinor: 1_000 });
   await quietly(bench, theirs, 2);
@@ -38,17 +41,14 @@ export async function benchQuietNeighbour(bench: Bench): Promise<void> {
   report.add({ key: 'quietRatio', what: '  slower by', value: during.p99 / idle.p99, unit: 'x', target: 2 });
 }
 
-function quietly(bench: Bench, sale: Sale, secondsMax: number): Promise<LoadResult> {
-  const { url, request } = placing(bench, 'combined', bench.quiet, sale);
-  const bodies = buyerOrders(sale.tierId, secondsMax * 20, () => 2);
-  return runLoad({
-    url,
-    connections: 4,
-    perSecond: 20,
-    secondsMax,
-    next: () => {
-      const body = bodies.pop();
-      return body === undefined ? null : request(body);
-    },
+async function quietly(bench: Bench, sale: Sale, seconds: number): Promise<LoadResult> {
+  const buyers = fork(path.join(import.meta.dirname, 'quiet-buyers.ts'));
+  const answer = new Promise<LoadResult>((resolve, reject) => {
+    buyers.once('message', result => resolve(result as LoadResult));
+    buyers.once('error', reject);
+    buyers.once('exit', code => reject(new Error(`the quiet buyers ended early (${code})`)));
   });
+  const where = `/o/${bench.quiet.slug}/events/${sale.eventId}/checkout?n1=`;
+  buyers.send({ url: bench.cloud.url, path: where, tierId: sale.tierId, seconds, perSecond: 20 } satisfies QuietBuyers);
+  return answer;
 }

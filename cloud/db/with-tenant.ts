@@ -2,6 +2,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Pool } from 'pg';
 import { assert } from '#shared/kernel/assert.ts';
 import { isId, type OrgId } from '#shared/kernel/ids.ts';
+import { rightOfWay } from './right-of-way.ts';
 
 /** The service's pool, connected as foyer_app. Rows of an organization are read and written through `withTenant` alone. */
 export type Db = Pool;
@@ -29,7 +30,11 @@ export async function withTenant<T>(
   work: (tx: Tx, finish: Finish) => Promise<T>,
   options: TenantOptions = {},
 ): Promise<T> {
-  const client = await db.connect();
+  const leave = rightOfWay(db).enter(orgId);
+  const client = await db.connect().catch(error => {
+    leave();
+    throw error;
+  });
   client.on('error', ignoreLostConnection);
   let unusable: Error | undefined;
   try {
@@ -53,6 +58,7 @@ export async function withTenant<T>(
   } finally {
     client.off('error', ignoreLostConnection);
     client.release(unusable);
+    leave();
   }
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { limits } from '#shared/kernel/limits.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { createCombiner, type Settled } from './create-combiner.ts';
 
@@ -9,20 +10,27 @@ function rig(
   settings: {
     batchMax?: number;
     waitingMax?: number;
+    giveWay?: () => Promise<void> | null;
     fails?: (batch: readonly number[], count: number) => Error | null;
   } = {},
 ) {
   const batches: (readonly number[])[] = [];
   const gates: (() => void)[] = [];
+  /** How many were under way when each began, itself among them. */
+  const together: number[] = [];
+  let underWay = 0;
   let arrived: () => void = () => {};
   const combine = createCombiner<number, string>({
     ...settings,
     flush: async batch => {
       batches.push(batch);
+      underWay += 1;
+      together.push(underWay);
       await new Promise<void>(resolve => {
         gates.push(resolve);
         arrived();
       });
+      underWay -= 1;
       const failure = settings.fails?.(batch, batches.length);
       if (failure) throw failure;
       return batch.map((work): Settled<string> => ({ kind: 'answer', answer: `done ${work}` }));
@@ -43,7 +51,7 @@ function rig(
     }
     return settled;
   };
-  return { combine, batches, next, drain };
+  return { combine, batches, together, next, drain };
 }
 
 test('[IN-5] whoever comes while two batches are under way goes together in the next, in the order they came', async () => {
@@ -98,4 +106,37 @@ test('a refusal of one is no refusal of its neighbours', async () => {
   });
   const answers = await Promise.allSettled([1, 2, 3].map(work => combine('a', work)));
   expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+});
+
+test('[IN-10] a crowd waits until the others are done, and goes on in smaller batches, one at a time', async () => {
+  let pass: () => void = () => {};
+  let asked = 0;
+  const giveWay = () => {
+    asked += 1;
+    return asked > 1 ? null : new Promise<void>(resolve => (pass = resolve));
+  };
+  const { combine, batches, drain } = rig({ giveWay, batchMax: 100 });
+  const all = Promise.all(Array.from({ length: 200 }, (_, work) => combine('a', work)));
+  for (let turn = 0; turn < 5; turn += 1) await new Promise(resolve => setImmediate(resolve));
+  expect(batches).toEqual([]);
+  pass();
+  await new Promise(resolve => setImmediate(resolve));
+  expect(batches.map(batch => batch.length)).toEqual([limits.crowdedBatchMax]);
+  await drain(all);
+  expect(batches.flat()).toEqual(Array.from({ length: 200 }, (_, work) => work));
+  expect(Math.max(...batches.map(batch => batch.length))).toBe(limits.crowdedBatchMax);
+});
+
+test('[IN-10] a few never wait for others', async () => {
+  const { combine, drain } = rig({ giveWay: () => new Promise<void>(() => {}) });
+  expect(await drain(Promise.all([combine('a', 1), combine('a', 2)]))).toEqual(['done 1', 'done 2']);
+});
+
+test('[IN-10] when no others have come by for a while, a crowd goes two at a time again', async () => {
+  let asked = 0;
+  const { combine, together, drain } = rig({ giveWay: () => (++asked > 1 ? null : Promise.resolve()), batchMax: 10 });
+  const batches = limits.crowdGivesWayBatches + 8;
+  await drain(Promise.all(Array.from({ length: 10 * batches }, (_, work) => combine('a', work))));
+  expect(Math.max(...together.slice(0, limits.crowdGivesWayBatches))).toBe(1);
+  expect(Math.max(...together)).toBe(2);
 });

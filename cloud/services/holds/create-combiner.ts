@@ -17,6 +17,8 @@ export type CombinerSettings<Work, Answer> = {
   readonly batchMax?: number;
   readonly flightsMax?: number;
   readonly waitingMax?: number;
+  /** Asked before a crowd goes on: null when nobody of another organization is at work, else once the way is clear. */
+  readonly giveWay?: (next: Work) => Promise<void> | null;
 };
 
 type Waiting<Work, Answer> = {
@@ -24,44 +26,76 @@ type Waiting<Work, Answer> = {
   readonly settle: (settled: Settled<Answer>) => void;
 };
 
-type Lane<Work, Answer> = { waiting: Waiting<Work, Answer>[]; flights: number; flying: number; woken: boolean };
+type Lane<Work, Answer> = {
+  waiting: Waiting<Work, Answer>[];
+  flights: number;
+  flying: number;
+  woken: boolean;
+  /** For how many more batches we count on others being about. */
+  company: number;
+};
 
 /**
  * One lane for what competes for the same rows. Whoever comes while transactions are under way waits, and the next one takes all
  * that wait: one lock and one flush of the disk for many, however many they are. Nothing waits for a clock, so somebody alone
  * loses no time. Two transactions at once, so that one is prepared while the other reaches the disk; but the second only once as
  * many wait as the first took, because few small transactions cost more than one of all of them.
+ *
+ * IN-10: a crowd gives way. Before its next transaction, those of others end first; and as long as others come by, its own are
+ * smaller and one at a time, because whoever comes in the middle of one waits for the rest of it.
  */
 export function createCombiner<Work, Answer>(settings: CombinerSettings<Work, Answer>): Combiner<Work, Answer> {
-  const { flush, batchMax, flightsMax, waitingMax } = {
+  const { flush, batchMax, flightsMax, waitingMax, giveWay } = {
     batchMax: limits.placingBatchMax,
     flightsMax: limits.placingFlightsMax,
     waitingMax: limits.placingWaitingMax,
+    giveWay: () => null,
     ...settings,
   };
   const lanes = new Map<string, Lane<Work, Answer>>();
 
   const start = (name: string, lane: Lane<Work, Answer>): void => {
-    while (
-      lane.flights < flightsMax &&
-      lane.waiting.length > 0 &&
-      lane.waiting.length >= Math.min(lane.flying, batchMax)
-    ) {
-      const batch = lane.waiting.splice(0, batchMax);
-      lane.flights += 1;
-      lane.flying += batch.length;
-      void serve(flush, batch).finally(() => {
-        lane.flights -= 1;
-        lane.flying -= batch.length;
-        start(name, lane);
-        if (lane.flights === 0 && lane.waiting.length === 0) lanes.delete(name);
-      });
-    }
+    while (mayFly(lane)) void fly(name, lane);
+  };
+
+  const mostOf = ({ company }: Lane<Work, Answer>) =>
+    company > 0 ? Math.min(limits.crowdedBatchMax, batchMax) : batchMax;
+
+  const mayFly = (lane: Lane<Work, Answer>): boolean =>
+    lane.flights < (lane.company > 0 ? 1 : flightsMax) &&
+    lane.waiting.length > 0 &&
+    lane.waiting.length >= Math.min(lane.flying, mostOf(lane));
+
+  const fly = async (name: string, lane: Lane<Work, Answer>): Promise<void> => {
+    lane.flights += 1;
+    const clear = letOthersPass(lane);
+    if (clear !== null) await clear;
+    const batch = lane.waiting.splice(0, mostOf(lane));
+    lane.flying += batch.length;
+    await serve(flush, batch);
+    lane.flights -= 1;
+    lane.flying -= batch.length;
+    start(name, lane);
+    if (lane.flights === 0 && lane.waiting.length === 0) lanes.delete(name);
+  };
+
+  const letOthersPass = (lane: Lane<Work, Answer>): Promise<void> | null => {
+    const [next] = lane.waiting;
+    if (next === undefined || lane.waiting.length + lane.flying < limits.crowdFrom) return null;
+    const clear = giveWay(next.work);
+    lane.company = clear === null ? Math.max(0, lane.company - 1) : limits.crowdGivesWayBatches;
+    return clear;
   };
 
   return (name, work) =>
     new Promise((resolve, reject) => {
-      const lane: Lane<Work, Answer> = lanes.get(name) ?? { waiting: [], flights: 0, flying: 0, woken: false };
+      const lane: Lane<Work, Answer> = lanes.get(name) ?? {
+        waiting: [],
+        flights: 0,
+        flying: 0,
+        woken: false,
+        company: 0,
+      };
       lanes.set(name, lane);
       if (lane.waiting.length >= waitingMax) {
         reject(refusal('busy', { retryAfterMs: 1_000 }));

@@ -7,6 +7,7 @@ import { isOfTheMoment } from '../../db/is-of-the-moment.ts';
 import type { Db } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { type Combiner, createCombiner } from '../holds/create-combiner.ts';
+import { letOthersPass } from '../holds/let-others-pass.ts';
 import { guardGuessing } from '../promos/guard-guessing.ts';
 import { requirePermission } from '../require-permission.ts';
 import { type KnownSaleFacts, knownSaleFacts } from './known-sale-facts.ts';
@@ -85,7 +86,10 @@ const counters = new WeakMap<Db, Counter>();
 
 /** One queue for each database this process sells from. */
 function counterOf(db: Db): Counter {
-  const counter = counters.get(db) ?? { place: createCombiner({ flush: placeOrders }), oneByOne: oneByOne() };
+  const counter = counters.get(db) ?? {
+    place: createCombiner({ flush: placeOrders, giveWay: letOthersPass }),
+    oneByOne: oneByOne(),
+  };
   counters.set(db, counter);
   return counter;
 }

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { anId } from '#shared/testing/an-id.ts';
+import { createRightOfWay } from './right-of-way.ts';
+
+const hot = anId('OrgId', 1);
+const quiet = anId('OrgId', 2);
+const other = anId('OrgId', 3);
+const never = 2_000_000_000;
+
+test('[IN-10] the way is clear while only the organization itself is at work', () => {
+  const way = createRightOfWay();
+  way.enter(hot);
+  expect(way.clear(hot, never)).toBeNull();
+});
+
+test('[IN-10] it is clear again once the last transaction of the others has ended', async () => {
+  const way = createRightOfWay();
+  const leave = [way.enter(quiet), way.enter(quiet), way.enter(other)];
+  way.enter(hot);
+  let cleared = false;
+  const clear = way.clear(hot, never)?.then(() => (cleared = true));
+  leave[0]?.();
+  leave[2]?.();
+  await new Promise(resolve => setImmediate(resolve));
+  expect(cleared).toBe(false);
+  leave[1]?.();
+  await clear;
+  expect(cleared).toBe(true);
+  expect(way.clear(hot, never)).toBeNull();
+});
+
+test('[IN-10] whoever takes too long is not waited for', async () => {
+  const way = createRightOfWay();
+  way.enter(quiet);
+  await way.clear(hot, 1);
+  expect(way.clear(hot, never)).not.toBeNull();
+});
