@@ -1,5 +1,5 @@
 import type { EventView } from '#shared/api/events.ts';
-import type { RoomVisit } from '#shared/inventory/plan-admission.ts';
+import type { RoomVisit } from '#shared/inventory/plan-turns.ts';
 import { type Instant, msBetween } from '#shared/kernel/instant.ts';
 import { type RenderedPage, renderPage } from './page.tsx';
 import { Evening } from './parts/evening.tsx';
@@ -19,7 +19,7 @@ export type QueuePage = {
 export function queuePage(shop: Shop, { event, visit, now, query }: QueuePage): RenderedPage {
   const { say } = shop;
   const path = `/events/${event.eventId}/queue`;
-  const title = visit.kind === 'turn' ? say('queue.turn') : say('queue.title');
+  const title = titleOf(shop, visit);
   const seconds = visit.kind === 'turn' ? 0 : lookAgainSeconds(visit, now);
   return renderPage(shop, {
     title,
@@ -39,7 +39,7 @@ export function queuePage(shop: Shop, { event, visit, now, query }: QueuePage): 
                 {say('queue.go')}
               </a>
             </p>
-          ) : (
+          ) : visit.kind === 'crowded' ? null : (
             <p>{say('queue.keep')}</p>
           )}
         </div>
@@ -48,9 +48,15 @@ export function queuePage(shop: Shop, { event, visit, now, query }: QueuePage): 
   });
 }
 
+function titleOf({ say }: Shop, { kind }: QueuePage['visit']): string {
+  if (kind === 'crowded') return say('queue.crowded');
+  return kind === 'turn' ? say('queue.turn') : say('queue.title');
+}
+
 function Standing({ shop, visit }: { readonly shop: Shop; readonly visit: QueuePage['visit'] }) {
   const { say, format } = shop;
   if (visit.kind === 'turn') return <p>{say('queue.until', { time: format.time(visit.until) })}</p>;
+  if (visit.kind === 'crowded') return <p>{say('queue.crowdedText', { time: format.time(visit.until) })}</p>;
   if (visit.kind === 'before') return <p>{say('queue.before', { time: format.dayTime(visit.opensAt) })}</p>;
   return (
     <>
@@ -64,6 +70,7 @@ function Standing({ shop, visit }: { readonly shop: Shop; readonly visit: QueueP
 
 /** Soon where it moves soon; a long queue need not ask often. */
 function lookAgainSeconds(visit: Exclude<QueuePage['visit'], { readonly kind: 'turn' }>, now: Instant): number {
+  if (visit.kind === 'crowded') return 60;
   if (visit.kind === 'waiting') return Math.min(60, Math.max(5, visit.minutes * 5));
   return Math.min(60, Math.max(3, Math.ceil(msBetween(visit.opensAt, now) / 1000)));
 }

@@ -1046,6 +1046,7 @@ create table app.waiting_room_places (
   entered_at timestamp with time zone not null,
   admitted_at timestamp with time zone,
   spent_at timestamp with time zone,
+  looked_at timestamp with time zone not null,
   constraint waiting_room_places_pkey PRIMARY KEY (org_id, event_id, visitor_hash),
   constraint waiting_room_places_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.waiting_rooms(org_id, event_id)
 );

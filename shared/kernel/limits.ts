@@ -42,7 +42,13 @@ export const limits = {
   promoGuessesBeforeBlock: 10,
   promoGuessWindowMs: 600_000,
   promoGuessBlockMs: 900_000,
-  queuePassLivesMs: 600_000,
+  turnLivesMs: 600_000,
+  /** Whoever waits has a page open that looks again every minute at the latest. */
+  queueLooksAwayMs: 300_000,
+  queueLookNotedMs: 60_000,
+  /** Many people may share one address. */
+  queuePlacesPerAddress: 60,
+  queuePlacesWindowMs: 600_000,
   waitingListOfferMs: 3_600_000,
   waitingListOfferMsMin: 900_000,
   waitingListJoinsPerAddress: 20,

@@ -233,6 +233,7 @@ export const waitingRoomPlaces = app.table('waiting_room_places', {
   visitorHash: bytesColumn('visitor_hash').notNull(),
   number: bigint('number', { mode: 'number' }),
   enteredAt: instantColumn('entered_at').notNull(),
+  lookedAt: instantColumn('looked_at').notNull(),
   admittedAt: instantColumn('admitted_at'),
   spentAt: instantColumn('spent_at'),
 });

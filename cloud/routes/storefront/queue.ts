@@ -1,5 +1,5 @@
 import type { App, AppDeps } from '../../http/app.ts';
-import { giveQueueTicket, queueVisitor } from '../../http/queue-cookie.ts';
+import { giveQueuePlace, queueVisitor } from '../../http/queue-cookie.ts';
 import { sendPage } from '../../http/send-page.ts';
 import type { ShopKit } from '../../http/shop-kit.ts';
 import { loadShopEvent } from '../../services/shop/shop-event.ts';
@@ -16,11 +16,12 @@ export function registerQueue(app: App, deps: AppDeps, kit: ShopKit): void {
     const shop = shopOfEvent(request, event);
     const { orgId } = ctx;
     const known = queueVisitor(deps, c, orgId, event.eventId);
-    const { visitor } = known ?? giveQueueTicket(deps, c, { orgId, eventId: event.eventId, base: shop.place.base });
+    const { visitor } = known ?? giveQueuePlace(deps, c, { orgId, eventId: event.eventId, base: shop.place.base });
     const visit = await visitWaitingRoom(ctx, event.eventId, visitor);
     const { search } = new URL(c.req.url);
     if (visit.kind === 'free')
       return c.redirect(`${storePath(shop.place, `/events/${event.eventId}/checkout`)}${search}`, 303);
-    return sendPage(c, queuePage(shop, { event, visit, now: ctx.now, query: search }));
+    const status = visit.kind === 'crowded' ? 429 : 200;
+    return sendPage(c, queuePage(shop, { event, visit, now: ctx.now, query: search }), status);
   });
 }

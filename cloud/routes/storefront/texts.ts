@@ -24,7 +24,9 @@ export function registerShopTexts(app: App, kit: ShopKit): void {
   });
   kit.route(app, 'get', '/robots.txt', (c, request) => {
     const { place } = request.shopFor();
-    const quiet = ['/orders/', '/pay/', '/offers/'].map(path => `Disallow: ${place.base}${path}`);
+    const quiet = ['/orders/', '/pay/', '/offers/', '/events/*/queue', '/events/*/checkout'].map(
+      path => `Disallow: ${place.base}${path}`,
+    );
     return c.text(['User-agent: *', ...quiet, `Sitemap: ${storeUrl(place, '/sitemap.xml')}`, ''].join('\n'));
   });
 }

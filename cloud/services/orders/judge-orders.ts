@@ -7,7 +7,7 @@ import type { OpenedPlacing } from '../../db/placing.ts';
 import type { Settled } from '../holds/create-combiner.ts';
 import type { PromoBook } from '../promos/promo-book.ts';
 import type { Offers } from '../waiting-list/take-offers.ts';
-import type { Passes } from '../waiting-room/lock-passes.ts';
+import type { Turns } from '../waiting-room/lock-turns.ts';
 import type { PreparedOrder } from './prepare-order.ts';
 import { prepared, type WaitingOrder } from './waiting-order.ts';
 
@@ -16,7 +16,7 @@ export type Locked = {
   readonly opened: OpenedPlacing;
   readonly guardians: readonly NamedGuardian[];
   readonly book: PromoBook;
-  readonly passes: Passes;
+  readonly turns: Turns;
   readonly offers: Offers;
 };
 
@@ -61,7 +61,7 @@ function answered(order: WaitingOrder, before: OpenedPlacing['stored'][string]):
 
 function judge(
   order: WaitingOrder,
-  { opened, guardians, book, passes, offers }: Locked,
+  { opened, guardians, book, turns, offers }: Locked,
 ): Omit<Ready, 'order'> | Refusal {
   const { email } = order.input.buyer;
   const made = order.prepared ?? prepared(order, { guardians, promos: book.promosFor(email) });
@@ -75,14 +75,14 @@ function judge(
   }
   if (order.ctx.actor.kind !== 'buyer') return { prepared: made, has: undefined };
   if (isPromised(order, opened)) return refusal('sold-out', { left: 0, waiting: true });
-  if (needsPass(order) && !passes.take(order.visitor, order.ctx.now))
+  if (needsTurn(order) && !turns.take(order.visitor, order.ctx.now))
     return refusal('queue-first', { opensAt: order.facts.waitingRoom?.opensAt ?? order.ctx.now });
   book.use(made.codes, email);
   return { prepared: made, has: undefined };
 }
 
 /** WR-1: an armed or open room stands before every buyer. */
-function needsPass(order: WaitingOrder): boolean {
+function needsTurn(order: WaitingOrder): boolean {
   const room = order.facts.waitingRoom;
   return room !== null && room.state !== 'closed';
 }

@@ -9,7 +9,7 @@ import type { Settled } from '../holds/create-combiner.ts';
 import { lapseDueHolds } from '../holds/lapse-due-holds.ts';
 import { openPromoBook } from '../promos/promo-book.ts';
 import { lockOffers, recordTaken } from '../waiting-list/take-offers.ts';
-import { lockPasses } from '../waiting-room/lock-passes.ts';
+import { lockTurns } from '../waiting-room/lock-turns.ts';
 import { judgeOrders, type Locked, latest } from './judge-orders.ts';
 import { knownSaleFacts } from './known-sale-facts.ts';
 import { loadNamedGuardians } from './load-named-guardians.ts';
@@ -76,13 +76,13 @@ async function placeOnce(waiting: readonly WaitingOrder[]): Promise<Round> {
   });
 }
 
-/** Guardians, passes, offers, codes, then keys and pools: the same order in every transaction, so that none waits for another in a ring. */
+/** Guardians, turns, offers, codes, then keys and pools: the same order in every transaction, so that none waits for another in a ring. */
 async function lockAll(tx: Tx, waiting: readonly WaitingOrder[]): Promise<Locked> {
   const { ctx, eventId } = must(waiting[0], 'an order that waits');
   const { orgId } = ctx;
   const named = new Set(waiting.flatMap(({ input }) => namedGuardians(input)));
   const guardians = await loadNamedGuardians(tx, orgId, eventId, [...named]);
-  const passes = await lockPasses(
+  const turns = await lockTurns(
     tx,
     orgId,
     eventId,
@@ -108,7 +108,7 @@ async function lockAll(tx: Tx, waiting: readonly WaitingOrder[]): Promise<Locked
     refs: waiting.flatMap(({ refs }) => refs),
     at: latest(waiting, ctx.now),
   });
-  return { opened, guardians, book, passes, offers };
+  return { opened, guardians, book, turns, offers };
 }
 
 function takenBy({ offer, input }: PlacedOrder) {

@@ -1,9 +1,11 @@
-import { and, eq, sql } from 'drizzle-orm';
-import { type HouseLeft, planAdmission } from '#shared/inventory/plan-admission.ts';
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { type HouseLeft, letIn, letInAtMost, planTurns } from '#shared/inventory/plan-turns.ts';
 import { poolLeft } from '#shared/inventory/pool.ts';
 import { unreachable } from '#shared/kernel/assert.ts';
 import type { EventId, OrgId } from '#shared/kernel/ids.ts';
-import { waitingRooms } from '../../db/tables/selling.ts';
+import { addMs } from '#shared/kernel/instant.ts';
+import { limits } from '#shared/kernel/limits.ts';
+import { waitingRoomPlaces, waitingRooms } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadPools } from '../pools/load-pools.ts';
@@ -24,7 +26,7 @@ export async function advanceWaitingRoom(
     }),
     { readOnly: true },
   );
-  if (seen.room === null || planAdmission(seen.room, seen.left, ctx.now).kind === 'nothing') return seen;
+  if (seen.room === null || planTurns(seen.room, seen.left, ctx.now).kind === 'nothing') return seen;
   return withTenant(ctx.db, ctx.orgId, async tx => {
     const room = await loadWaitingRoom(tx, ctx.orgId, eventId, { forUpdate: true });
     if (room === null) return seen;
@@ -34,7 +36,7 @@ export async function advanceWaitingRoom(
 }
 
 async function record(tx: Tx, ctx: Ctx, room: WaitingRoomRecord, left: HouseLeft): Promise<void> {
-  const plan = planAdmission(room, left, ctx.now);
+  const plan = planTurns(room, left, ctx.now);
   const set = (values: Partial<typeof waitingRooms.$inferInsert>) =>
     tx
       .update(waitingRooms)
@@ -54,12 +56,32 @@ async function record(tx: Tx, ctx: Ctx, room: WaitingRoomRecord, left: HouseLeft
         lastAdmittedAt: room.opensAt,
       });
       return;
-    case 'admit':
-      await set({ admittedThrough: plan.admittedThrough, lastAdmittedAt: plan.lastAdmittedAt });
+    case 'let-in': {
+      const here = await lookingOn(tx, ctx, room, letInAtMost(room, plan.due));
+      await set(letIn(room, { due: plan.due, here, now: ctx.now }));
       return;
+    }
     default:
       unreachable(plan);
   }
+}
+
+/** WR-3: the numbers of the next who have not gone away from their page. */
+async function lookingOn(tx: Tx, ctx: Ctx, room: WaitingRoomRecord, most: number): Promise<number[]> {
+  const rows = await tx
+    .select({ number: waitingRoomPlaces.number })
+    .from(waitingRoomPlaces)
+    .where(
+      and(
+        eq(waitingRoomPlaces.orgId, room.orgId),
+        eq(waitingRoomPlaces.eventId, room.eventId),
+        gt(waitingRoomPlaces.number, room.admittedThrough),
+        gt(waitingRoomPlaces.lookedAt, addMs(ctx.now, -limits.queueLooksAwayMs)),
+      ),
+    )
+    .orderBy(asc(waitingRoomPlaces.number))
+    .limit(most);
+  return rows.flatMap(({ number }) => number ?? []);
 }
 
 /** WR-2: everybody who was there before the opening, in an order nobody could know or choose. */

@@ -1,15 +1,17 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { HouseLeft, RoomVisit } from '#shared/inventory/plan-admission.ts';
+import type { HouseLeft, RoomVisit } from '#shared/inventory/plan-turns.ts';
+import { must } from '#shared/kernel/assert.ts';
 import type { EventId } from '#shared/kernel/ids.ts';
-import { addMs } from '#shared/kernel/instant.ts';
+import { addMs, type Instant } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
+import { type Burst, burstBlockedUntil, countBurst } from '../../db/bursts.ts';
 import { waitingRoomPlaces } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { knownSaleFacts } from '../orders/known-sale-facts.ts';
 import { requirePermission } from '../require-permission.ts';
 import { advanceWaitingRoom } from './advance-waiting-room.ts';
-import type { WaitingRoomRecord } from './load-waiting-room.ts';
+import { loadWaitingRoom, type WaitingRoomRecord } from './load-waiting-room.ts';
 
 /** Whether this visitor has to stand in a queue before they may buy. Where there is no room, nothing more than that is looked up. */
 export async function mustQueue(ctx: Ctx, eventId: EventId, visitor: string | null): Promise<boolean> {
@@ -23,27 +25,76 @@ export async function mustQueue(ctx: Ctx, eventId: EventId, visitor: string | nu
 type Place = typeof waitingRoomPlaces.$inferSelect;
 
 /**
- * WR-2 to WR-4: gives a visitor a place in the queue, or tells how far it has come. Coming again changes nothing; a turn that was
+ * WR-2 to WR-5: gives a visitor a place in the queue, or tells how far it has come. Coming again changes nothing; a turn that was
  * taken, or not taken in time, is over, and who wants another goes to the end.
  */
 export async function visitWaitingRoom(ctx: Ctx, eventId: EventId, visitor: string): Promise<RoomVisit> {
   requirePermission(ctx, 'orders:place');
   const { room, left } = await advanceWaitingRoom(ctx, eventId);
   if (room === null || room.state === 'closed') return { kind: 'free' };
-  return withTenant(ctx.db, ctx.orgId, async tx => {
-    const place = (await findPlace(tx, room, visitor)) ?? (await enter(tx, ctx, room, visitor));
-    if (place.number === null) return { kind: 'before', opensAt: room.opensAt };
-    if (place.number > room.admittedThrough) return told(place.number, room, left);
-    if (place.admittedAt === null) {
-      await write(tx, room, visitor, { admittedAt: ctx.now });
-      return { kind: 'turn', until: addMs(ctx.now, limits.queuePassLivesMs) };
-    }
-    const until = addMs(place.admittedAt, limits.queuePassLivesMs);
-    if (place.spentAt === null && ctx.now < until) return { kind: 'turn', until };
-    const again = await nextNumber(tx, room);
-    await write(tx, room, visitor, { number: again, enteredAt: ctx.now, admittedAt: null, spentAt: null });
-    return told(again, room, left);
-  });
+  const known = await withTenant(ctx.db, ctx.orgId, tx => visit(tx, ctx, { room, left, visitor, enters: false }));
+  if (known !== null) return known;
+  const until = await crowdedUntil(ctx);
+  if (until !== null) return { kind: 'crowded', until };
+  const entered = await withTenant(ctx.db, ctx.orgId, tx => visit(tx, ctx, { room, left, visitor, enters: true }));
+  return must(entered, 'a place for whoever enters');
+}
+
+type Visit = {
+  readonly room: WaitingRoomRecord;
+  readonly left: HouseLeft;
+  readonly visitor: string;
+  readonly enters: boolean;
+};
+
+/** null for somebody who has no place and does not take one. */
+async function visit(tx: Tx, ctx: Ctx, { room: seen, left, visitor, enters }: Visit): Promise<RoomVisit | null> {
+  // Somebody else may have opened it since it was seen: whoever came late to the lots gets the next number.
+  const room = (await loadWaitingRoom(tx, seen.orgId, seen.eventId)) ?? seen;
+  const place = (await findPlace(tx, room, visitor)) ?? (enters ? await enter(tx, ctx, room, visitor) : null);
+  if (place === null) return null;
+  if (place.number === null && room.state === 'armed') {
+    await noteLook(tx, ctx, room, place);
+    return { kind: 'before', opensAt: room.opensAt };
+  }
+  const number = place.number ?? (await nextNumber(tx, room));
+  if (place.number === null) await write(tx, room, visitor, { number, lookedAt: ctx.now });
+  if (number > room.admittedThrough) {
+    await noteLook(tx, ctx, room, place);
+    return told(number, room, left);
+  }
+  if (place.admittedAt === null) {
+    await write(tx, room, visitor, { admittedAt: ctx.now });
+    return { kind: 'turn', until: addMs(ctx.now, limits.turnLivesMs) };
+  }
+  const until = addMs(place.admittedAt, limits.turnLivesMs);
+  if (place.spentAt === null && ctx.now < until) return { kind: 'turn', until };
+  const again = await nextNumber(tx, room);
+  const anew = { number: again, enteredAt: ctx.now, lookedAt: ctx.now, admittedAt: null, spentAt: null };
+  await write(tx, room, visitor, anew);
+  return told(again, room, left);
+}
+
+/** WR-3: who waits shows it by looking; noted now and then. */
+async function noteLook(tx: Tx, ctx: Ctx, room: WaitingRoomRecord, place: Place): Promise<void> {
+  if (ctx.now < addMs(place.lookedAt, limits.queueLookNotedMs)) return;
+  await write(tx, room, Buffer.from(place.visitorHash).toString('hex'), { lookedAt: ctx.now });
+}
+
+/** WR-5: nobody fills a queue with places that no person stands in. Counts one more, unless there were too many. */
+async function crowdedUntil(ctx: Ctx): Promise<Instant | null> {
+  if (ctx.address === undefined || ctx.actor.kind !== 'buyer') return null;
+  const burst: Burst = {
+    topic: 'waiting-room',
+    orgId: ctx.orgId,
+    who: ctx.address,
+    freeTimes: limits.queuePlacesPerAddress,
+    windowMs: limits.queuePlacesWindowMs,
+    blockMs: limits.queuePlacesWindowMs,
+  };
+  const until = await burstBlockedUntil(ctx.db, burst, ctx.now);
+  if (until === null) await countBurst(ctx.db, burst, ctx.now);
+  return until;
 }
 
 function told(number: number, room: WaitingRoomRecord, left: HouseLeft): RoomVisit {
@@ -63,6 +114,7 @@ async function enter(tx: Tx, ctx: Ctx, room: WaitingRoomRecord, visitor: string)
     visitorHash: Buffer.from(visitor, 'hex'),
     number: room.state === 'open' ? await nextNumber(tx, room) : null,
     enteredAt: ctx.now,
+    lookedAt: ctx.now,
     admittedAt: null,
     spentAt: null,
   };

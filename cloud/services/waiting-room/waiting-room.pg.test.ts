@@ -7,7 +7,7 @@ import { anOrder, aPublishedEvent } from '../../testing/a-published-event.ts';
 import { testApp } from '../../testing/app.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { placeOrder } from '../orders/place-order.ts';
-import { mintQueueTicket, readQueueTicket } from './queue-ticket.ts';
+import { mintQueuePlace, readQueuePlace } from './queue-place.ts';
 import { setWaitingRoom } from './set-waiting-room.ts';
 import { visitWaitingRoom } from './visit-waiting-room.ts';
 
@@ -16,7 +16,7 @@ const { a, call } = cloud;
 const opensAt = addMs(cloud.clock.now, 600_000);
 const buyer = (afterMs: number) => ({ ...cloud.ctx(a, { kind: 'buyer' }), now: addMs(opensAt, afterMs) });
 const visitorOf = (eventId: EventId) =>
-  mintQueueTicket({ secret: cloud.deps.linkSecret, orgId: a.orgId, eventId }, cloud.deps.randomBytes).visitor;
+  mintQueuePlace({ secret: cloud.deps.linkSecret, orgId: a.orgId, eventId }, cloud.deps.randomBytes).visitor;
 const outcome = async (work: Promise<unknown>) => {
   try {
     await work;
@@ -48,7 +48,7 @@ test('[WR-1] [WR-2] [WR-3] [WR-4] a queue is fair, keeps its places, moves at it
 
   const first = early[ahead.indexOf(0)] ?? '';
   const second = early[ahead.indexOf(1)] ?? '';
-  const turn = { kind: 'turn', until: addMs(opensAt, 1_000 + limits.queuePassLivesMs) };
+  const turn = { kind: 'turn', until: addMs(opensAt, 1_000 + limits.turnLivesMs) };
   expect(await visitWaitingRoom(buyer(1_000), eventId, first)).toEqual(turn);
   expect(await visitWaitingRoom(buyer(1_500), eventId, first)).toEqual(turn);
   expect(await visitWaitingRoom(buyer(1_500), eventId, second)).toMatchObject({
@@ -63,7 +63,73 @@ test('[WR-1] [WR-2] [WR-3] [WR-4] a queue is fair, keeps its places, moves at it
   expect(twice.sort()).toEqual(['held', 'queue-first']);
   expect(await visitWaitingRoom(buyer(2_100), eventId, first)).toMatchObject({ kind: 'waiting', ahead: 29 });
   expect(await visitWaitingRoom(buyer(2_200), eventId, second)).toMatchObject({ kind: 'turn' });
-  expect(await buy(second, 2_200 + limits.queuePassLivesMs)).toBe('queue-first');
+  expect(await buy(second, 2_200 + limits.turnLivesMs)).toBe('queue-first');
+});
+
+test('[WR-2] who comes in the moment of the opening, after the lots were drawn, gets the next number', async () => {
+  const { eventId } = await aPublishedEvent(cloud, a);
+  await setWaitingRoom(cloud.ctx(a), eventId, { opensAt, admitsPerMinute: 60 });
+  const [early, between] = [visitorOf(eventId), visitorOf(eventId)];
+  await visitWaitingRoom(buyer(-1), eventId, early);
+  // A request that saw the room armed is held up in the middle of writing its place down ...
+  const other = await cloud.root.connect();
+  await other.query('begin');
+  await other.query(
+    `insert into app.waiting_room_places (org_id, event_id, visitor_hash, entered_at, looked_at) values ($1, $2, $3, $4, $4)`,
+    [a.orgId, eventId, Buffer.from(between, 'hex'), opensAt],
+  );
+  const late = visitWaitingRoom(buyer(-1), eventId, between);
+  await expect
+    .poll(async () => {
+      const { rows } = await cloud.root.query<{ waiting: string }>(
+        `select count(*) as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return rows[0]?.waiting;
+    })
+    .toBe('1');
+  // ... while another opens it and draws the lots.
+  expect(await visitWaitingRoom(buyer(0), eventId, early)).toMatchObject({ kind: 'waiting', ahead: 0 });
+  await other.query('rollback');
+  other.release();
+  await late;
+  expect(await visitWaitingRoom(buyer(1), eventId, between)).toMatchObject({ kind: 'waiting', ahead: 1 });
+  expect(await visitWaitingRoom(buyer(2), eventId, between)).toMatchObject({ kind: 'waiting', ahead: 1 });
+});
+
+test('[WR-3] those who went away hold nobody up, and have their turn when they look again', async () => {
+  const { eventId } = await aPublishedEvent(cloud, a);
+  await setWaitingRoom(cloud.ctx(a), eventId, { opensAt, admitsPerMinute: 1 });
+  const [ghost, present] = [visitorOf(eventId), visitorOf(eventId)];
+  expect(await visitWaitingRoom(buyer(0), eventId, ghost)).toMatchObject({ kind: 'waiting', ahead: 0 });
+  // So that nobody is let in while the first goes away.
+  await cloud.root.query('update app.waiting_rooms set last_admitted_at = $1 where event_id = $2', [
+    addMs(opensAt, 280_000),
+    eventId,
+  ]);
+  expect(await visitWaitingRoom(buyer(270_000), eventId, present)).toMatchObject({ kind: 'waiting', ahead: 1 });
+  expect(await visitWaitingRoom(buyer(340_000), eventId, present)).toMatchObject({ kind: 'turn' });
+  expect(await visitWaitingRoom(buyer(341_000), eventId, ghost)).toMatchObject({ kind: 'turn' });
+});
+
+test('[WR-5] one address fills no queue; who stands in it stays, and others come in', async () => {
+  const { eventId } = await aPublishedEvent(cloud, a);
+  await setWaitingRoom(cloud.ctx(a), eventId, { opensAt, admitsPerMinute: 60 });
+  const from = (address: string) => ({ ...buyer(-60_000), address });
+  const first = visitorOf(eventId);
+  const kinds = new Map<string, number>();
+  for (let times = 0; times < limits.queuePlacesPerAddress + 5; times += 1) {
+    const { kind } = await visitWaitingRoom(from('192.0.2.7'), eventId, times === 0 ? first : visitorOf(eventId));
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  expect(kinds.get('before')).toBeLessThanOrEqual(limits.queuePlacesPerAddress + 1);
+  expect(kinds.get('crowded')).toBeGreaterThanOrEqual(4);
+  const { rows } = await cloud.root.query<{ places: string }>(
+    'select count(*) as places from app.waiting_room_places where event_id = $1',
+    [eventId],
+  );
+  expect(Number(rows[0]?.places)).toBe(kinds.get('before'));
+  expect(await visitWaitingRoom(from('192.0.2.7'), eventId, first)).toMatchObject({ kind: 'before' });
+  expect(await visitWaitingRoom(from('192.0.2.8'), eventId, visitorOf(eventId))).toMatchObject({ kind: 'before' });
 });
 
 test('[WR-3] the queue ends when everything is sold, and an organizer may take it away', async () => {
@@ -88,17 +154,17 @@ test('[WR-3] the queue ends when everything is sold, and an organizer may take i
   ).toBe(403);
 });
 
-test('[WR-4] a queue ticket is good for its event and organization alone, and for nobody who alters it', async () => {
+test('[WR-4] a place in the queue is good for its event and organization alone, and for nobody who alters it', async () => {
   const { eventId } = await aPublishedEvent(cloud, a);
   const other = await aPublishedEvent(cloud, a);
   const place = { secret: cloud.deps.linkSecret, orgId: a.orgId, eventId };
-  const { token, visitor } = mintQueueTicket(place, cloud.deps.randomBytes);
-  expect(readQueueTicket(place, token)?.visitor).toBe(visitor);
-  expect(readQueueTicket({ ...place, eventId: other.eventId }, token)).toBe(null);
-  expect(readQueueTicket({ ...place, orgId: cloud.b.orgId }, token)).toBe(null);
+  const { token, visitor } = mintQueuePlace(place, cloud.deps.randomBytes);
+  expect(readQueuePlace(place, token)?.visitor).toBe(visitor);
+  expect(readQueuePlace({ ...place, eventId: other.eventId }, token)).toBe(null);
+  expect(readQueuePlace({ ...place, orgId: cloud.b.orgId }, token)).toBe(null);
   for (let index = 0; index < token.length; index += 1)
     expect(
-      readQueueTicket(place, `${token.slice(0, index)}${token[index] === 'A' ? 'B' : 'A'}${token.slice(index + 1)}`),
+      readQueuePlace(place, `${token.slice(0, index)}${token[index] === 'A' ? 'B' : 'A'}${token.slice(index + 1)}`),
     ).toBe(null);
 });
 

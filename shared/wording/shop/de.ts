@@ -22,6 +22,9 @@ export const de: Readonly<Record<ShopMessage, string>> = {
   'queue.turn': 'Sie sind an der Reihe',
   'queue.go': 'Weiter zu Ihren Karten',
   'queue.until': 'Bitte beginnen Sie bis {time}. Danach ist jemand anderes an der Reihe.',
+  'queue.crowded': 'Zu viele auf einmal aus einem Netz',
+  'queue.crowdedText':
+    'Aus Ihrem Netz haben sich eben sehr viele angestellt; bis {time} bekommt von dort niemand mehr einen Platz in der Schlange. Bitte versuchen Sie es dann wieder, oder über ein anderes Netz wie mobile Daten. Wer einen Platz hat, behält ihn.',
   'waiting.title': 'Warteliste',
   'waiting.join': 'Auf die Warteliste setzen',
   'waiting.explain':

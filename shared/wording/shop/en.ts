@@ -19,6 +19,9 @@ export const en = {
   'queue.turn': 'It is your turn',
   'queue.go': 'Continue to your tickets',
   'queue.until': 'Please start by {time}. After that somebody else gets the turn.',
+  'queue.crowded': 'Too many from one place at once',
+  'queue.crowdedText':
+    'Very many people have joined this queue from your network just now, so nobody else gets a place from there until {time}. Please try again then, or over another network such as mobile data. Whoever has a place keeps it.',
   'waiting.title': 'Waiting list',
   'waiting.join': 'Join the waiting list',
   'waiting.explain':

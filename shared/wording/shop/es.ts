@@ -21,6 +21,9 @@ export const es: Readonly<Record<ShopMessage, string>> = {
   'queue.turn': 'Es su turno',
   'queue.go': 'Continuar con sus entradas',
   'queue.until': 'Empiece antes de las {time}, por favor. Después le toca a otra persona.',
+  'queue.crowded': 'Demasiada gente a la vez desde una misma red',
+  'queue.crowdedText':
+    'Muchísimas personas acaban de ponerse en la cola desde su red; desde ahí nadie más recibe un lugar hasta las {time}. Vuelva a intentarlo entonces, o desde otra red, como los datos móviles. Quien ya tiene un lugar lo conserva.',
   'waiting.title': 'Lista de espera',
   'waiting.join': 'Apuntarse a la lista de espera',
   'waiting.explain':

@@ -22,6 +22,9 @@ export const fr: Readonly<Record<ShopMessage, string>> = {
   'queue.turn': 'C’est à vous',
   'queue.go': 'Continuer vers vos billets',
   'queue.until': 'Commencez avant {time}, s’il vous plaît. Ensuite, ce sera le tour de quelqu’un d’autre.',
+  'queue.crowded': 'Trop de monde à la fois depuis un même réseau',
+  'queue.crowdedText':
+    'De très nombreuses personnes viennent de rejoindre la file depuis votre réseau ; plus personne n’y obtient de place avant {time}. Réessayez alors, ou par un autre réseau, par exemple les données mobiles. Ceux qui ont une place la gardent.',
   'waiting.title': 'Liste d’attente',
   'waiting.join': 'S’inscrire sur la liste d’attente',
   'waiting.explain':

@@ -2,17 +2,17 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { EventId, OrgId, RandomBytes } from '#shared/kernel/ids.ts';
 
 /** WR-4: what a visitor's browser keeps: chance, signed for one event. Its hash is all that is kept of it here. */
-export type QueueTicket = { readonly token: string; readonly visitor: string };
+export type QueuePlace = { readonly token: string; readonly visitor: string };
 
 type Place = { readonly secret: Uint8Array; readonly orgId: OrgId; readonly eventId: EventId };
 
-export function mintQueueTicket(place: Place, randomBytes: RandomBytes): QueueTicket {
+export function mintQueuePlace(place: Place, randomBytes: RandomBytes): QueuePlace {
   const chance = Buffer.from(randomBytes(16));
   return { token: Buffer.concat([chance, sealOf(place, chance)]).toString('base64url'), visitor: visitorOf(chance) };
 }
 
-/** The visitor, when the ticket is one of ours for this event in every bit; null otherwise. */
-export function readQueueTicket(place: Place, token: string | undefined): QueueTicket | null {
+/** The visitor, when what the browser keeps is one of ours for this event in every bit; null otherwise. */
+export function readQueuePlace(place: Place, token: string | undefined): QueuePlace | null {
   if (token === undefined || !/^[\w-]{43}$/.test(token)) return null;
   const bytes = Buffer.from(token, 'base64url');
   if (bytes.length !== 32 || bytes.toString('base64url') !== token) return null;

@@ -6,9 +6,9 @@ import { waitingRoomPlaces } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 
 /** WR-4: the turns of some visitors; each is taken once. */
-export type Passes = { readonly take: (visitor: string | null, now: Instant) => boolean };
+export type Turns = { readonly take: (visitor: string | null, now: Instant) => boolean };
 
-export async function lockPasses(tx: Tx, orgId: OrgId, eventId: EventId, visitors: readonly string[]): Promise<Passes> {
+export async function lockTurns(tx: Tx, orgId: OrgId, eventId: EventId, visitors: readonly string[]): Promise<Turns> {
   if (visitors.length === 0) return { take: () => false };
   const rows = await tx
     .select()
@@ -33,8 +33,7 @@ export async function lockPasses(tx: Tx, orgId: OrgId, eventId: EventId, visitor
   return {
     take: (visitor, now) => {
       const admittedAt = visitor === null ? undefined : good.get(visitor);
-      if (visitor === null || admittedAt === undefined || now >= addMs(admittedAt, limits.queuePassLivesMs))
-        return false;
+      if (visitor === null || admittedAt === undefined || now >= addMs(admittedAt, limits.turnLivesMs)) return false;
       good.delete(visitor);
       return true;
     },
