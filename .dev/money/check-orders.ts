@@ -45,7 +45,7 @@ function checkOrder(world: MoneyWorld, order: OrderRow, rows: Rows, fail: Fail):
     if (arrived > amount) fail('M6', `${label}: ${arrived} arrived back of ${amount}`);
     if (settled !== null && !keeping.includes(settled) && decided - adopted !== amount)
       fail('M5', `${label}: ${paymentId} was ${settled}, ${decided} of ${amount} goes back`);
-    if (waitingFailed === 0 && decided !== arrived && openDisputes + lostDisputes === 0)
+    if (waitingFailed === 0 && decided !== arrived && payment.openDisputes + payment.lostDisputes === 0)
       fail('M6', `${label}: ${decided} was to go back, ${arrived} did, nothing waits: ${refundsOf(rows, paymentId)}`);
   }
 }

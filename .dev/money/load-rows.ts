@@ -10,6 +10,7 @@ export type OrderRow = {
   readonly disputedTickets: number;
   readonly confirmations: number;
   readonly holdState: string | null;
+  /** Of the payment that bought its tickets. */
   readonly openDisputes: number;
   readonly lostDisputes: number;
   /** What the books say this buyer owes us; negative is what we owe them. */
@@ -32,6 +33,8 @@ export type PaymentRow = {
   readonly waitingFailed: number;
   /** Made at the provider, past us. */
   readonly adopted: number;
+  readonly openDisputes: number;
+  readonly lostDisputes: number;
 };
 export type RefundRow = {
   readonly refundId: string;
@@ -110,6 +113,11 @@ export async function loadRows({ root }: MoneyCloud, orgId: string): Promise<Row
 }
 
 const open = `('needs-response', 'under-review')`;
+const lost = `('lost', 'written-off')`;
+/** Disputes of the payment that bought the tickets; one of a payment that goes back is no matter of theirs. */
+const ofKept = `app.disputes d join app.payments k on k.org_id = d.org_id and k.payment_id = d.payment_id
+      where d.org_id = o.org_id and d.order_id = o.order_id and k.settled in ('fulfilled', 're-seated')`;
+const ofPayment = `app.disputes d where d.org_id = p.org_id and d.payment_id = p.payment_id`;
 const ordersSql = `
   select o.order_id as "orderId", o.state, o.total_minor::float8 as total,
     (select sum(quantity)::int from app.order_lines l where l.org_id = o.org_id and l.order_id = o.order_id) as wanted,
@@ -120,10 +128,8 @@ const ordersSql = `
       as confirmations,
     (select h.state from app.holds h where h.org_id = o.org_id and h.order_id = o.order_id
       order by h.created_at desc, h.hold_id desc limit 1) as "holdState",
-    (select count(*)::int from app.disputes d where d.org_id = o.org_id and d.order_id = o.order_id and d.state in ${open})
-      as "openDisputes",
-    (select count(*)::int from app.disputes d where d.org_id = o.org_id and d.order_id = o.order_id
-      and d.state in ('lost', 'written-off')) as "lostDisputes",
+    (select count(*)::int from ${ofKept} and d.state in ${open}) as "openDisputes",
+    (select count(*)::int from ${ofKept} and d.state in ${lost}) as "lostDisputes",
     (select coalesce(sum(p.amount_minor), 0)::float8 from app.ledger_groups g
       join app.ledger_postings p on p.org_id = g.org_id and p.cause = g.cause
       where g.org_id = o.org_id and g.order_id = o.order_id and p.account = 'buyer') as owes,
@@ -137,6 +143,8 @@ const noClaim = `(r.requested_by = 'provider' and r.lines = '[]')`;
 const paymentsSql = `
   select p.payment_id as "paymentId", p.order_id as "orderId", p.state, p.settled, p.amount_minor::float8 as amount,
     p.intent_id as "intentId", p.charge_id as "chargeId", p.provider_account as account,
+    (select count(*)::int from ${ofPayment} and d.state in ${open}) as "openDisputes",
+    (select count(*)::int from ${ofPayment} and d.state in ${lost}) as "lostDisputes",
     coalesce(sum(r.amount_minor) filter (where r.retry_of is null
       and not (r.state = 'failed' and ${noClaim})), 0)::float8 as decided,
     coalesce(sum(r.amount_minor) filter (where r.state = 'succeeded'), 0)::float8 as arrived,

@@ -1,9 +1,10 @@
 import { and, eq, like, sum } from 'drizzle-orm';
 import { type Movement, postingsOf } from '#shared/ledger/postings.ts';
 import { disputeSettles } from '#shared/orders/dispute-standing.ts';
-import { ledgerGroups, ledgerPostings } from '../../db/tables/selling.ts';
+import { ledgerPostings } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
+import { owedOnPayment } from '../ledger/owed-on-payment.ts';
 import { postMovement } from '../ledger/post-movement.ts';
 import { feesOf, recordBalanceLine } from '../ledger/record-balance-line.ts';
 import type { ProviderBalanceLine } from '../payment-provider.ts';
@@ -33,7 +34,7 @@ export async function bookDispute(
   if (!disputeSettles(dispute.state, lines)) return;
   const minor = await missing(tx, ctx, dispute);
   if (minor === 0) return;
-  const claimMinor = Math.max(0, Math.min(minor, await owedToBuyer(tx, ctx, payment)));
+  const claimMinor = Math.max(0, Math.min(minor, await owedOnPayment(tx, ctx, payment)));
   await postMovement(tx, ctx, { kind: 'dispute-closed', disputeId, lines: lines.length, minor, claimMinor }, about);
 }
 
@@ -50,24 +51,4 @@ async function missing(tx: Tx, ctx: Ctx, { disputeId, currency }: DisputeRecord)
       ),
     );
   return Number(row?.minor ?? 0);
-}
-
-/** What the books say the buyer has to get back: refunds that were decided and did not arrive. */
-async function owedToBuyer(tx: Tx, ctx: Ctx, { orderId, currency }: PaymentRow): Promise<number> {
-  const [row] = await tx
-    .select({ minor: sum(ledgerPostings.amountMinor) })
-    .from(ledgerGroups)
-    .innerJoin(
-      ledgerPostings,
-      and(eq(ledgerPostings.orgId, ledgerGroups.orgId), eq(ledgerPostings.cause, ledgerGroups.cause)),
-    )
-    .where(
-      and(
-        eq(ledgerGroups.orgId, ctx.orgId),
-        eq(ledgerGroups.orderId, orderId),
-        eq(ledgerPostings.account, 'buyer'),
-        eq(ledgerPostings.currency, currency),
-      ),
-    );
-  return Math.max(0, -Number(row?.minor ?? 0));
 }

@@ -195,7 +195,10 @@ test('[OR-15] evidence gathers itself from sale, checkout, mail, doors and earli
   cloud.clock.now = addMs(now, 200 * 86_400_000);
   const orderId = await sold(email);
   await keep(orderId);
-  await aScan(cloud, await getOrder(ctx(), orderId), { gate: 'Gate 1', station: 'Door left', operator: 'Mara' });
+  const order = await getOrder(ctx(), orderId);
+  await aScan(cloud, order, { gate: 'Gate 1', station: 'Door left', operator: 'Mara' });
+  const mistaken = await aScan(cloud, order, { gate: 'Gate 2', station: 'Door right', operator: 'Tom' });
+  await mistaken.undo();
   const disputeId = await dispute(orderId);
   await follow(disputeId);
   const packet = await previewEvidence(ctx(), disputeId);
@@ -204,6 +207,7 @@ test('[OR-15] evidence gathers itself from sale, checkout, mail, doors and earli
     customer_purchase_ip: '198.51.100.7',
     access_activity_log: expect.stringContaining('entered at Gate 1, ticket of Guest 1 (Door left, Mara)'),
   });
+  expect(JSON.stringify(packet)).not.toContain('Gate 2');
   expect(packet.sections.map(({ title }) => title)).toContain('Mail');
   expect(packet.compelling?.prior).toHaveLength(2);
   const paper = await deps.papers.evidence({ disputeId, drawnAt: now, summary: 'x', ...packet });

@@ -44,7 +44,7 @@ export async function applyDispute(
     const order = await loadOrder(tx, ctx.orgId, payment.orderId, { forUpdate: true });
     const { before, after } = await record(tx, ctx, deps.log, payment, told);
     await bookDispute(tx, ctx, after, payment, told.lines);
-    if (after.stage !== 'early-warning') await closeWarnings(tx, ctx, order);
+    if (after.stage !== 'early-warning') await closeWarnings(tx, ctx, payment.paymentId);
     await freezeTickets(tx, ctx, order);
     if (before?.state === after.state && before.stage === after.stage) return 'followed';
     deps.log({

@@ -6,12 +6,13 @@ import type { Ctx } from '../ctx.ts';
 import { loadOrder } from '../orders/load-order.ts';
 import { findPaymentOfCharge } from '../payments/find-payment-of-charge.ts';
 import { firstAccountThatKnows } from '../payments/first-account-that-knows.ts';
+import { isKept } from '../payments/kept-payment.ts';
 import type { DisputeDeps } from './follow-dispute.ts';
 import { freezeTickets } from './freeze-tickets.ts';
 
 /**
  * OR-13: a bank says that a card was used by somebody else. The tickets are frozen until somebody gives the money back or
- * dismisses the warning; a dispute that was there before makes it old news.
+ * dismisses the warning; a dispute that was there before, or money that goes back already, makes it old news.
  */
 export async function followFraudWarning(
   ctx: Ctx,
@@ -36,7 +37,8 @@ export async function followFraudWarning(
           ne(disputes.disputeId, warningId),
         ),
       );
-    const open = told.actionable && others.length === 0 && order.state !== 'refunded';
+    const goesBack = isKept(payment.settled) ? order.state === 'refunded' : payment.settled !== null;
+    const open = told.actionable && others.length === 0 && !goesBack;
     const { eventId, orderId, paymentId, amountMinor, currency } = payment;
     const written = await tx
       .insert(disputes)

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, lt, ne, notExists, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Address, OrderView } from '#shared/api/orders.ts';
 import { must } from '#shared/kernel/assert.ts';
 import { toLocal } from '#shared/kernel/instant.ts';
@@ -13,6 +14,7 @@ import type { Ctx } from '../ctx.ts';
 import { loadEvent } from '../events/load-event.ts';
 import { loadOrder, type OrderRecord } from '../orders/load-order.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
+import { keptSettlements } from '../payments/kept-payment.ts';
 import { loadRefundsOf } from '../refunds/load-refund.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
 import type { DisputeRecord } from './load-dispute.ts';
@@ -94,6 +96,8 @@ async function loadMails(tx: Tx, { orgId, eventId, orderId }: OrderRecord): Prom
     .limit(rowsMax);
 }
 
+const undos = alias(scans, 'undos');
+
 async function loadScans(tx: Tx, { orgId, eventId, orderId }: OrderRecord): Promise<EvidenceFacts['scans']> {
   const rows = await tx
     .select({
@@ -119,6 +123,20 @@ async function loadScans(tx: Tx, { orgId, eventId, orderId }: OrderRecord): Prom
         eq(scans.eventId, eventId),
         eq(tickets.orderId, orderId),
         inArray(scans.kind, ['in', 'out']),
+        // What was taken back at the door is no entry.
+        notExists(
+          tx
+            .select({ one: sql`1` })
+            .from(undos)
+            .where(
+              and(
+                eq(undos.orgId, scans.orgId),
+                eq(undos.eventId, scans.eventId),
+                eq(undos.kind, 'undo'),
+                eq(undos.undoesScanId, scans.scanId),
+              ),
+            ),
+        ),
       ),
     )
     .orderBy(asc(scans.at), asc(scans.scanId))
@@ -152,7 +170,7 @@ async function loadPrior(tx: Tx, order: OrderRecord): Promise<readonly PriorSale
         ne(orders.orderId, order.orderId),
         sql`lower(${orders.buyerEmail}) = lower(${order.buyerEmail})`,
         lt(payments.settledAt, order.createdAt),
-        inArray(payments.settled, ['fulfilled', 're-seated']),
+        inArray(payments.settled, [...keptSettlements]),
         notExists(
           tx
             .select({ one: sql`1` })

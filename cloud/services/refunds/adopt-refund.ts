@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { mintId, type RefundId } from '#shared/kernel/ids.ts';
+import { mintId, type PaymentId, type RefundId } from '#shared/kernel/ids.ts';
 import { planRefund, type RefundPlan } from '#shared/orders/plan-refund.ts';
 import { addParts, noParts } from '#shared/pricing/sale-parts.ts';
 import { audit } from '../../db/audit.ts';
@@ -12,6 +12,7 @@ import { loadOrder, type OrderRecord } from '../orders/load-order.ts';
 import { recordOrder } from '../orders/record-order.ts';
 import type { ProviderRefund } from '../payment-provider.ts';
 import { findPaymentOfCharge } from '../payments/find-payment-of-charge.ts';
+import { isKept } from '../payments/kept-payment.ts';
 import type { Log } from '../ports.ts';
 import { voidSome } from '../tickets/void-some.ts';
 import { madeElsewhere } from './load-refund.ts';
@@ -19,7 +20,8 @@ import { loadRefundFacts } from './load-refund-facts.ts';
 
 /**
  * OR-12: somebody gave money back at the provider, past us. It is a fact and is written down as one: everything that was left
- * is a whole refund and its tickets die, a part of it is a sum. Null for a payment that is none of ours.
+ * is a whole refund and its tickets die, a part of it is a sum. Of a payment that bought nothing (late, twice) it is money alone.
+ * Null for a payment that is none of ours.
  */
 export async function adoptRefund(
   tx: Tx,
@@ -32,7 +34,7 @@ export async function adoptRefund(
   if (payment === null) return null;
   const order = await loadOrder(tx, ctx.orgId, payment.orderId, { forUpdate: true });
   // Also where it has failed meanwhile: heard in time it would have been planned, and its claim would wait for somebody now.
-  const plan = await planOf(tx, ctx, order, told);
+  const plan = isKept(payment.settled) ? await planOf(tx, ctx, order, told) : null;
   const refundId = mintId('RefundId', ctx.randomBytes);
   const written = await tx
     .insert(refunds)
@@ -59,7 +61,7 @@ export async function adoptRefund(
     .onConflictDoNothing()
     .returning({ refundId: refunds.refundId });
   if (written.length === 0) return idOfProviderRefund(tx, ctx, told.providerRefundId);
-  if (plan !== null) await apply(tx, ctx, order, refundId, plan);
+  if (plan !== null) await apply(tx, ctx, order, { refundId, paymentId: payment.paymentId }, plan);
   log({ level: 'warn', event: 'refund-made-elsewhere', orgId: ctx.orgId, refundId, planned: plan !== null });
   await audit(tx, ctx, { verb: 'refund.adopt', target: refundId, before: null, after: told });
   return refundId;
@@ -75,10 +77,16 @@ async function planOf(tx: Tx, ctx: Ctx, order: OrderRecord, told: ProviderRefund
   return part.kind === 'planned' ? part.plan : null;
 }
 
-async function apply(tx: Tx, ctx: Ctx, order: OrderRecord, refundId: RefundId, plan: RefundPlan): Promise<void> {
+async function apply(
+  tx: Tx,
+  ctx: Ctx,
+  order: OrderRecord,
+  { refundId, paymentId }: { readonly refundId: RefundId; readonly paymentId: PaymentId },
+  plan: RefundPlan,
+): Promise<void> {
   await voidSome(tx, ctx, order.eventId, plan.voids, 'refunded');
   await recordOrder(tx, ctx, order, { state: plan.state });
-  if (plan.state === 'refunded') await answerWarnings(tx, ctx, order);
+  if (plan.state === 'refunded') await answerWarnings(tx, ctx, order, paymentId);
   await postMovement(
     tx,
     ctx,

@@ -40,7 +40,7 @@ export async function giveBack(
   await voidSome(tx, ctx, order.eventId, plan.voids, 'refunded');
   await recordOrder(tx, ctx, order, { state: plan.state });
   // Somebody was warned of this payment, and it goes back: that is the answer.
-  if (plan.state === 'refunded') await answerWarnings(tx, ctx, order);
+  if (plan.state === 'refunded' && payment !== null) await answerWarnings(tx, ctx, order, payment.paymentId);
   if (plan.amountMinor === 0) return { refundId: null, plan };
   const refundId = await recordRefund(tx, ctx, {
     ...how,

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray } from 'drizzle-orm';
 import type { OrderView } from '#shared/api/orders.ts';
-import type { PaymentId } from '#shared/kernel/ids.ts';
+import type { OrgId, PaymentId } from '#shared/kernel/ids.ts';
 import type { RefundFacts } from '#shared/orders/plan-refund.ts';
 import { noParts, salePartsOf } from '#shared/pricing/sale-parts.ts';
 import { tickets } from '../../db/tables/orders.ts';
@@ -8,6 +8,7 @@ import { disputes, payments } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import type { OrderRecord } from '../orders/load-order.ts';
+import { keptSettlements } from '../payments/kept-payment.ts';
 import { isGiven, loadRefundsOf } from './load-refund.ts';
 
 export type PaidBy = { readonly paymentId: PaymentId; readonly currency: string; readonly amountMinor: number };
@@ -44,7 +45,7 @@ export async function loadRefundFacts(tx: Tx, ctx: Ctx, order: OrderRecord): Pro
         .where(and(eq(tickets.orgId, of.orgId), eq(tickets.eventId, of.eventId), eq(tickets.orderId, of.orderId)))
         .orderBy(asc(tickets.createdAt), asc(tickets.ticketId)),
       paymentLeftMinor: payment === null ? null : payment.amountMinor - given,
-      dispute: await loadDisputeState(tx, of),
+      dispute: payment === null ? 'none' : await loadDisputeState(tx, ctx.orgId, payment.paymentId),
     },
   };
 }
@@ -61,7 +62,7 @@ async function loadPaidBy(tx: Tx, of: Of): Promise<PaidBy | null> {
         eq(payments.orgId, of.orgId),
         eq(payments.eventId, of.eventId),
         eq(payments.orderId, of.orderId),
-        inArray(payments.settled, ['fulfilled', 're-seated']),
+        inArray(payments.settled, [...keptSettlements]),
       ),
     )
     .orderBy(desc(payments.attempt))
@@ -69,12 +70,12 @@ async function loadPaidBy(tx: Tx, of: Of): Promise<PaidBy | null> {
   return row ?? null;
 }
 
-/** OR-7: an early warning is no dispute yet. */
-async function loadDisputeState(tx: Tx, of: Of): Promise<RefundFacts['dispute']> {
+/** OR-7: how a bank stands to this payment. An early warning is no dispute yet. */
+export async function loadDisputeState(tx: Tx, orgId: OrgId, paymentId: PaymentId): Promise<RefundFacts['dispute']> {
   const rows = await tx
     .select({ state: disputes.state, stage: disputes.stage })
     .from(disputes)
-    .where(and(eq(disputes.orgId, of.orgId), eq(disputes.eventId, of.eventId), eq(disputes.orderId, of.orderId)));
+    .where(and(eq(disputes.orgId, orgId), eq(disputes.paymentId, paymentId)));
   if (rows.some(({ state }) => state === 'lost' || state === 'written-off')) return 'lost';
   const open = rows.some(
     ({ state, stage }) => stage !== 'early-warning' && (state === 'needs-response' || state === 'under-review'),

@@ -17,6 +17,7 @@ import { enqueue } from '../../db/enqueue.ts';
 import { payments, type RefundKind, refunds } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
+import { closeWarnings } from '../disputes/close-warnings.ts';
 import { postMovement } from '../ledger/post-movement.ts';
 import { isGiven } from './load-refund.ts';
 
@@ -76,8 +77,14 @@ export async function recordRefund(tx: Tx, ctx: Ctx, refund: NewRefund): Promise
       { kind: 'refund-owed', refundId, parts: lines.map(({ given }) => given).reduce(addParts, noParts) },
       { currency: payment.currency, orderId: order.orderId, eventId: order.eventId, memo: refund.kind },
     );
+  if (isWholePayment(refund.kind)) await closeWarnings(tx, ctx, payment.paymentId);
   await enqueue(tx, submitRefundJob, { orgId: ctx.orgId, refundId }, { jobKey: `${submitRefundJob}:${refundId}` });
   return refundId;
+}
+
+/** IN-2: a payment that was not kept goes back as a whole. */
+function isWholePayment(kind: RefundKind): boolean {
+  return kind === 'late' || kind === 'duplicate' || kind === 'mismatch';
 }
 
 /** What may still be given back of a payment, which stays locked until the transaction ends. A retry counts with what it tries again. */

@@ -7,10 +7,9 @@ import { audit } from '../../db/audit.ts';
 import { refunds } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
-import { loadOrder } from '../orders/load-order.ts';
 import { requirePermission } from '../require-permission.ts';
 import { hasNoClaim, loadRefund, loadRefundsOf, type RefundRecord, refundView } from './load-refund.ts';
-import { loadRefundFacts } from './load-refund-facts.ts';
+import { loadDisputeState } from './load-refund-facts.ts';
 import { recordRefund } from './record-refund.ts';
 
 /** OR-6: tries a failed refund again, as a new attempt of its own at the provider. What it gives back was decided before. */
@@ -25,9 +24,8 @@ export async function retryRefund(ctx: Ctx, failedId: RefundId, raw: unknown): P
       const again = (await loadRefundsOf(tx, ctx.orgId, failed.orderId)).find(({ retryOf }) => retryOf === failedId);
       if (again !== undefined)
         throw refusal('wrong-state', { action: 'retry', state: again.state, allowed: ['failed'] });
-      const order = await loadOrder(tx, ctx.orgId, failed.orderId);
-      const { facts } = await loadRefundFacts(tx, ctx, order);
-      if (facts.dispute !== 'none') throw refusal('dispute-open', { dispute: facts.dispute });
+      const dispute = await loadDisputeState(tx, ctx.orgId, failed.paymentId);
+      if (dispute !== 'none') throw refusal('dispute-open', { dispute });
       const made = await recordRefund(tx, ctx, {
         ...failed,
         refundId,
