@@ -3,7 +3,8 @@ import { Pool } from 'pg';
 import { readConfig } from '../cloud/config/read-config.ts';
 import { createStripeProvider } from '../cloud/gateways/stripe/create-stripe-provider.ts';
 import { describeBooks } from '../cloud/services/ledger/describe-books.ts';
-import { verifyLedger } from '../cloud/services/ledger/verify-ledger.ts';
+import { summarizeBooks } from '../cloud/services/ledger/summarize-books.ts';
+import { type LedgerVerdict, verifyLedger } from '../cloud/services/ledger/verify-ledger.ts';
 import { listOrgIds } from '../cloud/services/organizations/list-org-ids.ts';
 import { endPlainly } from './command/end-plainly.ts';
 import { parseFlags } from './command/parse-flags.ts';
@@ -13,8 +14,8 @@ import { runningPorts } from './start/running.ts';
 
 /**
  * `npm run ledger:verify`: the trial balance of every organization, the proof that each group and all accounts together sum to
- * zero, and the difference to what the payment provider holds, which is zero. Exit code 1 when anything differs, or when a
- * provider that should be asked does not answer.
+ * zero, and the difference to what the payment provider holds, which is zero. Exit code 1 when anything differs; 2 when nothing
+ * does, but a provider that should be asked did not answer.
  */
 endPlainly();
 parseFlags({ options: {} });
@@ -28,26 +29,18 @@ const config = readConfig(
 );
 const db = new Pool({ connectionString: config.appDatabaseUrl, max: 2 });
 const payments = config.stripe === null ? null : createStripeProvider({ ...config.stripe, now: Date.now });
-let broken = 0;
+const verdicts: LedgerVerdict['kind'][] = [];
 try {
   for (const orgId of await listOrgIds(db)) {
-    const { lines, whole } = await booksOf(orgId);
-    for (const line of lines) console.log(line);
-    if (!whole) broken += 1;
+    const verdict = await verifyLedger(db, orgId, payments);
+    for (const line of describeBooks(orgId, verdict)) console.log(line);
+    verdicts.push(verdict.kind);
   }
   if (payments === null) console.log('No provider is configured: its balance was not asked for.');
-  console.log(broken === 0 ? 'All books are whole.' : `The books of ${broken} organizations are not whole.`);
+  const { sentence, exitCode } = summarizeBooks(verdicts);
+  console.log(sentence);
+  process.exitCode = exitCode;
 } finally {
   await db.end();
   await database?.stop();
-}
-process.exitCode = broken === 0 ? 0 : 1;
-
-async function booksOf(orgId: Parameters<typeof verifyLedger>[1]) {
-  try {
-    const verdict = await verifyLedger(db, orgId, payments);
-    return { lines: describeBooks(orgId, verdict), whole: verdict.kind === 'whole' };
-  } catch (error) {
-    return { lines: [`${orgId}  UNKNOWN  the provider could not be asked: ${String(error)}`], whole: false };
-  }
 }

@@ -93,8 +93,15 @@ export type PaymentProvider = {
     readonly connectUrls: readonly string[];
     readonly simulated: boolean;
   };
-  openAccount(org: { readonly orgId: OrgId; readonly name: string; readonly email: string }): Promise<ProviderAccount>;
-  account(account: string): Promise<ProviderAccount>;
+  /** `earlier`: how many accounts the organization has had; asked twice with the same number, it is one account. */
+  openAccount(org: {
+    readonly orgId: OrgId;
+    readonly name: string;
+    readonly email: string;
+    readonly earlier: number;
+  }): Promise<ProviderAccount>;
+  /** Null for one that the provider no longer lets us look at: it was taken away from us, or is gone. */
+  account(account: string): Promise<ProviderAccount | null>;
   accountLink(account: string, urls: { readonly refresh: string; readonly back: string }): Promise<string>;
   createPayment(payment: {
     readonly account: string;
@@ -115,6 +122,8 @@ export type PaymentProvider = {
     readonly expiresAt: Instant;
     readonly backUrl: string;
     readonly cancelUrl: string;
+    /** The order's; a page that cannot be had in it speaks the browser's. */
+    readonly language?: string;
     readonly email: string | null;
   }): Promise<{ readonly sessionId: string; readonly url: string }>;
   payment(account: string, intentId: string): Promise<ProviderPayment>;

@@ -40,7 +40,13 @@ export type LetterAbout =
       readonly currency: string;
     })
   | (OfOrder & { readonly kind: 'refund-made'; readonly amountMinor: number; readonly currency: string })
-  | (OfOrder & { readonly kind: 'paid-too-late'; readonly amountMinor: number; readonly currency: string })
+  | (OfOrder & {
+      readonly kind: 'paid-too-late';
+      /** The reservation had run out, or the order or its event had been cancelled. */
+      readonly why: 'late' | 'cancelled';
+      readonly amountMinor: number;
+      readonly currency: string;
+    })
   | (OfOrder & { readonly kind: 'event-changed'; readonly change: 'times' | 'place' | 'cancelled' })
   /** To organizers, not to a buyer. */
   | {

@@ -1,6 +1,6 @@
-import type Stripe from 'stripe';
+import Stripe from 'stripe';
 import type { PaymentProvider, ProviderAccount } from '../../services/payment-provider.ts';
-import { told } from './stripe-errors.ts';
+import { providerError, told } from './stripe-errors.ts';
 
 const include: Stripe.V2.Core.AccountRetrieveParams = { include: ['configuration.merchant', 'requirements'] };
 
@@ -20,11 +20,11 @@ export function stripeAccounts(stripe: Stripe): Pick<PaymentProvider, 'openAccou
               metadata: { org: org.orgId },
               ...include,
             },
-            { idempotencyKey: `account:${org.orgId}` },
+            { idempotencyKey: `account:${org.orgId}:${org.earlier}` },
           ),
         ),
       ),
-    account: account => told(async () => readAccount(await stripe.v2.core.accounts.retrieve(account, include))),
+    account: account => nullWhenLost(async () => readAccount(await stripe.v2.core.accounts.retrieve(account, include))),
     accountLink: (account, urls) =>
       told(async () => {
         const link = await stripe.v2.core.accountLinks.create({
@@ -37,6 +37,18 @@ export function stripeAccounts(stripe: Stripe): Pick<PaymentProvider, 'openAccou
         return link.url;
       }),
   };
+}
+
+/** What the provider says of an account that is no longer connected to us, or is not there. A key of ours that is wrong says something else. */
+const lostCodes: readonly string[] = ['account_invalid', 'resource_missing', 'not_found'];
+
+async function nullWhenLost<T>(call: () => Promise<T>): Promise<T | null> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeError && lostCodes.includes(error.code ?? '')) return null;
+    throw providerError(error);
+  }
 }
 
 function readAccount(account: Stripe.V2.Core.Account): ProviderAccount {

@@ -97,6 +97,13 @@ async function nullWhenRefused<T>(call: () => Promise<T>): Promise<T | null> {
   }
 }
 
+/** The languages of the shop that the hosted page speaks as well; Arabic is none of them. */
+const hostedLanguages = ['en', 'de', 'fr', 'es'] as const;
+
+function hostedLocale(language: string): Stripe.Checkout.SessionCreateParams.Locale {
+  return hostedLanguages.find(known => known === language) ?? 'auto';
+}
+
 async function createHostedPage(stripe: Stripe, page: Parameters<PaymentProvider['createHostedPage']>[0]) {
   const session = await stripe.checkout.sessions.create(
     {
@@ -119,6 +126,7 @@ async function createHostedPage(stripe: Stripe, page: Parameters<PaymentProvider
       expires_at: Math.ceil(instantMs(page.expiresAt) / 1000),
       success_url: page.backUrl,
       cancel_url: page.cancelUrl,
+      ...(page.language === undefined ? {} : { locale: hostedLocale(page.language) }),
       ...(page.email === null ? {} : { customer_email: page.email }),
     },
     { stripeAccount: page.account, idempotencyKey: page.key },

@@ -105,6 +105,17 @@ describe('payments of an organization', () => {
     expect((await cloud.call(cloud.a.viewer, 'get', `${base}/payments/${paymentId}`)).status).toBe(403);
   });
 
+  test('[PY-4] the hosted page speaks the language of the order where it can, else the browser’s', async () => {
+    const sale = await shop.aSale();
+    const localeOf = async (language: string) => {
+      const orderId = await shop.place(sale, 1, { buyer: { name: 'Léa', email: 'lea@example.org', language } });
+      await shop.start(orderId, 'hosted');
+      const sessions = simulator.world.books.get(account)?.resources.get('checkout.session')?.values();
+      return [...(sessions ?? [])].at(-1)?.locale;
+    };
+    expect([await localeOf('fr'), await localeOf('ar')]).toEqual(['fr', 'auto']);
+  });
+
   test('[PY-3] an event that claims what the provider does not say, or speaks of what nobody knows, changes nothing', async () => {
     const orderId: OrderId = await shop.place(await shop.aSale());
     await shop.start(orderId);

@@ -95,6 +95,21 @@ test('[DO-1] invoices asked for at once are numbered without a gap, one for each
   await expect(gap).rejects.toThrow('leaves a gap');
 });
 
+test('[DO-1] an invoice says when the order was paid, and nothing of a second payment that went back', async () => {
+  const orderId = await shop.place(sale, 1);
+  const [first, second] = [await shop.start(orderId, 'element'), await shop.start(orderId, 'hosted')];
+  await shop.confirm(first);
+  await shop.confirm(second);
+  await shop.settle(first);
+  const paidAt = cloud.clock.now;
+  cloud.clock.now = addMs(paidAt, 3_600_000);
+  await shop.settle(second);
+  const invoice = await withTenant(cloud.deps.db, cloud.a.orgId, async tx =>
+    issueInvoice(tx, ctx(), await loadOrder(tx, cloud.a.orgId, orderId, { forUpdate: true })),
+  );
+  expect(invoice.paidAt).toBe(paidAt);
+});
+
 async function lastNumber(): Promise<number> {
   const { rows } = await cloud.root.query(
     `select coalesce(max(number), 0) as last from app.documents where series = 'invoice'`,

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { DocumentContent } from '#shared/api/documents.ts';
 import type { Address, OrderView } from '#shared/api/orders.ts';
 import { basisPointsOf, shareOf } from '#shared/kernel/allocate.ts';
@@ -11,6 +11,7 @@ import type { Ctx } from '../ctx.ts';
 import { loadEvent } from '../events/load-event.ts';
 import type { OrderRecord } from '../orders/load-order.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
+import { keptKinds } from '../payments/kept-kinds.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
 import { type DocumentDraft, issueDocument } from './issue-document.ts';
 
@@ -93,7 +94,7 @@ async function loadPaidAt(tx: Tx, { orgId, eventId, orderId }: OrderRecord): Pro
         eq(payments.orgId, orgId),
         eq(payments.eventId, eventId),
         eq(payments.orderId, orderId),
-        isNotNull(payments.settledAt),
+        inArray(payments.settled, [...keptKinds]),
       ),
     )
     .orderBy(desc(payments.attempt))

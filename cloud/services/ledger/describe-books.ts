@@ -4,7 +4,8 @@ import { type LedgerVerdict, sumOf } from './verify-ledger.ts';
 
 /** A verdict in lines to print: each account with what stands on it, what the provider holds, and what differs. */
 export function describeBooks(orgId: OrgId, verdict: LedgerVerdict): readonly string[] {
-  const lines = [`${orgId}  ${verdict.kind === 'whole' ? 'whole' : 'BROKEN'}`];
+  const lines = [`${orgId}  ${verdict.kind === 'whole' ? 'whole' : verdict.kind.toUpperCase()}`];
+  if (verdict.silence !== null) lines.push(`  the provider could not be asked: ${verdict.silence}`);
   for (const { currency, accounts, groups, providerMinor, differenceMinor } of verdict.currencies) {
     const row = (what: string, minor: number) =>
       `  ${what.padEnd(44)}${amount(minor, currency).padStart(18)} ${currency}`;

@@ -2,7 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm';
 import type { OrgId } from '#shared/kernel/ids.ts';
 import { ledgerPostings, paymentAccounts } from '../../db/tables/selling.ts';
 import { type Db, type Tx, withTenant } from '../../db/with-tenant.ts';
-import type { PaymentProvider } from '../payment-provider.ts';
+import { isProviderError, type PaymentProvider } from '../payment-provider.ts';
 
 export type AccountSum = { readonly account: string; readonly minor: number };
 export type CurrencyBooks = {
@@ -16,10 +16,13 @@ export type CurrencyBooks = {
   readonly differenceMinor: number | null;
 };
 export type LedgerVerdict = {
-  readonly kind: 'whole' | 'broken';
+  /** `unknown`: nothing is wrong in our books, and the provider, who was to be asked, did not say what it holds. */
+  readonly kind: 'whole' | 'broken' | 'unknown';
   readonly currencies: readonly CurrencyBooks[];
   /** Groups that do not sum to zero: the database refuses them, so one here means it was got round. */
   readonly unbalanced: readonly string[];
+  /** Why the provider did not say. */
+  readonly silence: string | null;
 };
 
 /**
@@ -28,7 +31,7 @@ export type LedgerVerdict = {
  */
 export async function verifyLedger(db: Db, orgId: OrgId, payments: PaymentProvider | null): Promise<LedgerVerdict> {
   const { sums, groups, unbalanced, accounts } = await withTenant(db, orgId, tx => load(tx, orgId), { readOnly: true });
-  const held = payments === null ? null : await heldByProvider(payments, accounts);
+  const { held, silence } = payments === null ? { held: null, silence: null } : await ask(payments, accounts);
   const currencies = [...new Set([...sums.map(row => row.currency), ...(held?.keys() ?? [])])].sort();
   const books = currencies.map((currency): CurrencyBooks => {
     const ours = sums.filter(row => row.currency === currency).map(({ account, minor }) => ({ account, minor }));
@@ -45,7 +48,8 @@ export async function verifyLedger(db: Db, orgId: OrgId, payments: PaymentProvid
   const whole =
     unbalanced.length === 0 &&
     books.every(({ accounts: all, differenceMinor }) => sumOf(all) === 0 && (differenceMinor ?? 0) === 0);
-  return { kind: whole ? 'whole' : 'broken', currencies: books, unbalanced };
+  const kind = whole ? (silence === null ? 'whole' : 'unknown') : 'broken';
+  return { kind, currencies: books, unbalanced, silence };
 }
 
 export function sumOf(accounts: readonly AccountSum[]): number {
@@ -91,10 +95,15 @@ async function load(tx: Tx, orgId: OrgId) {
   };
 }
 
-async function heldByProvider(payments: PaymentProvider, accounts: readonly string[]): Promise<Map<string, number>> {
+async function ask(payments: PaymentProvider, accounts: readonly string[]) {
   const held = new Map<string, number>();
-  for (const account of accounts)
-    for (const [currency, minor] of await payments.balance(account))
-      held.set(currency, (held.get(currency) ?? 0) + minor);
-  return held;
+  try {
+    for (const account of accounts)
+      for (const [currency, minor] of await payments.balance(account))
+        held.set(currency, (held.get(currency) ?? 0) + minor);
+    return { held, silence: null };
+  } catch (error) {
+    if (!isProviderError(error)) throw error;
+    return { held: null, silence: error.message };
+  }
 }

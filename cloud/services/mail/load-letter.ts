@@ -65,7 +65,9 @@ async function loadAbout(place: Place, about: MailAbout): Promise<LetterAbout> {
     }
     case 'paid-too-late': {
       const { order, ...shown } = await ofOrder(place, about.orderId);
-      return { kind: about.kind, ...shown, amountMinor: order.totalMinor, currency: order.currency };
+      const { state } = await loadEvent(tx, ctx.orgId, about.eventId);
+      const why = order.state === 'cancelled' || state === 'cancelled' ? 'cancelled' : 'late';
+      return { kind: about.kind, ...shown, why, amountMinor: order.totalMinor, currency: order.currency };
     }
     case 'event-changed': {
       const { order: _order, ...shown } = await ofOrder(place, about.orderId);

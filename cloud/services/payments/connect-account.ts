@@ -1,13 +1,12 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { connectAccountSchema, type PaymentAccountView } from '#shared/api/payments.ts';
-import { must } from '#shared/kernel/assert.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { audit } from '../../db/audit.ts';
 import { paymentAccounts } from '../../db/tables/selling.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
-import type { PaymentProvider } from '../payment-provider.ts';
+import { isProviderError, type PaymentProvider } from '../payment-provider.ts';
 import { requirePermission } from '../require-permission.ts';
 import { findPaymentAccount, paymentAccountView } from './load-payment-account.ts';
 
@@ -15,18 +14,19 @@ import { findPaymentAccount, paymentAccountView } from './load-payment-account.t
 export async function connectAccount(ctx: Ctx, payments: PaymentProvider, raw: unknown): Promise<PaymentAccountView> {
   requirePermission(ctx, 'payments:connect');
   const { email } = connectAccountSchema.parse(raw);
-  const { name, known } = await withTenant(
+  const { name, known, earlier } = await withTenant(
     ctx.db,
     ctx.orgId,
     async tx => ({
       name: (await loadOrganization(tx, ctx.orgId)).name,
       known: await findPaymentAccount(tx, ctx.orgId),
+      earlier: await tx.$count(paymentAccounts, eq(paymentAccounts.orgId, ctx.orgId)),
     }),
     { readOnly: true },
   );
   if (known !== null) return paymentAccountView(known);
-  // The provider knows this call by the organization: made twice, it opens one account.
-  const opened = await payments.openAccount({ orgId: ctx.orgId, name, email });
+  // The provider knows this call by the organization and how many accounts it has had: made twice, it opens one account.
+  const opened = await open(payments, { orgId: ctx.orgId, name, email, earlier });
   return withTenant(ctx.db, ctx.orgId, async tx => {
     const { rows } = await tx.execute<{ ours: boolean }>(
       sql`select app.put_payment_account(${opened.account}, ${opened.livemode}) as ours`,
@@ -51,6 +51,19 @@ export async function connectAccount(ctx: Ctx, payments: PaymentProvider, raw: u
       before: null,
       after: { livemode, cardPayments },
     });
-    return paymentAccountView(must(await findPaymentAccount(tx, ctx.orgId), 'the account that was just connected'));
+    const connected = await findPaymentAccount(tx, ctx.orgId);
+    // It was opened and closed again while we asked.
+    if (connected === null) throw refusal('conflict', { field: 'account' });
+    return paymentAccountView(connected);
   });
+}
+
+async function open(payments: PaymentProvider, org: Parameters<PaymentProvider['openAccount']>[0]) {
+  try {
+    return await payments.openAccount(org);
+  } catch (error) {
+    if (!isProviderError(error)) throw error;
+    if (error.kind === 'unknown' || error.kind === 'busy') throw refusal('busy', { retryAfterMs: 2_000 });
+    throw refusal('payment-refused', { why: error.code });
+  }
 }

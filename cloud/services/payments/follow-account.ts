@@ -3,18 +3,27 @@ import { audit } from '../../db/audit.ts';
 import { paymentAccounts } from '../../db/tables/selling.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
-import type { PaymentProvider } from '../payment-provider.ts';
+import type { PaymentProvider, ProviderAccount } from '../payment-provider.ts';
 import { requirePermission } from '../require-permission.ts';
 
-/** PY-5: asks what an account of the organization may do now, and keeps it. Its capability opens and shuts the sale. */
-export async function followAccount(ctx: Ctx, payments: PaymentProvider, account: string): Promise<void> {
-  requirePermission(ctx, 'payments:connect');
+/**
+ * PY-5, PY-10: asks what an account of the organization may do now, and keeps it. Its capability opens and shuts the sale; one
+ * that the provider no longer shows us is closed.
+ */
+export async function followAccount(ctx: Ctx, payments: PaymentProvider, account: string): Promise<'there' | 'lost'> {
   const now = await payments.account(account);
+  await recordAccount(ctx, account, now);
+  return now === null ? 'lost' : 'there';
+}
+
+/** `now` null: the organization has taken its account away from us, or it is gone. */
+export async function recordAccount(ctx: Ctx, account: string, now: ProviderAccount | null): Promise<void> {
+  requirePermission(ctx, 'payments:connect');
+  const { cardPayments, requirements } = now ?? { cardPayments: 'closed', requirements: [] };
   await withTenant(ctx.db, ctx.orgId, async tx => {
     const where = and(eq(paymentAccounts.orgId, ctx.orgId), eq(paymentAccounts.providerAccount, account));
     const [before] = await tx.select().from(paymentAccounts).where(where).for('update');
     if (before === undefined) return;
-    const { cardPayments, requirements } = now;
     await tx.update(paymentAccounts).set({ cardPayments, requirements, updatedAt: ctx.now }).where(where);
     if (before.cardPayments !== cardPayments)
       await audit(tx, ctx, {

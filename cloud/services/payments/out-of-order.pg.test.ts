@@ -6,6 +6,7 @@ import { finishRefund, refundCharge } from '#fixtures/simulators/stripe/flows/re
 import { booksOf, type Resource, shelf } from '#fixtures/simulators/stripe/world.ts';
 import { must } from '#shared/kernel/assert.ts';
 import { mintId } from '#shared/kernel/ids.ts';
+import { addMs } from '#shared/kernel/instant.ts';
 import { payments } from '../../db/tables/selling.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import { testDatabase } from '../../testing/database.ts';
@@ -34,6 +35,20 @@ async function paidUnheard(): Promise<{
 }
 
 describe('what is heard out of order', () => {
+  test('[PY-3] events out of order, twice and badly signed in between end in the same sale', async () => {
+    const { world } = simulator;
+    const calm = world.faults;
+    world.faults = { ...calm, webhookReorder: 1, webhookDuplicate: 1, webhookBadSignature: 0.3 };
+    const orderId = await shop.place(await shop.aSale());
+    await shop.confirm(await shop.start(orderId));
+    await shop.deliver();
+    world.faults = { ...calm, webhookReorder: 1, webhookDuplicate: 1 };
+    cloud.clock.now = addMs(cloud.clock.now, 120_000);
+    await shop.deliver();
+    world.faults = calm;
+    expect(await standing(orderId)).toEqual({ state: 'paid', tickets: 2, payments: ['fulfilled'], refunds: [] });
+  });
+
   test('[OR-7] a dispute before its payment: the money has arrived first, and its tickets are frozen', async () => {
     const { orderId, charge } = await paidUnheard();
     openDispute(simulator.world, providerBooks(), charge, { inquiry: false, reason: 'fraudulent' });

@@ -38,6 +38,7 @@ export function paymentRequest(facts: {
     expiresAt: facts.holdLapsesAt > pageLapsesAt ? facts.holdLapsesAt : pageLapsesAt,
     backUrl: input.backUrl,
     cancelUrl: input.cancelUrl,
+    language: order.language,
     email: order.buyerEmail === '' ? null : order.buyerEmail,
   };
 }

@@ -8,7 +8,7 @@ import type { PaymentProvider } from '../payment-provider.ts';
 import type { KeyVault, Log } from '../ports.ts';
 import { followRefund } from '../refunds/follow-refund.ts';
 import { type FoundPayment, findPaymentByIntent, findPaymentBySession } from './find-payment.ts';
-import { followAccount } from './follow-account.ts';
+import { followAccount, recordAccount } from './follow-account.ts';
 import { noteDecline } from './note-decline.ts';
 import { settlePayment } from './settle-payment.ts';
 
@@ -30,7 +30,8 @@ export const providerEventHandlers: readonly { readonly types: RegExp; readonly 
   { types: /^radar\.early_fraud_warning\./, handle: followFraudWarningOf },
   { types: /^payout\./, handle: bookPayoutOf },
   { types: /^v2\.core\.account/, handle: followAccountOf },
-  { types: /^account\.(updated|application\.deauthorized)$/, handle: followAccountOf },
+  { types: /^account\.updated$/, handle: followAccountOf },
+  { types: /^account\.application\.deauthorized$/, handle: loseAccountOf },
 ];
 
 async function settleIntent(ctx: Ctx, deps: HandlerDeps, event: StoredProviderEvent) {
@@ -123,5 +124,12 @@ function outcome(followed: 'followed' | 'foreign'): 'done' | 'ignored' {
 async function followAccountOf(ctx: Ctx, deps: HandlerDeps, { account }: StoredProviderEvent) {
   if (account === null) return 'ignored';
   await followAccount(ctx, deps.payments, account);
+  return 'done';
+}
+
+/** PY-10: the account is no longer ours to ask. */
+async function loseAccountOf(ctx: Ctx, _deps: HandlerDeps, { account }: StoredProviderEvent) {
+  if (account === null) return 'ignored';
+  await recordAccount(ctx, account, null);
   return 'done';
 }

@@ -25,7 +25,7 @@ export async function returnPayment(
     amountMinor: payment.amountMinor,
     ticketIds: [],
     returnsFee: true,
-    reason: reasons[why],
+    reason: why === 'late' && order.state === 'cancelled' ? 'Paid after the order was cancelled' : reasons[why],
   });
   if (why === 'late')
     await enqueueMail(tx, ctx, {

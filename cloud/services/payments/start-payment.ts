@@ -17,6 +17,7 @@ import { requirePermission } from '../require-permission.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
 import { abandonPayments, isOpen } from './abandon-payments.ts';
 import { countStart, guardCardTesting, payerKeyOf } from './guard-card-testing.ts';
+import { keptKinds } from './kept-kinds.ts';
 import { loadPayment, loadPaymentsOf, type PaymentRecord } from './load-payment.ts';
 import { mustTakePayments } from './load-payment-account.ts';
 import { openPayment } from './open-payment.ts';
@@ -53,7 +54,7 @@ async function intendPayment(
   const holdLapsesAt = await mustBePayable(tx, ctx, order);
   const account = await mustTakePayments(tx, ctx.orgId);
   const earlier = await loadPaymentsOf(tx, ctx.orgId, [orderId]);
-  if (earlier.some(({ state }) => state === 'processing' || state === 'succeeded')) throw refusal('payment-under-way');
+  if (earlier.some(isUnderWay)) throw refusal('payment-under-way');
   const last = earlier.at(-1);
   if (last !== undefined && isSame(last, { way: input.way, order, account: account.providerAccount }))
     return { payment: last, fresh: false };
@@ -95,6 +96,11 @@ async function intendPayment(
   await abandonPayments(tx, ctx, [orderId], { but: paymentId });
   await audit(tx, ctx, { verb: 'payment.start', target: paymentId, before: null, after: { orderId, ...sums } });
   return { payment: await loadPayment(tx, ctx.orgId, paymentId), fresh: true };
+}
+
+/** PY-4: money is on its way or here, and is not being given back. */
+function isUnderWay({ state, settled }: PaymentRecord): boolean {
+  return state === 'processing' || (state === 'succeeded' && (settled === null || keptKinds.includes(settled)));
 }
 
 function isSame(

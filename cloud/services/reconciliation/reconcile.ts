@@ -29,17 +29,28 @@ export async function reconcile(
   for (const account of await accountsOf(ctx)) {
     const report = emptyReport(account.providerAccount);
     const since = options.since ?? addMs(account.reconciledThrough ?? account.connectedAt, -limits.reconcileOverlapMs);
-    await orUnexplained(report, 'events', report.account, () => followAccount(ctx, deps.payments, report.account));
+    reports.push(report);
+    if ((await follow(ctx, deps, report)) === 'lost') continue;
     for (const sweep of [sweepEvents, sweepPayments, sweepRefunds, sweepDisputes, sweepBalance])
       await sweep(ctx, deps, since, report);
     await recordReached(ctx, report.account);
-    reports.push(report);
   }
   const { currencies } = await verifyLedger(ctx.db, ctx.orgId, deps.payments);
   for (const { currency, differenceMinor } of currencies)
     if (differenceMinor !== null && differenceMinor !== 0)
       reports.at(-1)?.differences.push({ currency, minor: differenceMinor });
   return reports;
+}
+
+/** PY-10: an account that was taken away from us is shown as what nobody can explain any more, and keeps no other from its turn. */
+async function follow(ctx: Ctx, { payments }: HandlerDeps, report: ReconciliationReport): Promise<'there' | 'lost'> {
+  const { account } = report;
+  let standing: 'there' | 'lost' = 'there';
+  await orUnexplained(report, 'events', account, async () => {
+    standing = await followAccount(ctx, payments, account);
+    if (standing === 'lost') throw new Error('the provider no longer shows us this account');
+  });
+  return standing;
 }
 
 async function accountsOf(ctx: Ctx) {

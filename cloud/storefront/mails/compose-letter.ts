@@ -61,7 +61,8 @@ function particular(about: LetterAbout, event: string, say: OrderSay, format: Sh
     }
     case 'paid-too-late': {
       const sum = format.money(about.amountMinor, about.currency);
-      return withOrder(about, say, say('letter.late.subject', { event }), say('letter.late.text', { sum }));
+      const came = about.why === 'cancelled' ? 'letter.paidCancelled' : 'letter.late';
+      return withOrder(about, say, say(`${came}.subject`, { event }), say(`${came}.text`, { sum }));
     }
     case 'event-changed':
       return withOrder(

@@ -21,6 +21,9 @@ export const de: Readonly<Record<OrderMessage, string>> = {
   'letter.late.subject': 'Ihre Zahlung für {event} kam zu spät',
   'letter.late.text':
     'Ihre Zahlung von {sum} traf ein, nachdem Ihre Reservierung abgelaufen war, und die Plätze waren vergeben. Wir erstatten den ganzen Betrag auf dem Weg, auf dem Sie bezahlt haben; Karten wurden nicht ausgestellt.',
+  'letter.paidCancelled.subject': 'Ihre Bestellung für {event} war storniert',
+  'letter.paidCancelled.text':
+    'Ihre Zahlung von {sum} traf ein, nachdem Ihre Bestellung storniert worden war. Wir erstatten den ganzen Betrag auf dem Weg, auf dem Sie bezahlt haben; Karten wurden nicht ausgestellt.',
   'letter.joined.subject': 'Sie stehen auf der Warteliste für {event}',
   'letter.joined.text':
     'Sie warten auf {count, plural, one {eine Karte} other {# Karten}} „{tier}“. Wir schreiben Ihnen, sobald es Plätze für Sie gibt; sie werden dann für begrenzte Zeit für Sie freigehalten. Hinter diesem Knopf sehen Sie, wie es steht, und können die Liste verlassen.',

@@ -20,6 +20,9 @@ export const en = {
   'letter.late.subject': 'Your payment for {event} came too late',
   'letter.late.text':
     'Your payment of {sum} arrived after your reservation had run out, and the places were gone. We give back the whole sum by the way you paid; no tickets were issued.',
+  'letter.paidCancelled.subject': 'Your order for {event} had been cancelled',
+  'letter.paidCancelled.text':
+    'Your payment of {sum} arrived after your order had been cancelled. We give back the whole sum by the way you paid; no tickets were issued.',
   'letter.joined.subject': 'You are on the waiting list for {event}',
   'letter.joined.text':
     'You wait for {count, plural, one {one ticket} other {# tickets}} “{tier}”. We write to you as soon as there are places for you; they are then kept for you for a limited time. Behind this button you see how you stand, and can leave the list.',

@@ -21,6 +21,9 @@ export const es: Readonly<Record<OrderMessage, string>> = {
   'letter.late.subject': 'Tu pago para {event} llegó tarde',
   'letter.late.text':
     'Tu pago de {sum} llegó cuando la reserva ya había caducado y las plazas estaban ocupadas. Te devolvemos todo por el mismo medio de pago; no se emitió ninguna entrada.',
+  'letter.paidCancelled.subject': 'Tu pedido para {event} estaba anulado',
+  'letter.paidCancelled.text':
+    'Tu pago de {sum} llegó cuando tu pedido ya estaba anulado. Te devolvemos todo por el mismo medio de pago; no se emitió ninguna entrada.',
   'letter.joined.subject': 'Estás en la lista de espera de {event}',
   'letter.joined.text':
     'Esperas {count, plural, one {una entrada} other {# entradas}} «{tier}». Te escribimos en cuanto haya plazas para ti; entonces te las guardamos por un tiempo limitado. Detrás de este botón ves cómo va y puedes salir de la lista.',

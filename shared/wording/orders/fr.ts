@@ -21,6 +21,9 @@ export const fr: Readonly<Record<OrderMessage, string>> = {
   'letter.late.subject': 'Votre paiement pour {event} est arrivé trop tard',
   'letter.late.text':
     'Votre paiement de {sum} est arrivé après la fin de votre réservation et les places étaient prises. Nous rendons la somme entière par le moyen de paiement utilisé ; aucun billet n’a été émis.',
+  'letter.paidCancelled.subject': 'Votre commande pour {event} avait été annulée',
+  'letter.paidCancelled.text':
+    'Votre paiement de {sum} est arrivé après l’annulation de votre commande. Nous rendons la somme entière par le moyen de paiement utilisé ; aucun billet n’a été émis.',
   'letter.joined.subject': 'Vous êtes sur la liste d’attente pour {event}',
   'letter.joined.text':
     'Vous attendez {count, plural, one {un billet} other {# billets}} « {tier} ». Nous vous écrivons dès qu’il y a des places pour vous ; elles vous sont alors réservées pour un temps limité. Derrière ce bouton, vous voyez où vous en êtes et pouvez quitter la liste.',
