@@ -1,6 +1,6 @@
 import { makeWorkerUtils } from 'graphile-worker';
 import { Client, type ClientConfig, Pool } from 'pg';
-import { type MigrationFile, readMigrationFiles } from './migration-files.ts';
+import { checkNameOf, type MigrationFile, readMigrationFiles } from './migration-files.ts';
 import { ensureRoles, grantDatabase, type RolePasswords } from './roles.ts';
 
 export type MigrateOptions = {
@@ -92,8 +92,8 @@ async function applyFiles(owner: Client, files: readonly MigrationFile[], now: D
 async function applyFile(owner: Client, file: MigrationFile, now: Date): Promise<void> {
   await owner.query('begin');
   try {
-    await owner.query(file.sql);
-    if (file.check !== undefined) await owner.query(file.check);
+    await runPart(owner, file.name, file.sql);
+    if (file.check !== undefined) await runPart(owner, checkNameOf(file.name), file.check);
     await owner.query('insert into migrations.applied (number, name, sha256, applied_at) values ($1, $2, $3, $4)', [
       file.number,
       file.name,
@@ -103,7 +103,15 @@ async function applyFile(owner: Client, file: MigrationFile, now: Date): Promise
     await owner.query('commit');
   } catch (error) {
     await owner.query('rollback');
-    throw new Error(`migration ${file.name}: ${explain(error, file.sql)}`, { cause: error });
+    throw error;
+  }
+}
+
+async function runPart(owner: Client, name: string, sql: string): Promise<void> {
+  try {
+    await owner.query(sql);
+  } catch (error) {
+    throw new Error(`migration ${name}: ${explain(error, sql)}`, { cause: error });
   }
 }
 

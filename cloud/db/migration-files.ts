@@ -23,10 +23,14 @@ export function readMigrationFiles(folder: string): MigrationFile[] {
         `migration ${name}: the next file must be called ${String(index + 1).padStart(4, '0')}_what_it_does.sql`,
       );
     const sql = readFileSync(path.join(folder, name), 'utf8');
-    const checkName = name.replace(/\.sql$/, '.check.sql');
+    const checkName = checkNameOf(name);
     const check = checks.delete(checkName) ? readFileSync(path.join(folder, checkName), 'utf8') : undefined;
     return { number, name, sql, check, sha256: createHash('sha256').update(sql).digest('hex') };
   });
   if (checks.size > 0) throw new Error(`these checks belong to no migration: ${[...checks].join(', ')}`);
   return migrations;
+}
+
+export function checkNameOf(name: string): string {
+  return name.replace(/\.sql$/, '.check.sql');
 }

@@ -368,7 +368,7 @@ create table app.mails (
   constraint mails_attempts_check CHECK (attempts >= 0),
   constraint mails_failure_check CHECK (length(failure) <= 500),
   constraint mails_kind_check CHECK (kind = ANY (ARRAY['order-confirmed'::text, 'refund-made'::text, 'paid-too-late'::text, 'waiting-list-joined'::text, 'waiting-list-offer'::text, 'ticket-transferred'::text, 'event-changed'::text, 'dispute-due'::text])),
-  constraint mails_recipient_check CHECK (length(recipient) >= 3 AND length(recipient) <= 254),
+  constraint mails_recipient_check CHECK (recipient = ''::text OR length(recipient) >= 3 AND length(recipient) <= 254),
   constraint mails_state_check CHECK (state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text])),
   constraint mails_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.events(org_id, event_id),
   constraint mails_org_id_event_id_order_id_fkey FOREIGN KEY (org_id, event_id, order_id) REFERENCES app.orders(org_id, event_id, order_id)
@@ -1167,6 +1167,7 @@ CREATE INDEX holds_order ON app.holds USING btree (org_id, event_id, order_id);
 CREATE INDEX imports_event ON app.imports USING btree (org_id, event_id, created_at);
 CREATE INDEX ledger_groups_order ON app.ledger_groups USING btree (org_id, order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX ledger_postings_account ON app.ledger_postings USING btree (org_id, account, currency);
+CREATE INDEX mails_of_waiting_lists ON app.mails USING btree (org_id, event_id) WHERE (kind = ANY (ARRAY['waiting-list-joined'::text, 'waiting-list-offer'::text]));
 CREATE INDEX mails_order ON app.mails USING btree (org_id, event_id, order_id, queued_at);
 CREATE INDEX mails_waiting ON app.mails USING btree (org_id, queued_at) WHERE (state = 'queued'::text);
 CREATE INDEX membership_directory_org ON app.membership_directory USING btree (org_id);

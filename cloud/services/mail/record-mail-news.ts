@@ -29,17 +29,30 @@ export async function recordMailNews(
       eq(mails.mailId, mailId),
       or(isNull(mails.providerMessageId), eq(mails.providerMessageId, news.messageId)),
     );
-    const [row] = await tx.select({ state: mails.state, sentAt: mails.sentAt }).from(mails).where(its).for('update');
+    const [row] = await tx
+      .select({ state: mails.state, sentAt: mails.sentAt, recipient: mails.recipient })
+      .from(mails)
+      .where(its)
+      .for('update');
     if (row === undefined || row.state === 'bounced' || row.state === news.kind) return;
     await tx
       .update(mails)
-      .set({ providerMessageId: news.messageId, sentAt: row.sentAt ?? ctx.now, ...changeOf(news) })
+      .set({
+        providerMessageId: news.messageId,
+        sentAt: row.sentAt ?? ctx.now,
+        ...changeOf(news, row.recipient === ''),
+      })
       .where(its);
   });
 }
 
-function changeOf(news: MailNews): Partial<typeof mails.$inferInsert> {
+/** What is said of a mail repeats the address, so of one that forgot whom it went to nothing is kept (WL-6). */
+function changeOf(news: MailNews, forgotten: boolean): Partial<typeof mails.$inferInsert> {
   const at = parseInstant(news.at);
   if (news.kind === 'delivered') return { state: 'delivered', deliveredAt: at };
-  return { state: 'bounced', bouncedAt: at, failure: news.detail.slice(0, limits.mailFailureCharsMax) };
+  return {
+    state: 'bounced',
+    bouncedAt: at,
+    failure: forgotten ? null : news.detail.slice(0, limits.mailFailureCharsMax),
+  };
 }

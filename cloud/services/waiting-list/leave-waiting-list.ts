@@ -7,6 +7,7 @@ import type { Ctx } from '../ctx.ts';
 import { lockPools } from '../pools/lock-pools.ts';
 import { recordPoolChanges } from '../pools/record-pool-changes.ts';
 import { requirePermission } from '../require-permission.ts';
+import { forgetMails } from './forget-mails.ts';
 import { findWaiting, isEntry, waitingSummary } from './load-waiting.ts';
 import { offerSoon } from './offer-soon.ts';
 
@@ -29,6 +30,7 @@ export async function leaveWaitingList(ctx: Ctx, eventId: EventId, entryId: Wait
     await recordPoolChanges(tx, ctx.orgId, eventId, planRelease(pools, places));
     const after = { state: 'left', email: '', name: '', places: null } as const;
     await tx.update(waitingList).set(after).where(isEntry(before));
+    await forgetMails(tx, before);
     await offerSoon(tx, ctx, eventId);
     const [was, is] = [waitingSummary(before), waitingSummary({ ...before, ...after })];
     await audit(tx, ctx, { verb: 'waiting-list.leave', target: entryId, before: was, after: is });

@@ -115,6 +115,11 @@ test('[WL-1] [WL-6] a line is for what is sold out; an address stands in it once
   expect((await call(a.door, 'get', `${sale.path}/waiting-list`)).status).toBe(403);
   await leaveWaitingList(buyer(), sale.eventId, first);
   await leaveWaitingList(buyer(), sale.eventId, first);
+  const kept = await cloud.root.query(`select recipient, state, about::text from app.mails where event_id = $1`, [
+    sale.eventId,
+  ]);
+  expect(JSON.stringify(kept.rows)).not.toMatch(/ada@/i);
+  expect(kept.rows.filter(({ recipient }) => recipient === '')).toHaveLength(limits.waitingListMailsPerHour);
   expect((await call(a.organizer, 'get', `${sale.path}/waiting-list?state=left`)).body).toMatchObject({
     items: [{ entryId: first, email: '', state: 'left' }],
   });
@@ -194,6 +199,10 @@ test('[WL-6] what somebody leaves goes to the next, and an address altered or of
   await sale.free(1);
   await work();
   await leaveWaitingList(buyer(), sale.eventId, eve);
+  const { rows } = await cloud.root.query(`select 1 from app.mails where event_id = $1 and recipient like 'eve@%'`, [
+    sale.eventId,
+  ]);
+  expect(rows).toEqual([]);
   await work();
   expect(await standing(sale)).toEqual({ sold: 0, held: 1, line: 'left offered' });
   expect(mails.at(-1)?.to).toBe('fay@example.org');
