@@ -72,7 +72,7 @@ test('[WL-6] what was written before forgets those who had left, of every organi
   const admin = database.config('postgres');
   const until = mkdtempSync(path.join(tmpdir(), 'foyer-until-'));
   const real = path.resolve(import.meta.dirname, '../../migrations/cloud');
-  const files = readdirSync(real).filter(name => /^\d{4}/.test(name) && name < '0027');
+  const files = readdirSync(real).filter(name => /^\d{4}/.test(name) && name < '0028');
   for (const name of files) copyFileSync(path.join(real, name), path.join(until, name));
   await migrate({ admin, folder: until, now });
   rmSync(until, { recursive: true });
@@ -95,14 +95,14 @@ test('[WL-6] what was written before forgets those who had left, of every organi
       [org, state, now],
     );
   }
-  expect((await migrate({ admin, folder: real, now }))[0]).toBe('0027_forgotten_recipients.sql');
+  expect((await migrate({ admin, folder: real, now }))[0]).toBe('0028_forgotten_recipients.sql');
   const { rows } = await root.query('select org_id, recipient, state from app.mails order by org_id, mail_id');
   expect(rows).toEqual([
     { org_id: 'org_a', recipient: '', state: 'failed' },
     { org_id: 'org_b', recipient: '', state: 'failed' },
     { org_id: 'org_b', recipient: 'ada@example.org', state: 'queued' },
   ]);
-  const check = readFileSync(path.join(real, '0027_forgotten_recipients.check.sql'), 'utf8');
+  const check = readFileSync(path.join(real, '0028_forgotten_recipients.check.sql'), 'utf8');
   await root.query(check);
   await root.query('alter table app.mails no force row level security');
   await expect(root.query(check)).rejects.toThrow('row-level security is not forced on mails');
