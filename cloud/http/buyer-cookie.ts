@@ -1,14 +1,22 @@
 import { getCookie, setCookie } from 'hono/cookie';
-import { limits } from '#shared/kernel/limits.ts';
+import { type Instant, msBetween } from '#shared/kernel/instant.ts';
+import type { StorePlace } from '../storefront/store-place.ts';
 import type { AppContext } from './app.ts';
+import { shopCookie } from './shop-cookie.ts';
 
 const cookie = 'foyer.checkout';
 
-/** SH-10: the address of the order somebody keeps places by, so that the shop finds it again. Signed already; no script reads it. */
-export function rememberCheckout(c: AppContext, link: string, base: string): void {
-  const secure = c.req.header('x-forwarded-proto') === 'https' || c.req.url.startsWith('https:');
-  const maxAge = Math.ceil(limits.holdDurationMs / 1000);
-  setCookie(c, cookie, link, { path: base === '' ? '/' : base, maxAge, sameSite: 'Lax', httpOnly: true, secure });
+/**
+ * SH-10: the address of the order somebody keeps places by, so that the shop finds it again: for as long as the places are kept.
+ * Signed already; no script reads it.
+ */
+export function rememberCheckout(
+  c: AppContext,
+  link: string,
+  kept: { readonly place: StorePlace; readonly until: Instant },
+) {
+  const maxAge = Math.max(0, Math.ceil(msBetween(kept.until, c.get('now')) / 1000));
+  setCookie(c, cookie, link, shopCookie(kept.place, maxAge));
 }
 
 export function rememberedCheckout(c: AppContext): string | null {

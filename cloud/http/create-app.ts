@@ -2,8 +2,8 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { speakPlainly } from '#shared/kernel/plain-issue.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { loadTsx } from '../storefront/load-tsx.ts';
-import type { App, AppDeps, AppEnv } from './app.ts';
-import { errorAnswer, refusalAnswer } from './error-answer.ts';
+import type { App, AppContext, AppDeps, AppEnv } from './app.ts';
+import { errorAnswer } from './error-answer.ts';
 import { fairTurns } from './fair-turns.ts';
 import { boundedBody, requestStamp, sameOriginForCookies, securityHeaders } from './guard.ts';
 import { organization } from './organization.ts';
@@ -12,6 +12,7 @@ import { rateLimit } from './rate-limit.ts';
 import { registerReference } from './reference.ts';
 import { refusalOfIssues } from './refusal-of.ts';
 import { stationTime } from './station.ts';
+import { wantsPage } from './wants-page.ts';
 
 // Pages are JSX, which Node has to be taught before it reads the first of them.
 loadTsx();
@@ -25,13 +26,22 @@ export function createApp(deps: AppDeps): App {
       if (!result.success) throw refusalOfIssues(result.error.issues);
     },
   });
-  app.onError((error, c) => errorAnswer(deps, c, error));
-  app.notFound(c => refusalAnswer(c, refusal('not-found')));
-  app.use(requestStamp(deps), securityHeaders, rateLimit(deps), fairTurns(), boundedBody, sameOriginForCookies(deps));
+  app.use(
+    requestStamp(deps),
+    securityHeaders(deps),
+    rateLimit(deps),
+    fairTurns(),
+    boundedBody,
+    sameOriginForCookies(deps),
+  );
   app.use('/api/orgs/:orgId/*', organization(deps));
   app.use('/api/station/*', stationTime(deps));
   app.use('/api/platform/*', platformAdminsOnly(deps));
-  registerRoutes(app, deps);
+  const pages = registerRoutes(app, deps);
   registerReference(app);
+  const answer = (c: AppContext, error: unknown) =>
+    wantsPage(c) ? pages.problem(c, error) : errorAnswer(deps, c, error);
+  app.onError((error, c) => answer(c, error));
+  app.notFound(c => answer(c, refusal('not-found')));
   return app;
 }

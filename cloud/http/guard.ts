@@ -21,17 +21,22 @@ const guardingHeaders: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
-  'strict-transport-security': 'max-age=31536000; includeSubDomains',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'cache-control': 'no-store',
 };
 
-export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
-  await next();
-  for (const [name, value] of Object.entries(guardingHeaders))
-    if (!c.res.headers.has(name)) c.res.headers.set(name, value);
-});
+export function securityHeaders({ publicUrl }: Pick<AppDeps, 'publicUrl'>) {
+  const ours = new URL(publicUrl).host;
+  return createMiddleware<AppEnv>(async (c, next) => {
+    await next();
+    // What else an organization runs below a domain of its own is not ours to decide about.
+    const below = c.req.header('host') === ours ? '; includeSubDomains' : '';
+    c.res.headers.set('strict-transport-security', `max-age=31536000${below}`);
+    for (const [name, value] of Object.entries(guardingHeaders))
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+  });
+}
 
 const larger: readonly { readonly path: RegExp; readonly bytesMax: number }[] = [
   { path: /\/imports$/, bytesMax: limits.importBodyBytesMax },

@@ -1,24 +1,19 @@
-import { isRefusal } from '#shared/kernel/refusal.ts';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { signIn } from '../services/sessions/sign-in.ts';
 import { signOut } from '../services/sessions/sign-out.ts';
 import type { AppContext, AppDeps } from './app.ts';
+import { noteRefusal } from './note-refusal.ts';
 import { callCtx } from './person.ts';
-import { refusalOf } from './refusal-of.ts';
 import { refusalSentence } from './refusal-sentence.ts';
 import { refusalStatus } from './refusal-status.ts';
 
-export type PageStatus = 200 | 400 | 401 | 403 | 404 | 409 | 410 | 429;
-export type Told = { readonly sentence: string; readonly status: PageStatus };
+export type Told = { readonly sentence: string; readonly status: ContentfulStatusCode };
 
 /** What went wrong, for the person at a form; what nobody expected goes on to where faults are logged. */
-export function told(error: unknown): Told {
-  const refused = isRefusal(error) ? error : refusalOf(error);
+export function told(deps: AppDeps, c: AppContext, error: unknown): Told {
+  const refused = noteRefusal(deps, c, error);
   if (refused === null) throw error;
-  // Every refusal of the verbs behind these forms has one of these statuses.
-  return {
-    sentence: refusalSentence(refused.code, refused.facts),
-    status: refusalStatus[refused.code] as PageStatus,
-  };
+  return { sentence: refusalSentence(refused.code, refused.facts), status: refusalStatus[refused.code] };
 }
 
 /** Signs in from a form: back to the page with a session cookie, or what to say and the address that was typed. */
@@ -35,7 +30,7 @@ export async function pageSignIn(
     for (const line of opened.cookies) c.header('set-cookie', line, { append: true });
     return c.redirect(back, 303);
   } catch (error) {
-    return { email, wrong: told(error) };
+    return { email, wrong: told(deps, c, error) };
   }
 }
 

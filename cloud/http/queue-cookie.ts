@@ -1,7 +1,9 @@
 import { getCookie, setCookie } from 'hono/cookie';
 import type { EventId, OrgId } from '#shared/kernel/ids.ts';
 import { mintQueuePlace, type QueuePlace, readQueuePlace } from '../services/waiting-room/queue-place.ts';
+import type { StorePlace } from '../storefront/store-place.ts';
 import type { AppContext, AppDeps } from './app.ts';
+import { shopCookie } from './shop-cookie.ts';
 
 const dayS = 86_400;
 
@@ -14,12 +16,10 @@ export function queueVisitor(deps: AppDeps, c: AppContext, orgId: OrgId, eventId
 export function giveQueuePlace(
   deps: AppDeps,
   c: AppContext,
-  { orgId, eventId, base }: { readonly orgId: OrgId; readonly eventId: EventId; readonly base: string },
+  { orgId, eventId, place }: { readonly orgId: OrgId; readonly eventId: EventId; readonly place: StorePlace },
 ): QueuePlace {
   const queuePlace = mintQueuePlace({ secret: deps.linkSecret, orgId, eventId }, deps.randomBytes);
-  const secure = c.req.header('x-forwarded-proto') === 'https' || c.req.url.startsWith('https:');
-  const path = base === '' ? '/' : base;
-  setCookie(c, nameOf(eventId), queuePlace.token, { path, maxAge: dayS, sameSite: 'Lax', httpOnly: true, secure });
+  setCookie(c, nameOf(eventId), queuePlace.token, shopCookie(place, dayS));
   return queuePlace;
 }
 

@@ -1,37 +1,20 @@
-import type { Organization } from '#shared/api/organizations.ts';
-import { instantMs } from '#shared/kernel/instant.ts';
-import { limits } from '#shared/kernel/limits.ts';
-import { refusal } from '#shared/kernel/refusal.ts';
-import type { Language } from '#shared/wording/language.ts';
-import { formatIn } from '#shared/wording/shop/format-in.ts';
-import { sayIn } from '#shared/wording/shop/say-in.ts';
-import type { Ctx } from '../services/ctx.ts';
-import { type FoundStore, findStore } from '../services/shop/find-store.ts';
-import { loadStoreFront } from '../services/shop/load-store-front.ts';
-import { type Brand, brandOf } from '../storefront/brand.ts';
+import { type Refusal, refusal } from '#shared/kernel/refusal.ts';
+import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
 import { problemPage } from '../storefront/problem-page.tsx';
 import type { Shop } from '../storefront/shop.ts';
 import type { App, AppContext, AppDeps } from './app.ts';
-import { createFreshCache } from './fresh-cache.ts';
-import { callCtx } from './person.ts';
-import { refusalOf } from './refusal-of.ts';
+import { faultAnswer, refusalAnswer, sayRetryAfter } from './error-answer.ts';
+import { noteFault, noteRefusal } from './note-refusal.ts';
 import { refusalStatus } from './refusal-status.ts';
 import { sendPage } from './send-page.ts';
 import { loadShopAssets, registerShopAssets } from './shop-assets.ts';
-import { shopLanguage } from './shop-language.ts';
-
-/** A request to one organization's shop. What it may do is what a buyer may do. */
-export type ShopRequest = {
-  readonly ctx: Ctx;
-  readonly organization: Organization;
-  /** The frame of a page: in the buyer's language, on the clocks of a zone. */
-  readonly shopFor: (place?: { readonly fallback?: Language | undefined; readonly zone?: string }) => Shop;
-};
+import { createShopFrames, type ShopRequest } from './shop-frames.ts';
+import { wantsPage } from './wants-page.ts';
 
 export type ShopKit = {
   /**
    * Serves a path of the shop twice: below the short name in the path, and at the root of a domain of the organization's own.
-   * Refusals become pages in the organization's colours.
+   * Refusals and faults become pages in the organization's colours; a script that asks for data gets data.
    */
   readonly route: (
     app: App,
@@ -41,77 +24,34 @@ export type ShopKit = {
   ) => void;
   /** Whatever else somebody types below a shop is answered by its page for what is not there. Registered last. */
   readonly otherwise: (app: App) => void;
+  /** The page for an error outside any shop's route, in the frame of whose host or path it was. */
+  readonly problem: (c: AppContext, error: unknown) => Promise<Response>;
 };
-
-type Front = { readonly organization: Organization; readonly brand: Brand };
 
 /** What the pages of shops share; made once for an application. */
 export function createShopKit(app: App, deps: AppDeps): ShopKit {
   const { assets, files } = loadShopAssets();
   registerShopAssets(app, files);
-  const simulated = deps.payments?.browser.simulated ?? false;
-  const stores = createFreshCache<FoundStore | null>({
-    freshMs: deps.shopFreshMs * 5,
-    entriesMax: limits.shopCacheMax,
-  });
-  const fronts = createFreshCache<Front>({ freshMs: deps.shopFreshMs, entriesMax: limits.shopCacheMax });
-  const frame = (c: AppContext, found: FoundStore, { organization, brand }: Front): ShopRequest['shopFor'] => {
-    return ({ fallback = organization.defaultLanguage, zone = organization.zone } = {}) => {
-      const language = shopLanguage(c, fallback);
-      const place = { base: found.base, origin: found.origin };
-      return {
-        place,
-        brand,
-        language,
-        say: sayIn(language),
-        format: formatIn(language, zone),
-        zone,
-        assets,
-        simulated,
-      };
-    };
-  };
-  const nowhere = (c: AppContext): Shop => {
-    const language = shopLanguage(c, 'en');
-    const place = { base: '', origin: new URL(deps.publicUrl).origin };
-    return {
-      place,
-      brand: noBrand,
-      language,
-      say: sayIn(language),
-      format: formatIn(language, 'UTC'),
-      zone: 'UTC',
-      assets,
-      simulated,
-    };
-  };
-
-  async function enter(c: AppContext): Promise<ShopRequest> {
-    const nowMs = instantMs(c.get('now'));
-    const host = c.req.header('host') ?? new URL(deps.publicUrl).host;
-    const slug = c.req.param('slug') ?? null;
-    const asked = { host, slug, publicUrl: deps.publicUrl };
-    const found = await stores.get(`${host} ${slug ?? ''}`, nowMs, () => findStore(deps.db, asked));
-    if (found === null) throw refusal('not-found');
-    const ctx: Ctx = { ...callCtx(deps, c), orgId: found.orgId, actor: { kind: 'buyer' } };
-    const front = await fronts.get(found.orgId, nowMs, async () => {
-      const organization = await loadStoreFront(ctx);
-      return { organization, brand: brandOf(organization) };
-    });
-    return { ctx, organization: front.organization, shopFor: frame(c, found, front) };
-  }
+  const frames = createShopFrames(deps, assets);
 
   async function serve(c: AppContext, handler: Parameters<ShopKit['route']>[3]): Promise<Response> {
     let request: ShopRequest | null = null;
     try {
-      request = await enter(c);
+      request = await frames.enter(c);
       return await handler(c, request);
     } catch (error) {
-      const refused = refusalOf(error);
-      if (refused === null) throw error;
-      const shop = request?.shopFor() ?? nowhere(c);
-      return sendPage(c, problemPage(shop, { refused, now: c.get('now') }), refusalStatus[refused.code]);
+      const refused = noteRefusal(deps, c, error);
+      if (refused === null) noteFault(deps, c, error);
+      return tell(c, request?.shopFor() ?? frames.nowhere(c), refused);
     }
+  }
+
+  async function problem(c: AppContext, error: unknown): Promise<Response> {
+    const refused = noteRefusal(deps, c, error);
+    if (refused === null) noteFault(deps, c, error);
+    // Whoever is told to wait causes no more work meanwhile.
+    const request = refused?.code === 'too-many-requests' ? null : await frames.enter(c).catch(() => null);
+    return tell(c, request?.shopFor() ?? frames.nowhere(c), refused, 'page');
   }
 
   return {
@@ -122,15 +62,18 @@ export function createShopKit(app: App, deps: AppDeps): ShopKit {
     otherwise: routed => {
       routed.get('/o/:slug/*', c => serve(c, () => Promise.reject(refusal('not-found'))));
     },
+    problem,
   };
 }
 
-const noBrand = brandOf({
-  name: 'Foyer',
-  logoUrl: null,
-  accent: null,
-  typeface: 'sans',
-  imprint: '',
-  terms: '',
-  privacy: '',
-});
+/** What went wrong, in the reader's language; null is a fault. To a script that asked for data as data, else as a page. */
+function tell(c: AppContext, shop: Shop, refused: Refusal | null, as: 'page' | 'asked' = 'asked'): Response {
+  const { language, zone } = shop;
+  const now = c.get('now');
+  if (as === 'asked' && !wantsPage(c) && /\bjson\b/.test(c.req.header('accept') ?? ''))
+    return refused === null
+      ? faultAnswer(c, shop.say('problem.fault'))
+      : refusalAnswer(c, refused, refusalSentence(refused.code, refused.facts, { language, zone, now }));
+  if (refused !== null) sayRetryAfter(c, refused);
+  return sendPage(c, problemPage(shop, { refused, now }), refused === null ? 500 : refusalStatus[refused.code]);
+}

@@ -1,15 +1,18 @@
 import { getCookie, setCookie } from 'hono/cookie';
 import { type Language, languages } from '#shared/wording/language.ts';
+import type { StorePlace } from '../storefront/store-place.ts';
 import type { AppContext } from './app.ts';
+import { shopCookie } from './shop-cookie.ts';
 
 const cookie = 'foyer.language';
 const yearSeconds = 31_536_000;
 
 /** SH-2: the language somebody chose, else the first of their browser's that we speak, else that of the event or its organization. */
-export function shopLanguage(c: AppContext, fallback: Language): Language {
+export function shopLanguage(c: AppContext, { origin }: StorePlace, fallback: Language): Language {
   const chosen = spoken(c.req.query('lang'));
   if (chosen !== null) {
-    setCookie(c, cookie, chosen, { path: '/', maxAge: yearSeconds, sameSite: 'Lax', httpOnly: true });
+    // For every shop on this host, as a reader speaks the same language in all of them.
+    setCookie(c, cookie, chosen, shopCookie({ origin, base: '' }, yearSeconds));
     return chosen;
   }
   return spoken(getCookie(c, cookie)) ?? firstSpoken(c.req.header('accept-language') ?? '') ?? fallback;

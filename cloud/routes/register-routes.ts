@@ -1,4 +1,5 @@
 import type { App, AppDeps } from '../http/app.ts';
+import type { ShopKit } from '../http/shop-kit.ts';
 import { registerDemo } from './demo/tickets.ts';
 import { registerAllotments } from './organizer/allotments.ts';
 import { registerAudit } from './organizer/audit.ts';
@@ -35,8 +36,8 @@ import { registerStorefront } from './storefront/register-storefront.ts';
 import { registerPostmarkWebhook } from './webhooks/postmark.ts';
 import { registerStripeWebhooks } from './webhooks/stripe.ts';
 
-/** Every route of the cloud. A file that is not named here serves nothing. */
-export function registerRoutes(app: App, deps: AppDeps): void {
+/** Every route of the cloud. A file that is not named here serves nothing. Answers with what shows people what went wrong. */
+export function registerRoutes(app: App, deps: AppDeps): Pick<ShopKit, 'problem'> {
   registerSession(app, deps);
   registerPlatform(app, deps);
   registerOrganizations(app, deps);
@@ -64,7 +65,7 @@ export function registerRoutes(app: App, deps: AppDeps): void {
   registerStationSync(app, deps);
   registerDemo(app, deps);
   registerFrontPage(app, deps);
-  registerStorefront(app, deps);
+  const pages = registerStorefront(app, deps);
   registerOrders(app, deps);
   registerTickets(app, deps);
   registerImports(app);
@@ -72,4 +73,5 @@ export function registerRoutes(app: App, deps: AppDeps): void {
   registerLedger(app);
   registerDisputes(app, deps);
   registerAllotments(app, deps);
+  return pages;
 }

@@ -9,18 +9,20 @@ import { storePath } from './store-place.ts';
 export function problemPage(
   shop: Shop,
   problem: {
-    readonly refused: Refusal;
+    /** Null: a fault of ours. */
+    readonly refused: Refusal | null;
     readonly now: Instant;
-    readonly back?: { readonly href: string; readonly name: string };
   },
 ): RenderedPage {
   const { say } = shop;
-  const { refused, now, back = { href: storePath(shop.place, '/'), name: say('event.all') } } = problem;
-  const missing = refused.code === 'not-found';
+  const { refused, now } = problem;
+  const missing = refused?.code === 'not-found';
   const title = missing ? say('problem.notFound') : say('problem.title');
   const sentence = missing
     ? say('problem.notFoundText')
-    : refusalSentence(refused.code, refused.facts, { language: shop.language, zone: shop.zone, now });
+    : refused === null
+      ? say('problem.fault')
+      : refusalSentence(refused.code, refused.facts, { language: shop.language, zone: shop.zone, now });
   return renderPage(shop, {
     title,
     path: '/',
@@ -31,8 +33,8 @@ export function problemPage(
           <h1>{title}</h1>
           <p>{sentence}</p>
           <p>
-            <a className="button quiet" href={back.href}>
-              {back.name}
+            <a className="button quiet" href={storePath(shop.place, '/')}>
+              {say('event.all')}
             </a>
           </p>
         </div>

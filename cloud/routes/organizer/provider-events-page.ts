@@ -1,9 +1,10 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { roleMay } from '#shared/api/permissions.ts';
 import { isId } from '#shared/kernel/ids.ts';
 import { isMoment, parseInstant } from '#shared/kernel/instant.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
-import { type PageStatus, pageSignIn, pageSignOut, type Told, textOf, told } from '../../http/page-sign-in.ts';
+import { pageSignIn, pageSignOut, type Told, textOf, told } from '../../http/page-sign-in.ts';
 import { personCtx, personOf } from '../../http/person.ts';
 import { enterOrganization } from '../../services/organizations/enter-organization.ts';
 import { countProviderEvents } from '../../services/payments/count-provider-events.ts';
@@ -49,7 +50,7 @@ export function registerProviderEventsPage(app: App, deps: AppDeps): void {
         303,
       );
     } catch (error) {
-      return list(deps, c, null, told(error));
+      return list(deps, c, null, told(deps, c, error));
     }
   });
 }
@@ -100,7 +101,7 @@ function rangeOf(state: string, from: string, before: string) {
   };
 }
 
-function show(c: AppContext, view: ProviderEventsView, status: PageStatus = 200): Response {
+function show(c: AppContext, view: ProviderEventsView, status: ContentfulStatusCode = 200): Response {
   return c.html(providerEventsPage(view), status, {
     'content-security-policy': plainPagePolicy,
     // A form's origin is told only where a referrer may be.

@@ -1,8 +1,9 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { isId, type OrgId } from '#shared/kernel/ids.ts';
 import { toLocal } from '#shared/kernel/instant.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
-import { type PageStatus, pageSignIn, pageSignOut, type Told, textOf, told } from '../../http/page-sign-in.ts';
+import { pageSignIn, pageSignOut, type Told, textOf, told } from '../../http/page-sign-in.ts';
 import { personCtx, personOf } from '../../http/person.ts';
 import type { PersonCtx } from '../../services/ctx.ts';
 import { enterOrganization } from '../../services/organizations/enter-organization.ts';
@@ -34,7 +35,7 @@ export function registerPairPage(app: App, deps: AppDeps): void {
       try {
         return show(c, await answer(person, code, textOf(form.place)));
       } catch (error) {
-        return showForm(deps, c, code, told(error));
+        return showForm(deps, c, code, told(deps, c, error));
       }
     });
 }
@@ -85,7 +86,7 @@ function groupOf(place: PairingPlace) {
   };
 }
 
-function show(c: AppContext, view: PairPageView, status: PageStatus = 200): Response {
+function show(c: AppContext, view: PairPageView, status: ContentfulStatusCode = 200): Response {
   return c.html(pairPage(view), status, {
     'content-security-policy': pairPagePolicy,
     // A form's origin is told only where a referrer may be.

@@ -10,7 +10,8 @@ import { queueVisitor } from '../../http/queue-cookie.ts';
 import { readForm } from '../../http/read-form.ts';
 import { searchOf } from '../../http/search-of.ts';
 import { sendPage } from '../../http/send-page.ts';
-import type { ShopKit, ShopRequest } from '../../http/shop-kit.ts';
+import type { ShopRequest } from '../../http/shop-frames.ts';
+import type { ShopKit } from '../../http/shop-kit.ts';
 import { orderLink } from '../../services/orders/order-link.ts';
 import { quoteOrder } from '../../services/orders/quote-order.ts';
 import { giveBackOrder } from '../../services/shop/give-back-order.ts';
@@ -165,7 +166,8 @@ async function place(
   });
   const link = orderLink(deps.linkSecret, ctx.orgId, placed.orderId);
   const paid = placed.state !== 'awaiting-payment' && placed.state !== 'awaiting-approval';
-  rememberCheckout(c, link, shop.place.base);
+  const until = placed.holdLapsesAt ?? addMs(ctx.now, limits.holdDurationMs);
+  rememberCheckout(c, link, { place: shop.place, until });
   return c.redirect(storePath(shop.place, `/${paid ? 'orders' : 'pay'}/${link}`), 303);
 }
 

@@ -1,7 +1,7 @@
 import type { EventId, WaitingId } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { AppDeps } from '../../http/app.ts';
-import type { ShopRequest } from '../../http/shop-kit.ts';
+import type { ShopRequest } from '../../http/shop-frames.ts';
 import type { ShopEvent } from '../../services/shop/shop-event.ts';
 import { getWaiting } from '../../services/waiting-list/get-waiting.ts';
 import { readWaitingLink } from '../../services/waiting-list/waiting-link.ts';

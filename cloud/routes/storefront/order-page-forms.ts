@@ -2,10 +2,11 @@ import { mintId } from '#shared/kernel/ids.ts';
 import type { Refusal } from '#shared/kernel/refusal.ts';
 import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
-import { refusalOf } from '../../http/refusal-of.ts';
+import { noteRefusal } from '../../http/note-refusal.ts';
 import { refusalStatus } from '../../http/refusal-status.ts';
 import { sendPage } from '../../http/send-page.ts';
-import type { ShopKit, ShopRequest } from '../../http/shop-kit.ts';
+import type { ShopRequest } from '../../http/shop-frames.ts';
+import type { ShopKit } from '../../http/shop-kit.ts';
 import {
   giveBackSchema,
   giveBackTickets,
@@ -87,7 +88,7 @@ async function showMistake(
   request: ShopRequest,
   wrong: { readonly form: OrderMistake['form']; readonly sent: Form; readonly error: unknown },
 ): Promise<Response> {
-  const refused = refusalOf(wrong.error);
+  const refused = noteRefusal(deps, c, wrong.error);
   // Whoever has no link is told the same as everywhere; a fault goes on to where faults are logged.
   if (refused === null || refused.code === 'not-found') throw wrong.error;
   const page = await loadOrderShop(deps, c, request, null);

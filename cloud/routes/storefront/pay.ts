@@ -1,7 +1,11 @@
 import { isRefusal, refusal } from '#shared/kernel/refusal.ts';
+import type { PaymentState } from '#shared/orders/next-payment-state.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
+import { noteFault } from '../../http/note-refusal.ts';
 import { sendPage } from '../../http/send-page.ts';
-import type { ShopKit, ShopRequest } from '../../http/shop-kit.ts';
+import type { ShopRequest } from '../../http/shop-frames.ts';
+import type { ShopKit } from '../../http/shop-kit.ts';
+import { isProviderError } from '../../services/payment-provider.ts';
 import { settlePayment } from '../../services/payments/settle-payment.ts';
 import { startPayment } from '../../services/payments/start-payment.ts';
 import { giveBackOrder } from '../../services/shop/give-back-order.ts';
@@ -40,9 +44,11 @@ export function registerPay(app: App, deps: AppDeps, kit: ShopKit): void {
 
   kit.route(app, 'get', '/pay/:link/return', async (c, request) => {
     const visit = await visitOf(c, request);
-    const declined = await settleAll(visit);
+    const outcome = await settleAll(visit);
     const after = await visitOf(c, request);
-    return show(after, declined ? after.shop.say('pay.declinedPlain') : null);
+    const unpaid = ['awaiting-payment', 'lapsed', 'cancelled'].includes(after.kept.order.state);
+    if (outcome === 'unknown' && unpaid) return showWaiting(after);
+    return show(after, outcome === 'unpaid' ? after.shop.say('pay.declinedPlain') : null);
   });
 
   kit.route(app, 'post', '/pay/:link/give-back', async (c, request) => {
@@ -78,17 +84,29 @@ function begin(visit: Visit, way: 'element' | 'hosted') {
   return startPayment(request.ctx, deps.payments, kept.order.orderId, { way, backUrl, cancelUrl });
 }
 
-/** Asks the provider about every attempt that may have moved. Answers whether the last one came to nothing. */
-async function settleAll({ deps, request, kept }: Visit): Promise<boolean> {
+/**
+ * PY-3: asks the provider about every attempt that may have moved. `unpaid`: the last one came to nothing, and the provider has just
+ * said so. `unknown`: it cannot be asked now, and nobody may say that nothing was charged.
+ */
+async function settleAll({ deps, c, request, kept }: Visit): Promise<'unpaid' | 'unknown' | 'moved'> {
   const { payments, keyVault } = deps;
-  if (payments === undefined) return false;
-  let declined = false;
-  for (const { paymentId, state } of kept.payments) {
-    if (state === 'succeeded' || state === 'cancelled' || state === 'failed') continue;
-    const standing = await settlePayment(request.ctx, { payments, keyVault }, { paymentId });
-    declined = standing.state === 'open' && standing.declineCode !== null;
+  if (payments === undefined) return 'moved';
+  let last: PaymentState | null = null;
+  try {
+    for (const { paymentId, state } of kept.payments) {
+      if (state === 'succeeded' || state === 'cancelled' || state === 'failed') continue;
+      last = (await settlePayment(request.ctx, { payments, keyVault }, { paymentId })).state;
+    }
+  } catch (error) {
+    if (!isProviderError(error)) throw error;
+    noteFault(deps, c, error);
+    return 'unknown';
   }
-  return declined;
+  return last === 'open' ? 'unpaid' : 'moved';
+}
+
+function showWaiting({ c, shop, kept: { event, order }, link }: Visit): Response {
+  return sendPage(c, paymentWaitingPage(shop, { event, link, email: order.buyer.email }));
 }
 
 /** What there is to see, by how the order stands now. */
@@ -101,7 +119,7 @@ function show(visit: Visit, problem: string | null): Response {
   const received = payments.some(({ state }) => state === 'succeeded');
   if (order.state !== 'awaiting-payment' && (received || !['lapsed', 'cancelled'].includes(order.state)))
     return c.redirect(storePath(shop.place, `/orders/${link}`), 303);
-  if (underWay) return sendPage(c, paymentWaitingPage(shop, { event, link, email }));
+  if (underWay) return showWaiting(visit);
   const until = order.holdLapsesAt;
   if (order.state !== 'awaiting-payment' || until === null || until <= request.ctx.now)
     return sendPage(c, lapsedPage(shop, { event, link, until, cart: cartOf(kept) }));

@@ -16,7 +16,7 @@ export function registerQueue(app: App, deps: AppDeps, kit: ShopKit): void {
     const shop = shopOfEvent(request, event);
     const { orgId } = ctx;
     const known = queueVisitor(deps, c, orgId, event.eventId);
-    const { visitor } = known ?? giveQueuePlace(deps, c, { orgId, eventId: event.eventId, base: shop.place.base });
+    const { visitor } = known ?? giveQueuePlace(deps, c, { orgId, eventId: event.eventId, place: shop.place });
     const visit = await visitWaitingRoom(ctx, event.eventId, visitor);
     const { search } = new URL(c.req.url);
     if (visit.kind === 'free')

@@ -1,5 +1,5 @@
 import type { App, AppDeps } from '../../http/app.ts';
-import { createShopKit } from '../../http/shop-kit.ts';
+import { createShopKit, type ShopKit } from '../../http/shop-kit.ts';
 import { registerCheckout } from './checkout.ts';
 import { registerShopEvents } from './events.ts';
 import { registerOrderPage } from './order-page.ts';
@@ -9,8 +9,8 @@ import { registerQueue } from './queue.ts';
 import { registerShopTexts } from './texts.ts';
 import { registerWaitingListPages } from './waiting-list.ts';
 
-/** Every page of the organizations' shops. */
-export function registerStorefront(app: App, deps: AppDeps): void {
+/** Every page of the organizations' shops, and the one for what goes wrong anywhere in them. */
+export function registerStorefront(app: App, deps: AppDeps): Pick<ShopKit, 'problem'> {
   const kit = createShopKit(app, deps);
   registerShopEvents(app, deps, kit);
   registerQueue(app, deps, kit);
@@ -21,4 +21,5 @@ export function registerStorefront(app: App, deps: AppDeps): void {
   registerOrderPage(app, deps, kit);
   registerOrderPageForms(app, deps, kit);
   kit.otherwise(app);
+  return kit;
 }

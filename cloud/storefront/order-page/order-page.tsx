@@ -60,9 +60,10 @@ export function orderPage(page: OrderShop, token: string, done: OrderDone | null
 }
 
 function standingOf({ say, view }: OrderShop): string | null {
-  const { order, viewer, tickets } = view;
+  const { order, viewer, tickets, refunds } = view;
   if (viewer === 'holder') return tickets[0]?.standing.kind === 'replaced' ? say('page.oldTicket') : null;
   if (order === null) return null;
+  if (order.state === 'lapsed' && refunds.length > 0) return say('page.order.paid-late');
   if (order.state !== 'paid')
     return `${say(`page.order.${order.state}`)} ${waiting(order.state) ? say('page.noTickets') : ''}`;
   return tickets.length === 0 ? say('page.noTickets') : null;

@@ -12,6 +12,7 @@ export type ShownQuote = {
   readonly totalMinor: number;
 };
 
+/** PR-3: fees and taxes are shown, whether they come on top or are in the prices. */
 export function QuoteTable({
   shop,
   quote,
@@ -27,6 +28,14 @@ export function QuoteTable({
     [say('quote.discount'), -quote.discountMinor],
     [say('quote.fees'), quote.feeMode === 'passed-on' ? quote.feeMinor : 0],
     [say('quote.tax'), quote.taxMode === 'exclusive' ? quote.taxMinor : 0],
+  ];
+  const included = [
+    ...(quote.feeMode === 'absorbed' && quote.feeMinor > 0
+      ? [say('quote.feesIncluded', { sum: sum(quote.feeMinor) })]
+      : []),
+    ...(quote.taxMode === 'inclusive' && quote.taxMinor > 0
+      ? [say('quote.taxIncluded', { sum: sum(quote.taxMinor) })]
+      : []),
   ];
   return (
     <table className="quote">
@@ -53,13 +62,13 @@ export function QuoteTable({
           <th scope="row">{say('quote.total')}</th>
           <td dir="auto">{sum(quote.totalMinor)}</td>
         </tr>
-        {quote.taxMode === 'inclusive' && quote.taxMinor > 0 ? (
-          <tr className="included">
+        {included.map(words => (
+          <tr key={words} className="included">
             <th scope="row" colSpan={2}>
-              {say('quote.taxIncluded', { sum: sum(quote.taxMinor) })}
+              {words}
             </th>
           </tr>
-        ) : null}
+        ))}
       </tfoot>
     </table>
   );

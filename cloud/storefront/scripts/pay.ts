@@ -19,6 +19,11 @@ declare global {
   }
 }
 
+/** A payment is on its way, and perhaps the bank is asking: nobody takes the page away meanwhile. */
+let paying = false;
+/** The time ran out while it was. */
+let over = false;
+
 const clock = document.querySelector<HTMLElement>('[data-left-ms]');
 if (clock !== null) countDown(clock);
 const form = document.querySelector<HTMLFormElement>('form[data-pay]');
@@ -39,7 +44,8 @@ function countDown(place: HTMLElement): void {
     const seconds = Math.ceil((endsAt - performance.now()) / 1000);
     if (seconds <= 0) {
       clearInterval(timer);
-      location.replace(location.pathname.replace(/\/return$/, ''));
+      over = true;
+      if (!paying) settle();
       return;
     }
     const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
@@ -60,10 +66,11 @@ async function offerCard(card: HTMLFormElement): Promise<void> {
   const status = card.querySelector('[data-status]');
   if (button === null || place === null || status === null) return;
   card.hidden = false;
-  const started = await begin(start).catch(() => null);
-  if (started === null || window.Stripe === undefined) {
+  const started = await begin(start);
+  if (started.kind === 'moved') return settle();
+  if (started.kind === 'refused' || window.Stripe === undefined) {
     card.hidden = true;
-    tell(failed);
+    tell(started.kind === 'refused' && started.sentence !== '' ? started.sentence : failed);
     return;
   }
   const provider = window.Stripe(started.publishableKey, { stripeAccount: started.account, locale: language });
@@ -79,38 +86,61 @@ async function offerCard(card: HTMLFormElement): Promise<void> {
     button.disabled = true;
     tell('');
     status.textContent = working;
-    const failure = await pay(provider, elements, started.clientSecret, back);
+    paying = true;
+    const outcome = await pay(provider, elements, started.clientSecret, back);
+    paying = false;
+    // What became of it the provider knows; the next page asks it.
+    if (outcome.kind === 'unsure' || over) return settle();
     status.textContent = '';
     button.disabled = false;
-    if (failure === null) return;
-    tell(declined.replace('%reason%', failure.message ?? ''));
+    tell(declined.replace('%reason%', outcome.reason));
     button.focus();
   });
 }
 
-type Started = { readonly clientSecret: string; readonly publishableKey: string; readonly account: string };
-
-async function begin(url: string): Promise<Started> {
-  const answer = await fetch(url, { method: 'POST', headers: { accept: 'application/json' } });
-  if (answer.status === 409) location.reload();
-  if (!answer.ok) throw new Error(`the payment could not be started: ${answer.status}`);
-  return (await answer.json()) as Started;
+/** On to the page that asks the provider first, and then shows how the order stands. */
+function settle(): void {
+  location.replace(`${location.pathname.replace(/\/return$/, '')}/return`);
 }
 
-/** Null when the browser is on its way to the next page. */
-async function pay(
-  provider: Provider,
-  elements: Elements,
-  clientSecret: string,
-  back: string,
-): Promise<Failure | null> {
+type Started =
+  | {
+      readonly kind: 'started';
+      readonly clientSecret: string;
+      readonly publishableKey: string;
+      readonly account: string;
+    }
+  /** The order is no longer what this page shows. */
+  | { readonly kind: 'moved' }
+  | { readonly kind: 'refused'; readonly sentence: string };
+
+async function begin(url: string): Promise<Started> {
+  try {
+    const answer = await fetch(url, { method: 'POST', headers: { accept: 'application/json' } });
+    const said = await answer.json();
+    if (answer.ok) return { ...said, kind: 'started' };
+    const { code, sentence } = said.error;
+    return code === 'hold-lapsed' || code === 'payment-under-way'
+      ? { kind: 'moved' }
+      : { kind: 'refused', sentence: String(sentence) };
+  } catch {
+    return { kind: 'refused', sentence: '' };
+  }
+}
+
+/** `refused`: by the form or the card, and certainly nothing was charged. `unsure`: anything else, a lost answer for one. */
+type Outcome = { readonly kind: 'refused'; readonly reason: string } | { readonly kind: 'unsure' };
+
+/** Answers only when the browser is not on its way to the next page. */
+async function pay(provider: Provider, elements: Elements, clientSecret: string, back: string): Promise<Outcome> {
   try {
     const checked = await elements.submit();
-    if (checked.error !== undefined) return checked.error;
+    if (checked.error !== undefined) return { kind: 'refused', reason: checked.error.message ?? '' };
     const { error } = await provider.confirmPayment({ elements, clientSecret, confirmParams: { return_url: back } });
-    return error ?? null;
-  } catch (error) {
-    return { message: error instanceof Error ? error.message : '' };
+    const certain = error?.type === 'card_error' || error?.type === 'validation_error';
+    return certain ? { kind: 'refused', reason: error.message ?? '' } : { kind: 'unsure' };
+  } catch {
+    return { kind: 'unsure' };
   }
 }
 

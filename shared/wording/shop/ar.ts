@@ -52,7 +52,6 @@ export const ar: Readonly<Record<ShopMessage, string>> = {
   'list.empty': 'لا شيء معروض للبيع حاليًا. عد قريبًا.',
   'list.from': 'ابتداءً من {price}',
   'list.free': 'مجانًا',
-  'list.tickets': 'تذاكر',
   'list.soldOut': 'نفدت التذاكر',
   'list.notYet': 'البيع ابتداءً من {time}',
   'event.doors': 'فتح الأبواب {time}',
@@ -96,7 +95,6 @@ export const ar: Readonly<Record<ShopMessage, string>> = {
   'tiers.codeUsed': 'الرمز «{code}» يتيح تذاكر إضافية في القائمة.',
   'tiers.codeKept': 'حُفظ الرمز «{code}» وسيُفحص في الخطوة التالية.',
   'tiers.continue': 'متابعة',
-  'tiers.continueWith': 'متابعة · {sum}',
   'tiers.chooseFirst': 'اختر تذكرة واحدة على الأقل.',
   'tiers.inAll':
     '{count, plural, zero {لا تذاكر} one {تذكرة واحدة} two {تذكرتان} few {# تذاكر} many {# تذكرة} other {# تذكرة}}',
@@ -193,8 +191,7 @@ export const ar: Readonly<Record<ShopMessage, string>> = {
   'problem.title': 'لم ينجح ذلك',
   'problem.notFound': 'لا شيء هنا',
   'problem.notFoundText': 'ربما كان العنوان قديمًا أو مكتوبًا بشكل خاطئ.',
-  'problem.fault': 'حدث خطأ لدينا. لم يُفقد شيء ولم يُخصم شيء. حاول مرة أخرى من فضلك.',
+  'problem.fault': 'حدث خطأ لدينا. ما أتممته قبل ذلك محفوظ. حاول مرة أخرى بعد لحظة من فضلك.',
   'problem.soldOut': 'سبقك آخرون: لم تعد هذه التذاكر متوفرة.',
-  'problem.back': 'رجوع',
   'text.none': 'لم يُكتب شيء هنا بعد.',
 };

@@ -53,7 +53,6 @@ export const de: Readonly<Record<ShopMessage, string>> = {
   'list.empty': 'Im Moment ist nichts im Verkauf. Schauen Sie bald wieder vorbei.',
   'list.from': 'ab {price}',
   'list.free': 'frei',
-  'list.tickets': 'Tickets',
   'list.soldOut': 'Ausverkauft',
   'list.notYet': 'Verkauf ab {time}',
   'event.doors': 'Einlass {time}',
@@ -94,7 +93,6 @@ export const de: Readonly<Record<ShopMessage, string>> = {
   'tiers.codeUsed': 'Der Code „{code}“ öffnet weitere Tickets in der Liste.',
   'tiers.codeKept': 'Der Code „{code}“ ist vorgemerkt und wird im nächsten Schritt geprüft.',
   'tiers.continue': 'Weiter',
-  'tiers.continueWith': 'Weiter · {sum}',
   'tiers.chooseFirst': 'Wählen Sie mindestens ein Ticket.',
   'tiers.inAll': '{count, plural, one {# Ticket} other {# Tickets}}',
   'checkout.title': 'Ihre Angaben',
@@ -191,8 +189,7 @@ export const de: Readonly<Record<ShopMessage, string>> = {
   'problem.notFound': 'Hier ist nichts',
   'problem.notFoundText': 'Die Adresse ist vielleicht alt oder falsch geschrieben.',
   'problem.fault':
-    'Bei uns ist etwas schiefgegangen. Nichts ging verloren, nichts wurde abgebucht. Bitte versuchen Sie es noch einmal.',
+    'Bei uns ist etwas schiefgegangen. Was Sie bisher getan haben, bleibt erhalten. Bitte versuchen Sie es gleich noch einmal.',
   'problem.soldOut': 'Andere waren inzwischen schneller: Diese Tickets sind weg.',
-  'problem.back': 'Zurück',
   'text.none': 'Hier steht noch nichts.',
 };

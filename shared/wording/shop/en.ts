@@ -49,7 +49,6 @@ export const en = {
   'list.empty': 'Nothing is on sale at the moment. Come back soon.',
   'list.from': 'from {price}',
   'list.free': 'free',
-  'list.tickets': 'Tickets',
   'list.soldOut': 'Sold out',
   'list.notYet': 'On sale from {time}',
   'event.doors': 'Doors {time}',
@@ -90,7 +89,6 @@ export const en = {
   'tiers.codeUsed': 'The code “{code}” opens more tickets below.',
   'tiers.codeKept': 'The code “{code}” is kept and tried when you continue.',
   'tiers.continue': 'Continue',
-  'tiers.continueWith': 'Continue · {sum}',
   'tiers.chooseFirst': 'Choose at least one ticket.',
   'tiers.inAll': '{count, plural, one {# ticket} other {# tickets}}',
   'checkout.title': 'Your details',
@@ -183,9 +181,8 @@ export const en = {
   'problem.title': 'This did not work',
   'problem.notFound': 'There is nothing here',
   'problem.notFoundText': 'The address may be old or mistyped.',
-  'problem.fault': 'Something went wrong on our side. Nothing was lost and nothing was charged. Please try again.',
+  'problem.fault': 'Something went wrong on our side. What you did before is kept. Please try again in a moment.',
   'problem.soldOut': 'Meanwhile others were faster: these tickets are gone.',
-  'problem.back': 'Back',
   'text.none': 'Nothing is written here yet.',
 } as const;
 

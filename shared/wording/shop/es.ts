@@ -53,7 +53,6 @@ export const es: Readonly<Record<ShopMessage, string>> = {
   'list.empty': 'Ahora no hay nada a la venta. Vuelva pronto.',
   'list.from': 'desde {price}',
   'list.free': 'gratis',
-  'list.tickets': 'Entradas',
   'list.soldOut': 'Agotado',
   'list.notYet': 'A la venta desde el {time}',
   'event.doors': 'Puertas {time}',
@@ -94,7 +93,6 @@ export const es: Readonly<Record<ShopMessage, string>> = {
   'tiers.codeUsed': 'El código «{code}» abre más entradas en la lista.',
   'tiers.codeKept': 'El código «{code}» queda anotado y se comprueba en el paso siguiente.',
   'tiers.continue': 'Continuar',
-  'tiers.continueWith': 'Continuar · {sum}',
   'tiers.chooseFirst': 'Elija al menos una entrada.',
   'tiers.inAll': '{count, plural, one {# entrada} other {# entradas}}',
   'checkout.title': 'Sus datos',
@@ -188,8 +186,7 @@ export const es: Readonly<Record<ShopMessage, string>> = {
   'problem.notFound': 'Aquí no hay nada',
   'problem.notFoundText': 'La dirección puede ser antigua o estar mal escrita.',
   'problem.fault':
-    'Algo ha fallado por nuestra parte. No se ha perdido ni cobrado nada. Inténtelo de nuevo, por favor.',
+    'Algo ha fallado por nuestra parte. Lo que hizo antes se conserva. Inténtelo de nuevo en un momento.',
   'problem.soldOut': 'Otros han sido más rápidos: estas entradas ya no están.',
-  'problem.back': 'Volver',
   'text.none': 'Aquí todavía no hay nada escrito.',
 };

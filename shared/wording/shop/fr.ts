@@ -54,7 +54,6 @@ export const fr: Readonly<Record<ShopMessage, string>> = {
   'list.empty': 'Rien n’est en vente pour le moment. Revenez bientôt.',
   'list.from': 'à partir de {price}',
   'list.free': 'gratuit',
-  'list.tickets': 'Billets',
   'list.soldOut': 'Complet',
   'list.notYet': 'En vente à partir du {time}',
   'event.doors': 'Portes {time}',
@@ -95,7 +94,6 @@ export const fr: Readonly<Record<ShopMessage, string>> = {
   'tiers.codeUsed': 'Le code « {code} » ouvre d’autres billets dans la liste.',
   'tiers.codeKept': 'Le code « {code} » est retenu et sera vérifié à l’étape suivante.',
   'tiers.continue': 'Continuer',
-  'tiers.continueWith': 'Continuer · {sum}',
   'tiers.chooseFirst': 'Choisissez au moins un billet.',
   'tiers.inAll': '{count, plural, one {# billet} other {# billets}}',
   'checkout.title': 'Vos coordonnées',
@@ -188,8 +186,8 @@ export const fr: Readonly<Record<ShopMessage, string>> = {
   'problem.title': 'Cela n’a pas marché',
   'problem.notFound': 'Il n’y a rien ici',
   'problem.notFoundText': 'L’adresse est peut-être ancienne ou mal écrite.',
-  'problem.fault': 'Quelque chose a échoué chez nous. Rien n’est perdu et rien n’a été débité. Merci de réessayer.',
+  'problem.fault':
+    'Quelque chose a échoué chez nous. Ce que vous avez fait avant est conservé. Merci de réessayer dans un instant.',
   'problem.soldOut': 'D’autres ont été plus rapides : ces billets sont partis.',
-  'problem.back': 'Retour',
   'text.none': 'Rien n’est encore écrit ici.',
 };

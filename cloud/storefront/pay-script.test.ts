@@ -1,0 +1,145 @@
+import path from 'node:path';
+import vm from 'node:vm';
+import { expect, test } from 'vitest';
+import { compileSource } from './load-tsx.ts';
+
+// The script as a browser runs it, beside as much of a page, a server and a payment provider as it touches.
+
+type Failure = { readonly type: string; readonly message: string };
+type Page = {
+  readonly start?: { readonly status: number; readonly body: unknown } | 'no network';
+  readonly confirm?: () => Promise<{ readonly error?: Failure }>;
+  readonly leftMs?: number;
+};
+
+const script = compileSource(path.join(import.meta.dirname, 'scripts/pay.ts')).replace(/^export \{\};?$/m, '');
+const here = '/o/lantern/pay/abc';
+const started = { status: 200, body: { clientSecret: 's', publishableKey: 'k', account: 'a' } };
+const refused = (code: string, sentence: string) => ({ status: 409, body: { error: { code, sentence, facts: {} } } });
+
+/** Opens the page and lets everything happen that happens by itself. */
+async function open({ start = started, confirm = async () => ({}), leftMs = 60_000 }: Page) {
+  const went: string[] = [];
+  const problem = { hidden: true, textContent: '' };
+  let submit = async () => {};
+  let tick = () => {};
+  let now = 0;
+  const button = { disabled: true, focus() {} };
+  const parts: Readonly<Record<string, unknown>> = { button, '[data-card]': {}, '[data-status]': { textContent: '' } };
+  const form = {
+    hidden: true,
+    dataset: {
+      start: `${here}/start`,
+      return: `https://shop.test${here}/return`,
+      declined: 'Declined: %reason%',
+      failed: 'No form',
+    },
+    querySelector: (name: string) => parts[name],
+    addEventListener: (_: string, heard: (event: object) => Promise<void>) => {
+      submit = () => heard({ preventDefault() {} });
+    },
+  };
+  const clock = { dataset: { leftMs: String(leftMs), words: '%time%' }, querySelector: () => null };
+  const page: Readonly<Record<string, unknown>> = {
+    '[data-left-ms]': clock,
+    'form[data-pay]': form,
+    '[data-problem]': problem,
+  };
+  const provider = {
+    elements: () => ({ create: () => ({ mount() {}, on() {} }), submit: async () => ({}) }),
+    confirmPayment: confirm,
+  };
+  const Stripe = () => provider;
+  vm.runInNewContext(script, {
+    document: { querySelector: (name: string) => page[name] ?? null, documentElement: {} },
+    window: { Stripe },
+    location: { pathname: here, replace: (to: string) => went.push(to), reload: () => went.push('again') },
+    performance: { now: () => now },
+    setInterval: (run: () => void) => {
+      tick = run;
+      return 1;
+    },
+    clearInterval() {},
+    addEventListener() {},
+    matchMedia: () => ({ matches: false }),
+    getComputedStyle: () => ({ getPropertyValue: () => '' }),
+    fetch: async () => {
+      if (start === 'no network') throw new Error('offline');
+      return { ok: start.status === 200, status: start.status, json: async () => start.body };
+    },
+  });
+  await settled();
+  return {
+    went,
+    problem,
+    form,
+    pay: async () => {
+      const paid = submit();
+      await settled();
+      return paid;
+    },
+    startPaying: () => void submit(),
+    pass: (ms: number) => {
+      now += ms;
+      tick();
+    },
+  };
+}
+
+/** Whatever answered at once has been heard. */
+function settled(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
+}
+
+test.each(['payments-inactive', 'payment-refused', 'wrong-state'])(
+  '[SH-8] %s is told, and nothing is asked again',
+  async code => {
+    const page = await open({ start: refused(code, 'This organization takes no payments now.') });
+    expect([page.went, page.problem, page.form.hidden]).toEqual([
+      [],
+      { hidden: false, textContent: 'This organization takes no payments now.' },
+      true,
+    ]);
+  },
+);
+
+test.each(['hold-lapsed', 'payment-under-way'])('[SH-10] %s leads to how the order stands', async code => {
+  expect((await open({ start: refused(code, '') })).went).toEqual([`${here}/return`]);
+});
+
+test('[SH-8] without a network the other way to pay is named', async () => {
+  expect((await open({ start: 'no network' })).problem.textContent).toBe('No form');
+});
+
+test.each(['card_error', 'validation_error'])('[SH-8] a %s charged nothing, and is told', async type => {
+  const page = await open({ confirm: async () => ({ error: { type, message: 'No funds.' } }) });
+  await page.pay();
+  expect([page.went, page.problem.textContent]).toEqual([[], 'Declined: No funds.']);
+});
+
+test('[PY-3] after a lost answer nobody says that nothing was charged: the provider is asked', async () => {
+  const broken = await open({
+    confirm: async () => ({ error: { type: 'api_connection_error', message: 'Offline.' } }),
+  });
+  await broken.pay();
+  expect([broken.went, broken.problem.textContent]).toEqual([[`${here}/return`], '']);
+  const thrown = await open({ confirm: () => Promise.reject(new Error('Failed to fetch')) });
+  await thrown.pay();
+  expect([thrown.went, thrown.problem.textContent]).toEqual([[`${here}/return`], '']);
+});
+
+test('[SH-10] when the time runs out the provider is asked; a payment under way is waited for', async () => {
+  const idle = await open({ leftMs: 5_000 });
+  idle.pass(5_000);
+  expect(idle.went).toEqual([`${here}/return`]);
+
+  const answers: ((answer: { error: Failure }) => void)[] = [];
+  const busy = await open({ leftMs: 5_000, confirm: () => new Promise(resolve => answers.push(resolve)) });
+  busy.startPaying();
+  await settled();
+  busy.pass(5_000);
+  expect(busy.went).toEqual([]);
+  for (const answer of answers) answer({ error: { type: 'card_error', message: 'The bank said no.' } });
+  await settled();
+  expect(busy.went).toEqual([`${here}/return`]);
+});
