@@ -1,8 +1,8 @@
 import type { Organization } from '#shared/api/organizations.ts';
+import type { Language } from '#shared/catalog/languages.ts';
 import { instantMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
-import type { Language } from '#shared/wording/language.ts';
 import { formatIn } from '#shared/wording/shop/format-in.ts';
 import { sayIn } from '#shared/wording/shop/say-in.ts';
 import type { Ctx } from '../services/ctx.ts';

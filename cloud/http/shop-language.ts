@@ -1,5 +1,5 @@
 import { getCookie, setCookie } from 'hono/cookie';
-import { type Language, languages } from '#shared/wording/language.ts';
+import { type Language, languages } from '#shared/catalog/languages.ts';
 import type { StorePlace } from '../storefront/store-place.ts';
 import type { AppContext } from './app.ts';
 import { shopCookie } from './shop-cookie.ts';

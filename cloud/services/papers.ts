@@ -1,8 +1,8 @@
 import type { DocumentContent } from '#shared/api/documents.ts';
 import type { Brand, EventFacts } from '#shared/api/letter.ts';
+import type { Language } from '#shared/catalog/languages.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { EvidenceSection } from '#shared/orders/plan-evidence.ts';
-import type { Language } from '#shared/wording/language.ts';
 
 export type PaperTicket = {
   readonly number: number;

@@ -3,13 +3,13 @@ import type { PlaceOrder } from '#shared/api/orders.ts';
 import type { QuestionView } from '#shared/api/questions.ts';
 import type { TierView } from '#shared/api/tiers.ts';
 import { countries } from '#shared/catalog/countries.ts';
+import type { Language } from '#shared/catalog/languages.ts';
 import { isId, type OrderId, type TicketId, type TierId } from '#shared/kernel/ids.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { ageFits, ageOn } from '#shared/orders/age-on.ts';
 import { checkAnswers } from '#shared/orders/check-answers.ts';
 import { parseTicketCode } from '#shared/tickets/ticket-code.ts';
 import type { SayValues } from '#shared/wording/icu.ts';
-import type { Language } from '#shared/wording/language.ts';
 import type { ShopMessage } from '#shared/wording/shop/en.ts';
 
 /** What was typed, by the name of its field, whatever it was. */

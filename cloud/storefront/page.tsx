@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { languages, writingDirection } from '#shared/wording/language.ts';
+import { languages } from '#shared/catalog/languages.ts';
+import { writingDirection } from '#shared/wording/language.ts';
 import { type PagePolicy, policyText } from './page-policy.ts';
 import type { Shop, ShopScript } from './shop.ts';
 import { storePath, storeUrl } from './store-place.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '#shared/wording/language.ts';
+import type { Language } from '#shared/catalog/languages.ts';
 import type { ShopFormat } from '#shared/wording/shop/format-in.ts';
 import type { ShopSay } from '#shared/wording/shop/say-in.ts';
 import type { Brand } from './brand.ts';

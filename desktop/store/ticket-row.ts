@@ -1,10 +1,7 @@
 import type { z } from 'zod';
-import {
-  type MirrorTicket,
-  mirrorOrderStates,
-  mirrorTicketSchema,
-  mirrorTicketStates,
-} from '#shared/admission/mirror.ts';
+import { type MirrorTicket, mirrorTicketSchema } from '#shared/admission/mirror.ts';
+import { orderStates } from '#shared/catalog/order-states.ts';
+import { ticketStates } from '#shared/tickets/ticket-actions.ts';
 import { damaged, idOf, idOrNull, instantOrNull, intOf, jsonOf, oneOf, type Row, textOf, textOrNull } from './row.ts';
 import type { SqlValue } from './sql.ts';
 
@@ -73,13 +70,13 @@ export function readTicket(row: Row): MirrorTicket {
   return {
     ticketId: idOf('TicketId', row, 'ticket_id'),
     tierId: idOf('TierId', row, 'tier_id'),
-    state: oneOf(mirrorTicketStates, row, 'state'),
+    state: oneOf(ticketStates, row, 'state'),
     stateSince: instantOrNull(row, 'state_since'),
     disputed: rest.disputed ?? false,
     blocked: rest.blocked ?? null,
     orderId: idOrNull('OrderId', row, 'order_id'),
     orderRef: textOrNull(row, 'order_ref'),
-    orderState: oneOf(mirrorOrderStates, row, 'order_state'),
+    orderState: oneOf(orderStates, row, 'order_state'),
     orderSize: intOf(row, 'order_size'),
     holder: textOrNull(row, 'holder'),
     seat: textOrNull(row, 'seat'),

@@ -1,11 +1,6 @@
-import {
-  type MirrorScan,
-  type MirrorTicket,
-  mirrorOrderStates,
-  mirrorScanSchema,
-  mirrorTicketSchema,
-  mirrorTicketStates,
-} from '#shared/admission/mirror.ts';
+import { type MirrorScan, type MirrorTicket, mirrorScanSchema, mirrorTicketSchema } from '#shared/admission/mirror.ts';
+import { orderStates } from '#shared/catalog/order-states.ts';
+import { ticketStates } from '#shared/tickets/ticket-actions.ts';
 
 /**
  * Rows of a download, or null when one of them is not what it should be. A million rows come this way, so that a row in its plain form
@@ -53,8 +48,8 @@ const is = (pattern: RegExp, value: unknown) => typeof value === 'string' && pat
 const isOrNull = (pattern: RegExp, value: unknown) => value === null || is(pattern, value);
 const isText = (value: unknown) => typeof value === 'string';
 const isTextOrNull = (value: unknown) => value === null || typeof value === 'string';
-const ticketStates = new Set<unknown>(mirrorTicketStates);
-const orderStates = new Set<unknown>(mirrorOrderStates);
+const knownTicketStates = new Set<unknown>(ticketStates);
+const knownOrderStates = new Set<unknown>(orderStates);
 
 type Columns<T> = { readonly [Key in keyof T]: unknown };
 
@@ -66,13 +61,13 @@ function isPlainTicket(raw: unknown): raw is MirrorTicket {
   return (
     is(patterns.ticket, row.ticketId) &&
     is(patterns.tier, row.tierId) &&
-    ticketStates.has(row.state) &&
+    knownTicketStates.has(row.state) &&
     isOrNull(patterns.instant, row.stateSince) &&
     typeof row.disputed === 'boolean' &&
     isTextOrNull(row.blocked) &&
     isOrNull(patterns.order, row.orderId) &&
     isTextOrNull(row.orderRef) &&
-    orderStates.has(row.orderState) &&
+    knownOrderStates.has(row.orderState) &&
     Number.isSafeInteger(row.orderSize) &&
     Number(row.orderSize) >= 0 &&
     isTextOrNull(row.holder) &&

@@ -1,23 +1,14 @@
 import { z } from 'zod';
 import { entryWindowSchema } from '../catalog/door-event.ts';
+import { orderStates } from '../catalog/order-states.ts';
 import { idSchema, instantSchema } from '../kernel/schemas.ts';
-
-export const mirrorTicketStates = ['valid', 'replaced', 'cancelled', 'refunded', 'blank'] as const;
-export const mirrorOrderStates = [
-  'awaiting-approval',
-  'awaiting-payment',
-  'paid',
-  'partly-refunded',
-  'refunded',
-  'lapsed',
-  'cancelled',
-] as const;
+import { ticketStates } from '../tickets/ticket-actions.ts';
 
 /** A ticket as stations keep it: what the door needs and no more (no mail address, no phone, no code: the signature is checked). */
 export const mirrorTicketSchema = z.object({
   ticketId: idSchema('TicketId'),
   tierId: idSchema('TierId'),
-  state: z.enum(mirrorTicketStates),
+  state: z.enum(ticketStates),
   /** When the state was entered, told for `replaced` and the void states. */
   stateSince: instantSchema.nullable(),
   disputed: z.boolean(),
@@ -26,7 +17,7 @@ export const mirrorTicketSchema = z.object({
   orderId: idSchema('OrderId').nullable(),
   /** What people read out: five letters and digits. */
   orderRef: z.string().nullable(),
-  orderState: z.enum(mirrorOrderStates),
+  orderState: z.enum(orderStates),
   /** How many tickets the order has. */
   orderSize: z.int().min(0),
   holder: z.string().nullable(),

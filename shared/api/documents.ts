@@ -1,5 +1,5 @@
+import type { Language } from '../catalog/languages.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { Language } from '../wording/language.ts';
 
 export type DocumentSeries = 'invoice' | 'credit-note';
 

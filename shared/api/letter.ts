@@ -1,5 +1,5 @@
+import type { Language } from '../catalog/languages.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { Language } from '../wording/language.ts';
 
 export type LetterTicket = { readonly tierName: string; readonly holder: string | null; readonly seat: string | null };
 

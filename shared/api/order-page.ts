@@ -1,7 +1,7 @@
+import type { OrderState } from '../catalog/order-states.ts';
 import type { RefundId, TicketId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { BuyerAction, TicketStanding } from '../orders/buyer-may.ts';
-import type { OrderState } from '../orders/order-actions.ts';
 import type { EventView } from './events.ts';
 
 export type OrderPageTicket = {

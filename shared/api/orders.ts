@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { entryWindowSchema } from '../catalog/door-event.ts';
 import { languages } from '../catalog/languages.ts';
+import { orderStates } from '../catalog/order-states.ts';
 import { limits } from '../kernel/limits.ts';
 import { currencySchema, idSchema, instantSchema } from '../kernel/schemas.ts';
-import { orderStates } from '../orders/order-actions.ts';
 import { attentionSchema, nameSchema, textSchema } from './fields.ts';
 import { pageQuerySchema } from './page.ts';
 import { answerSchema, holderSchema, seatSchema, ticketViewSchema } from './tickets.ts';

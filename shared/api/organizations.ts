@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { languages } from '../catalog/languages.ts';
 import { currencySchema, idSchema, zoneSchema } from '../kernel/schemas.ts';
 import { roles } from './permissions.ts';
 
-export const languages = ['en', 'de', 'fr', 'es', 'ar'] as const;
 export const languageSchema = z.enum(languages);
 export const roleSchema = z.enum(roles);
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { orderStates } from '../catalog/order-states.ts';
 import { limits } from '../kernel/limits.ts';
 import { currencySchema, idSchema, instantSchema, minorSchema } from '../kernel/schemas.ts';
-import { orderStates } from '../orders/order-actions.ts';
 import { nameSchema } from './fields.ts';
 
 const ticketIds = z.array(idSchema('TicketId')).max(limits.ticketsPerOrderMax);

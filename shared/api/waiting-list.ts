@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { languages } from '../catalog/languages.ts';
 import { limits } from '../kernel/limits.ts';
 import { idSchema, instantSchema } from '../kernel/schemas.ts';
-import { languages } from '../wording/language.ts';
 import { pageQuerySchema } from './page.ts';
 
 export const joinWaitingListSchema = z

@@ -1,7 +1,7 @@
 import type { BuyerRules } from '../catalog/buyer-rules.ts';
 import type { EventState } from '../catalog/event-states.ts';
+import type { OrderState } from '../catalog/order-states.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { OrderState } from './order-actions.ts';
 
 /** How a ticket stands, as its buyer or holder is told. */
 export type TicketStanding =

@@ -1,21 +1,15 @@
 import { expect, test } from 'vitest';
-import { mirrorOrderStates } from '../admission/mirror.ts';
+import { type OrderState, orderStates } from '../catalog/order-states.ts';
 import {
   canOrder,
   firstOrderState,
   type OrderAction,
-  type OrderState,
   orderActions,
-  orderStates,
   planOrderAction,
   whyNotOrder,
 } from './order-actions.ts';
 
 const actions = Object.keys(orderActions) as OrderAction[];
-
-test('[OR-1] the door knows the same states', () => {
-  expect(mirrorOrderStates.toSorted()).toEqual(orderStates.toSorted());
-});
 
 test('[OR-1] an action leads on where the table allows it and is refused elsewhere', () => {
   for (const action of actions)

@@ -1,16 +1,6 @@
+import type { OrderState } from '../catalog/order-states.ts';
 import { unreachable } from '../kernel/assert.ts';
 import { type Planned, refusal } from '../kernel/refusal.ts';
-
-export const orderStates = [
-  'awaiting-approval',
-  'awaiting-payment',
-  'paid',
-  'partly-refunded',
-  'refunded',
-  'lapsed',
-  'cancelled',
-] as const;
-export type OrderState = (typeof orderStates)[number];
 
 /** OR-1: what may be done with an order in which state. Buttons, routes, SQL guards and sentences read this table. */
 export const orderActions = {

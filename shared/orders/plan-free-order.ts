@@ -1,6 +1,7 @@
+import type { OrderState } from '../catalog/order-states.ts';
 import { type Planned, refusal } from '../kernel/refusal.ts';
 import type { Quote } from '../pricing/quote.ts';
-import { firstOrderState, type OrderState } from './order-actions.ts';
+import { firstOrderState } from './order-actions.ts';
 
 export type FreeOrderPlan = {
   readonly state: Extract<OrderState, 'paid' | 'awaiting-approval'>;

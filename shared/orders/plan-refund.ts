@@ -1,9 +1,10 @@
+import type { OrderState } from '../catalog/order-states.ts';
 import { allocate, shareOf } from '../kernel/allocate.ts';
 import { assert } from '../kernel/assert.ts';
 import type { OrderLineId, TicketId } from '../kernel/ids.ts';
 import { type Planned, refusal } from '../kernel/refusal.ts';
 import { addParts, noParts, type SaleParts, subtractParts, sumOfParts } from '../pricing/sale-parts.ts';
-import { type OrderState, planOrderAction } from './order-actions.ts';
+import { planOrderAction } from './order-actions.ts';
 
 /** Of one order line: what is given back, and what is kept for good because the fee was not returned with its tickets. */
 export type RefundLine = { readonly lineId: OrderLineId; readonly given: SaleParts; readonly kept: SaleParts };

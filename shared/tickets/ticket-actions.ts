@@ -1,4 +1,5 @@
-export type TicketState = 'valid' | 'replaced' | 'cancelled' | 'refunded' | 'blank';
+export const ticketStates = ['valid', 'replaced', 'cancelled', 'refunded', 'blank'] as const;
+export type TicketState = (typeof ticketStates)[number];
 
 /** What may be done to a ticket in which state. Verbs, screens and messages read it. */
 export const ticketActions = {

@@ -1,5 +1,5 @@
 import { createIntl, createIntlCache } from '@formatjs/intl';
-import type { Language } from './language.ts';
+import type { Language } from '../catalog/languages.ts';
 
 export type SayValues = Readonly<Record<string, string | number>>;
 /** A message in the language that was chosen, with its arguments filled in. */

@@ -1,6 +1,4 @@
-/** The languages every sentence of the product exists in. */
-export const languages = ['en', 'de', 'fr', 'es', 'ar'] as const;
-export type Language = (typeof languages)[number];
+import { type Language, languages } from '../catalog/languages.ts';
 
 /** The first of the wanted languages we speak, as in `de-AT, en;q=0.8`; English otherwise. */
 export function chooseLanguage(wanted: readonly string[] | string): Language {

@@ -1,7 +1,7 @@
+import type { Language } from '../catalog/languages.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { RefusalCode, RefusalFacts } from '../kernel/refusal.ts';
 import { catalogues } from './catalogues.ts';
-import type { Language } from './language.ts';
 import { tellIn } from './tell-in.ts';
 
 /** Why something was refused, in one or two sentences: what happened and what to do. */

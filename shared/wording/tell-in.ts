@@ -1,6 +1,6 @@
+import type { Language } from '../catalog/languages.ts';
 import { type Instant, isInstant, toLocal } from '../kernel/instant.ts';
 import type { Tell } from './catalogue.ts';
-import type { Language } from './language.ts';
 
 /** Times and lists in a language, with figures as they stand on tickets. Without `now` every time has its date. */
 export function tellIn(place: {

@@ -4,11 +4,12 @@ import { placeCases } from '#fixtures/admission/ck-10-to-15-place.ts';
 import { askingAndTrustCases } from '#fixtures/admission/ck-16-to-30-asking-and-trust.ts';
 import type { DecisionCase } from '#fixtures/admission/situation.ts';
 import { refuseReasons } from '../admission/types.ts';
+import { languages } from '../catalog/languages.ts';
 import { addMs } from '../kernel/instant.ts';
 import { refusalCodes } from '../kernel/refusal.ts';
 import { at } from '../testing/a-mirror-ticket.ts';
 import { decideSituation } from '../testing/decide-situation.ts';
-import { chooseLanguage, languages, writingDirection } from './language.ts';
+import { chooseLanguage, writingDirection } from './language.ts';
 import { refusalSentence } from './refusal-sentence.ts';
 import { verdictOutcome, verdictWords } from './verdict-words.ts';
 

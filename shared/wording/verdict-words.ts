@@ -1,9 +1,9 @@
 import type { AskQuestion, RefuseFacts, RefuseReason, RuleCondition, Verdict } from '../admission/types.ts';
+import type { Language } from '../catalog/languages.ts';
 import { unreachable } from '../kernel/assert.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Catalogue, Tell, VerdictWord } from './catalogue.ts';
 import { catalogues } from './catalogues.ts';
-import type { Language } from './language.ts';
 import { tellIn } from './tell-in.ts';
 
 /** The rows of the door's outcomes: colour, sound and whether the verdict leaves by itself follow from them. */

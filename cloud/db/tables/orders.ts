@@ -1,6 +1,7 @@
 import { bigint, boolean, integer, jsonb, text } from 'drizzle-orm/pg-core';
-import type { mirrorOrderStates, mirrorTicketStates } from '#shared/admission/mirror.ts';
+import type { OrderState } from '#shared/catalog/order-states.ts';
 import type { PoolId, QuestionId } from '#shared/kernel/ids.ts';
+import type { TicketState } from '#shared/tickets/ticket-actions.ts';
 import { bytesColumn, currencyColumn, idColumn, instantColumn } from '../columns.ts';
 import type { TicketDraft } from '../ticket-draft.ts';
 import { app } from './organizations.ts';
@@ -12,7 +13,7 @@ export const orders = app.table('orders', {
   orderId: idColumn('order_id', 'OrderId').notNull(),
   eventId: idColumn('event_id', 'EventId').notNull(),
   ref: text('ref').notNull(),
-  state: text('state').$type<(typeof mirrorOrderStates)[number]>().notNull(),
+  state: text('state').$type<OrderState>().notNull(),
   channel: text('channel').$type<OrderChannel>().notNull(),
   compReason: text('comp_reason'),
   buyerName: text('buyer_name').notNull().default(''),
@@ -74,7 +75,7 @@ export const tickets = app.table('tickets', {
   orderId: idColumn('order_id', 'OrderId'),
   lineId: idColumn('line_id', 'OrderLineId'),
   tierId: idColumn('tier_id', 'TierId').notNull(),
-  state: text('state').$type<(typeof mirrorTicketStates)[number]>().notNull(),
+  state: text('state').$type<TicketState>().notNull(),
   stateSince: instantColumn('state_since').notNull(),
   disputed: boolean('disputed').notNull().default(false),
   blocked: text('blocked'),

@@ -1,6 +1,6 @@
 import type { DocumentContent, DocumentLine } from '#shared/api/documents.ts';
+import type { Language } from '#shared/catalog/languages.ts';
 import { localeOf } from '#shared/wording/icu.ts';
-import type { Language } from '#shared/wording/language.ts';
 import type { OrderMessage } from '#shared/wording/orders/en.ts';
 import { orderSayIn } from '#shared/wording/orders/say-in.ts';
 import { formatIn } from '#shared/wording/shop/format-in.ts';

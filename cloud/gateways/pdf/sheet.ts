@@ -1,6 +1,7 @@
 import PDFDocument from 'pdfkit';
+import type { Language } from '#shared/catalog/languages.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
-import { type Language, writingDirection } from '#shared/wording/language.ts';
+import { writingDirection } from '#shared/wording/language.ts';
 import { type FontName, inFonts, loadFonts, type Weight } from './fonts.ts';
 import { visualRuns } from './visual-runs.ts';
 

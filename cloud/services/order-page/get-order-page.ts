@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { OrderPageRefund, OrderPageView } from '#shared/api/order-page.ts';
+import type { OrderState } from '#shared/catalog/order-states.ts';
 import { openUntil } from '#shared/orders/buyer-may.ts';
-import type { OrderState } from '#shared/orders/order-actions.ts';
 import { refunds } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';

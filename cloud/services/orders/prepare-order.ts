@@ -1,4 +1,5 @@
 import type { PlaceOrder } from '#shared/api/orders.ts';
+import type { OrderState } from '#shared/catalog/order-states.ts';
 import { type PoolPlaces, placesPerPool } from '#shared/inventory/pool.ts';
 import type { TierId } from '#shared/kernel/ids.ts';
 import { addMs, type Instant } from '#shared/kernel/instant.ts';
@@ -7,7 +8,6 @@ import { orRefuse, refusal } from '#shared/kernel/refusal.ts';
 import { checkAnswers } from '#shared/orders/check-answers.ts';
 import { checkBuyer } from '#shared/orders/check-buyer.ts';
 import type { NamedGuardian } from '#shared/orders/check-guardians.ts';
-import type { OrderState } from '#shared/orders/order-actions.ts';
 import type { Quote } from '#shared/pricing/quote.ts';
 import { type Promo, type ReadCodes, readCodes } from '#shared/pricing/read-codes.ts';
 import type { TicketDraft } from '../../db/ticket-draft.ts';

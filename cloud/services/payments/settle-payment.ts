@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm';
+import type { OrderState } from '#shared/catalog/order-states.ts';
 import type { OrderId, PaymentId } from '#shared/kernel/ids.ts';
 import { addMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import type { PaymentState } from '#shared/orders/next-payment-state.ts';
-import type { OrderState } from '#shared/orders/order-actions.ts';
 import { type PaymentSettled, payments as paymentRows } from '../../db/tables/selling.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';

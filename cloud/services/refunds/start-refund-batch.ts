@@ -1,8 +1,8 @@
 import { and, count, eq, inArray } from 'drizzle-orm';
 import { type RefundBatchView, startRefundBatchSchema } from '#shared/api/refunds.ts';
+import type { OrderState } from '#shared/catalog/order-states.ts';
 import type { EventId, OrgId, RefundBatchId } from '#shared/kernel/ids.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
-import type { OrderState } from '#shared/orders/order-actions.ts';
 import { answerOnce } from '../../db/answer-once.ts';
 import { actorName, audit } from '../../db/audit.ts';
 import { enqueue } from '../../db/enqueue.ts';

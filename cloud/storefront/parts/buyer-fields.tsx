@@ -1,7 +1,7 @@
 import type { EventView } from '#shared/api/events.ts';
 import { countries } from '#shared/catalog/countries.ts';
+import { type Language, languages } from '#shared/catalog/languages.ts';
 import { localeOf } from '#shared/wording/icu.ts';
-import { type Language, languages } from '#shared/wording/language.ts';
 import { type FormState, InputField, SelectField } from './field.tsx';
 
 /** OR-4: who is buying; phone and address only where the event collects them. */

@@ -7,7 +7,7 @@ import {
   lastScanOf,
 } from '#fixtures/gallery/canned-answers.ts';
 import { cannedState, gate2, twelfthNight } from '#fixtures/gallery/canned-state.ts';
-import type { Language } from '#shared/wording/language.ts';
+import type { Language } from '#shared/catalog/languages.ts';
 import { LastStrip } from '../door/last-strip.tsx';
 import { ReadyPanel } from '../door/ready-panel.tsx';
 import { TroublePanel } from '../door/trouble-panel.tsx';

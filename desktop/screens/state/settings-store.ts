@@ -1,4 +1,5 @@
-import { chooseLanguage, type Language, languages } from '#shared/wording/language.ts';
+import { type Language, languages } from '#shared/catalog/languages.ts';
+import { chooseLanguage } from '#shared/wording/language.ts';
 import { createStore, type Store, useStore } from './store.ts';
 
 export const themeChoices = ['auto', 'light', 'dark'] as const;

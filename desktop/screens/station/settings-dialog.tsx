@@ -1,4 +1,4 @@
-import { languages } from '#shared/wording/language.ts';
+import { languages } from '#shared/catalog/languages.ts';
 import { playSound } from '../door/play-sound.ts';
 import { changeStationOrTell } from '../door/run-verb.ts';
 import { Button } from '../parts/button.tsx';

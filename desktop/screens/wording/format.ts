@@ -1,5 +1,5 @@
+import type { Language } from '#shared/catalog/languages.ts';
 import { type Instant, instantFromMs, toLocal } from '#shared/kernel/instant.ts';
-import type { Language } from '#shared/wording/language.ts';
 
 /** Digits stay Latin in every language: they are compared with printed tickets and clocks on walls. */
 export function localeOf(language: Language): string {

@@ -1,4 +1,4 @@
-import type { Language } from '#shared/wording/language.ts';
+import type { Language } from '#shared/catalog/languages.ts';
 
 /** What the station notices by itself, and why the cloud parked something: `{age}`, `{count}` and `{org}` are filled in. */
 const en = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { languages } from '#shared/catalog/languages.ts';
 import { instantFromMs } from '#shared/kernel/instant.ts';
 import { anId } from '#shared/testing/an-id.ts';
-import { languages } from '#shared/wording/language.ts';
 import { noticedWords } from './noticed-words.ts';
 import { noticedSentence, parkedKind, parkedSentence } from './trouble-sentence.ts';
 

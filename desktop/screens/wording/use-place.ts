@@ -1,6 +1,6 @@
 import type { StationState } from '#shared/api/station.ts';
+import type { Language } from '#shared/catalog/languages.ts';
 import { instantFromMs } from '#shared/kernel/instant.ts';
-import type { Language } from '#shared/wording/language.ts';
 import { useLive } from '../state/live-store.ts';
 import { ownZone } from './format.ts';
 import { useWords } from './use-words.ts';

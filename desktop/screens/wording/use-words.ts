@@ -1,5 +1,6 @@
 import { createContext, use } from 'react';
-import { type Language, writingDirection } from '#shared/wording/language.ts';
+import type { Language } from '#shared/catalog/languages.ts';
+import { writingDirection } from '#shared/wording/language.ts';
 import { ar } from './words-ar.ts';
 import { de } from './words-de.ts';
 import { en, type WordKey, type Words } from './words-en.ts';

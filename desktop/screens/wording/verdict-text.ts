@@ -1,8 +1,8 @@
 import type { AskQuestion, Verdict } from '#shared/admission/types.ts';
 import type { ScanAnswer } from '#shared/api/station.ts';
+import type { Language } from '#shared/catalog/languages.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { catalogues } from '#shared/wording/catalogues.ts';
-import type { Language } from '#shared/wording/language.ts';
 import { tellIn } from '#shared/wording/tell-in.ts';
 import { questionWords, verdictWords } from '#shared/wording/verdict-words.ts';
 import { sayIn } from './use-words.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { languages } from '../language.ts';
+import { languages } from '../../catalog/languages.ts';
 import { en, type OrderMessage } from './en.ts';
 import { orderCatalogues, orderSayIn } from './say-in.ts';
 

@@ -1,5 +1,5 @@
+import type { Language } from '../../catalog/languages.ts';
 import { icu, type Say } from '../icu.ts';
-import type { Language } from '../language.ts';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en, type OrderMessage } from './en.ts';

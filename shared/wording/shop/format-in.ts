@@ -1,7 +1,7 @@
+import type { Language } from '../../catalog/languages.ts';
 import { type Instant, toLocal } from '../../kernel/instant.ts';
 import { currencyExponent } from '../../kernel/money.ts';
 import { localeOf } from '../icu.ts';
-import type { Language } from '../language.ts';
 
 export type ShopFormat = {
   readonly money: (minor: number, currency: string) => string;

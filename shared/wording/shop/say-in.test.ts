@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { type Language, languages } from '../../catalog/languages.ts';
 import { localeOf } from '../icu.ts';
-import { type Language, languages } from '../language.ts';
 import { en, type ShopMessage } from './en.ts';
 import { sayIn, shopCatalogues } from './say-in.ts';
 
