@@ -17,32 +17,40 @@ export function rightOfWay(db: Pool): RightOfWay {
   return way;
 }
 
-export function createRightOfWay(): RightOfWay {
-  const underWay = new Map<OrgId, number>();
-  const waiting = new Map<() => void, OrgId>();
-  const othersThan = (orgId: OrgId) => underWay.size - (underWay.has(orgId) ? 1 : 0);
+type Work = { readonly orgId: OrgId; slow: boolean };
 
-  const leave = (orgId: OrgId): void => {
-    const left = (underWay.get(orgId) ?? 1) - 1;
-    if (left > 0) underWay.set(orgId, left);
-    else underWay.delete(orgId);
-    for (const [go, waits] of waiting) if (othersThan(waits) === 0) go();
+export function createRightOfWay(): RightOfWay {
+  const underWay = new Set<Work>();
+  const waiting = new Map<() => void, OrgId>();
+  const othersThan = (orgId: OrgId) => [...underWay].filter(work => work.orgId !== orgId && !work.slow);
+
+  const tell = (): void => {
+    for (const [go, orgId] of waiting) if (othersThan(orgId).length === 0) go();
   };
 
   return {
     enter: orgId => {
-      underWay.set(orgId, (underWay.get(orgId) ?? 0) + 1);
-      return () => leave(orgId);
+      const work = { orgId, slow: false };
+      underWay.add(work);
+      return () => {
+        underWay.delete(work);
+        tell();
+      };
     },
     clear: (orgId, msMax) => {
-      if (othersThan(orgId) === 0) return null;
+      if (othersThan(orgId).length === 0) return null;
       return new Promise(resolve => {
         const go = () => {
           clearTimeout(timer);
           waiting.delete(go);
           resolve();
         };
-        const timer = setTimeout(go, msMax);
+        // What takes longer, as a roster that is sent to a station, is waited for once and not before every step.
+        const timer = setTimeout(() => {
+          for (const work of othersThan(orgId)) work.slow = true;
+          go();
+          tell();
+        }, msMax);
         waiting.set(go, orgId);
       });
     },
