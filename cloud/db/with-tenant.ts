@@ -2,7 +2,6 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Pool } from 'pg';
 import { assert } from '#shared/kernel/assert.ts';
 import { isId, type OrgId } from '#shared/kernel/ids.ts';
-import { rightOfWay } from './right-of-way.ts';
 
 /** The service's pool, connected as foyer_app. Rows of an organization are read and written through `withTenant` alone. */
 export type Db = Pool;
@@ -30,11 +29,7 @@ export async function withTenant<T>(
   work: (tx: Tx, finish: Finish) => Promise<T>,
   options: TenantOptions = {},
 ): Promise<T> {
-  const leave = rightOfWay(db).enter(orgId);
-  const client = await db.connect().catch(error => {
-    leave();
-    throw error;
-  });
+  const client = await db.connect();
   client.on('error', ignoreLostConnection);
   let unusable: Error | undefined;
   try {
@@ -58,7 +53,6 @@ export async function withTenant<T>(
   } finally {
     client.off('error', ignoreLostConnection);
     client.release(unusable);
-    leave();
   }
 }
 

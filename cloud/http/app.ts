@@ -42,6 +42,7 @@ export type AppDeps = {
 export type AppEnv = {
   Variables: {
     requestId: string;
+    whose: string;
     now: Instant;
     /** Undefined until somebody asked who is calling. */
     person: Person | null | undefined;

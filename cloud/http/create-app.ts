@@ -30,7 +30,7 @@ export function createApp(deps: AppDeps): App {
     requestStamp(deps),
     securityHeaders(deps),
     rateLimit(deps),
-    fairTurns(),
+    fairTurns(deps),
     boundedBody,
     sameOriginForCookies(deps),
   );

@@ -19,6 +19,7 @@ export function callCtx(deps: AppDeps, c: AppContext): CallCtx {
     now: c.get('now'),
     randomBytes: deps.randomBytes,
     requestId: c.get('requestId'),
+    whose: c.get('whose'),
     address: deps.addressOf(c.req.raw, c.env),
   };
 }

@@ -20,6 +20,8 @@ export type CallCtx = {
   readonly requestId: string;
   /** Where the call comes from; left out for jobs. */
   readonly address?: string;
+  /** Whose shop or rooms the call is made in, as its address names them; left out for jobs. */
+  readonly whose?: string;
 };
 
 /** What every verb of an organization is given first. */

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { anId } from '#shared/testing/an-id.ts';
 import { createRightOfWay } from './right-of-way.ts';
 
-const hot = anId('OrgId', 1);
-const quiet = anId('OrgId', 2);
-const other = anId('OrgId', 3);
+const hot = 'hot';
+const quiet = 'quiet';
+const other = 'other';
 const never = 2_000_000_000;
 
 test('[IN-10] the way is clear while only the organization itself is at work', () => {
@@ -13,7 +12,7 @@ test('[IN-10] the way is clear while only the organization itself is at work', (
   expect(way.clear(hot, never)).toBeNull();
 });
 
-test('[IN-10] it is clear again once the last transaction of the others has ended', async () => {
+test('[IN-10] it is clear again once the last request for the others has ended', async () => {
   const way = createRightOfWay();
   const leave = [way.enter(quiet), way.enter(quiet), way.enter(other)];
   way.enter(hot);
