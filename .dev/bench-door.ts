@@ -1,6 +1,5 @@
 import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { benchBatches } from './bench-door/batches.ts';
 import type { Bench } from './bench-door/bench.ts';
 import { enterBenchHome } from './bench-door/bench-home.ts';
@@ -13,6 +12,7 @@ import { memoryOf } from './bench-door/process-figures.ts';
 import { Report } from './bench-door/report.ts';
 import { benchSeenElsewhere } from './bench-door/seen-elsewhere.ts';
 import { benchUpload } from './bench-door/upload.ts';
+import { parseFlags } from './command/parse-flags.ts';
 import { startCloudProcess } from './door/cloud-process.ts';
 import { seedNight } from './door/seed-night.ts';
 import { startStationProcess } from './door/station-process.ts';
@@ -21,16 +21,19 @@ import { buildScreens } from './screens/build-screens.ts';
 const usage = `npm run bench:door -- [--tickets 100000,1000000] [--only scan,delta,seen,upload,batch,paint] [--scans 2000] [--queued 10000] [--json]
 Figures beside their targets, from a cloud process with its own Postgres and a station process on this disk. The roster is always synced first.`;
 
-const { values } = parseArgs({
-  options: {
-    tickets: { type: 'string', default: '100000,1000000' },
-    only: { type: 'string', default: 'scan,delta,seen,upload,batch,paint' },
-    scans: { type: 'string', default: '2000' },
-    queued: { type: 'string', default: '10000' },
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
+const { values } = parseFlags(
+  {
+    options: {
+      tickets: { type: 'string', default: '100000,1000000' },
+      only: { type: 'string', default: 'scan,delta,seen,upload,batch,paint' },
+      scans: { type: 'string', default: '2000' },
+      queued: { type: 'string', default: '10000' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
   },
-});
+  ['scans', 'queued'],
+);
 
 /** What is measured on every roster, and what on the first alone because it does not depend on the roster's size. */
 const parts = {

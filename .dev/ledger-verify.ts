@@ -1,16 +1,11 @@
-import path from 'node:path';
-import { Pool } from 'pg';
-import { readConfig } from '../cloud/config/read-config.ts';
 import { createStripeProvider } from '../cloud/gateways/stripe/create-stripe-provider.ts';
 import { describeBooks } from '../cloud/services/ledger/describe-books.ts';
 import { summarizeBooks } from '../cloud/services/ledger/summarize-books.ts';
 import { type LedgerVerdict, verifyLedger } from '../cloud/services/ledger/verify-ledger.ts';
 import { listOrgIds } from '../cloud/services/organizations/list-org-ids.ts';
+import { cloudOf } from './command/cloud-of.ts';
 import { endPlainly } from './command/end-plainly.ts';
 import { parseFlags } from './command/parse-flags.ts';
-import { joinDatabase } from './start/database.ts';
-import { cloudEnvironment, portsOf } from './start/processes.ts';
-import { runningPorts } from './start/running.ts';
 
 /**
  * `npm run ledger:verify`: the trial balance of every organization, the proof that each group and all accounts together sum to
@@ -19,15 +14,8 @@ import { runningPorts } from './start/running.ts';
  */
 endPlainly();
 parseFlags({ options: {} });
-const dataDir = path.resolve(process.env.FOYER_DATA_DIR ?? path.join(import.meta.dirname, '../.data'));
-const configured = process.env.FOYER_APP_DATABASE_URL !== undefined;
-const database = configured ? undefined : await joinDatabase(dataDir, process.env.DATABASE_URL);
-const config = readConfig(
-  database === undefined
-    ? process.env
-    : cloudEnvironment(process.env, database, runningPorts(dataDir) ?? portsOf(process.env), dataDir),
-);
-const db = new Pool({ connectionString: config.appDatabaseUrl, max: 2 });
+const { db, config: configOf, stop } = await cloudOf(process.env);
+const config = configOf();
 const payments = config.stripe === null ? null : createStripeProvider({ ...config.stripe, now: Date.now });
 const verdicts: LedgerVerdict['kind'][] = [];
 try {
@@ -41,6 +29,5 @@ try {
   console.log(sentence);
   process.exitCode = exitCode;
 } finally {
-  await db.end();
-  await database?.stop();
+  await stop();
 }

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { installedChromium } from './test/find-chromium.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
-const installed = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const installed = installedChromium(process.env);
 
 /** Browser tests drive the real station and cloud in-process; each starts what it needs on a free port. */
 export default defineConfig({
@@ -24,7 +24,7 @@ export default defineConfig({
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
     launchOptions: {
-      ...(existsSync(installed) ? { executablePath: installed } : {}),
+      ...(installed === undefined ? {} : { executablePath: installed }),
       args: [
         '--no-sandbox',
         '--disable-background-networking',

@@ -1,39 +1,27 @@
 import { randomBytes } from 'node:crypto';
-import path from 'node:path';
-import { Pool } from 'pg';
 import { mintId } from '#shared/kernel/ids.ts';
 import { instantFromMs, isMoment, parseInstant } from '#shared/kernel/instant.ts';
-import { readConfig } from '../cloud/config/read-config.ts';
 import { createKeyVault } from '../cloud/gateways/key-vault/create-key-vault.ts';
 import { masterKey } from '../cloud/gateways/key-vault/master-key.ts';
 import { createStripeProvider } from '../cloud/gateways/stripe/create-stripe-provider.ts';
 import { listOrgIds } from '../cloud/services/organizations/list-org-ids.ts';
 import { reconcile } from '../cloud/services/reconciliation/reconcile.ts';
 import type { ReconciliationReport } from '../cloud/services/reconciliation/reconciliation-report.ts';
+import { cloudOf } from './command/cloud-of.ts';
 import { endPlainly } from './command/end-plainly.ts';
 import { parseFlags } from './command/parse-flags.ts';
-import { joinDatabase } from './start/database.ts';
-import { cloudEnvironment, portsOf } from './start/processes.ts';
-import { runningPorts } from './start/running.ts';
 
 /**
  * `npm run reconcile [-- --since=2026-11-01T00:00:00Z]`: what the payment provider has against what we have, for every
  * organization. Puts right what lost webhooks left, and lists what it cannot explain; exit code 1 then. It may be run at any
  * time, also beside a cloud that is at work.
  */
-const dataDir = path.resolve(process.env.FOYER_DATA_DIR ?? path.join(import.meta.dirname, '../.data'));
 endPlainly();
 const { since } = parseFlags({ options: { since: { type: 'string' } } }).values;
 if (since !== undefined && !isMoment(since)) throw new Error('--since is a moment such as 2026-11-01T00:00:00Z.');
-const configured = process.env.FOYER_APP_DATABASE_URL !== undefined;
-const database = configured ? undefined : await joinDatabase(dataDir, process.env.DATABASE_URL);
-const config = readConfig(
-  database === undefined
-    ? process.env
-    : cloudEnvironment(process.env, database, runningPorts(dataDir) ?? portsOf(process.env), dataDir),
-);
+const { db, config: configOf, stop } = await cloudOf(process.env);
+const config = configOf();
 if (config.stripe === null) throw new Error('STRIPE_SECRET_KEY is not set: there are no books to compare with.');
-const db = new Pool({ connectionString: config.appDatabaseUrl, max: 2 });
 const payments = createStripeProvider({ ...config.stripe, now: Date.now });
 const keyVault = createKeyVault({ masterKey: masterKey(config), randomBytes });
 let open = 0;
@@ -52,8 +40,7 @@ try {
   }
   console.log(open === 0 ? 'The books are the provider’s.' : `${open} things that nobody can explain yet.`);
 } finally {
-  await db.end();
-  await database?.stop();
+  await stop();
 }
 process.exitCode = open === 0 ? 0 : 1;
 

@@ -5,6 +5,7 @@ import { evening2000 } from '#fixtures/gallery/canned-state.ts';
 import { createScriptedStation } from '../desktop/testing/scripted-station.ts';
 import { serveScreens } from '../desktop/testing/serve-screens.ts';
 import { buildScreens } from './screens/build-screens.ts';
+import { installedChromium } from './test/find-chromium.ts';
 
 /** Takes the README's pictures of the door: the real screens over the scripted station, so that they can be taken again. */
 const folder = path.resolve(import.meta.dirname, '../desktop/screens/pictures');
@@ -47,8 +48,9 @@ async function takePictures(): Promise<void> {
     ...lastScanOf(cannedAnswer(text, 50 + at)),
     at: evening2000(`20:13:${String(52 - at * 7)}`),
   }));
+  const installed = installedChromium(process.env);
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    ...(installed === undefined ? {} : { executablePath: installed }),
     args: ['--no-sandbox'],
   });
   for (const picture of pictures) {

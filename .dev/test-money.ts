@@ -2,12 +2,12 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { loadContract } from '#fixtures/simulators/stripe/schema/contract.ts';
 import { parseFlags } from './command/parse-flags.ts';
-import { throwAwayDatabases } from './isolation-databases.ts';
 import { type MoneyPlace, openMoneyPlace } from './money/money-place.ts';
 import { type MoneyPlan, planSeed, troubles } from './money/plan-seed.ts';
 import { type PlantedBug, plantedBugs } from './money/planted-bugs.ts';
 import { report } from './money/report.ts';
 import { runSeed, type SeedResult } from './money/run-seed.ts';
+import { throwAwayDatabases } from './postgres/throw-away-databases.ts';
 import { explainSeed, tellViolations } from './seeded/explain-seed.ts';
 import { runLanes } from './seeded/run-lanes.ts';
 

@@ -3,7 +3,7 @@ import { catalogueFaults, tenantTables } from '../cloud/testing/isolation/catalo
 import { prepareGround } from '../cloud/testing/isolation/ground.ts';
 import { type HuntReport, huntOn } from '../cloud/testing/isolation/hunt.ts';
 import { parseFlags } from './command/parse-flags.ts';
-import { throwAwayDatabases } from './isolation-databases.ts';
+import { throwAwayDatabases } from './postgres/throw-away-databases.ts';
 
 /**
  * `npm run verify:isolation`: the catalogue, then every route with every role in every position, then the same with each wall

@@ -1,7 +1,7 @@
 import { isRefusal } from '#shared/kernel/refusal.ts';
 import type { Job } from '../../cloud/jobs/job.ts';
 import { jobList } from '../../cloud/jobs/job-list.ts';
-import { sendMailJob } from '../../cloud/services/mail/enqueue-mail.ts';
+import { sendMailJobName } from '../../cloud/services/mail/enqueue-mail.ts';
 import { isProviderError } from '../../cloud/services/payment-provider.ts';
 import type { MoneyCloud, Side } from './money-cloud.ts';
 import { isCutOff } from './mortal-process.ts';
@@ -54,7 +54,7 @@ export async function runJob(
   now: string,
   complain: (what: string) => void,
 ): Promise<string> {
-  const known = jobList.find(({ name }) => name === job.name && name !== sendMailJob);
+  const known = jobList.find(({ name }) => name === job.name && name !== sendMailJobName);
   await lock(cloud, job, now);
   const error = known === undefined ? null : await failureOf(() => known.run(cloud.jobDeps(side), job.payload));
   const done = error === null;

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { throwAwayDatabases } from '../isolation-databases.ts';
+import { throwAwayDatabases } from '../postgres/throw-away-databases.ts';
 import type { SimPlace } from './run-seed.ts';
 import { SimCloud } from './sim-cloud.ts';
 

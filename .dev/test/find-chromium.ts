@@ -30,7 +30,8 @@ export async function findChromium(env: NodeJS.ProcessEnv): Promise<string | und
   return playwrightChromium();
 }
 
-function installedChromium(env: NodeJS.ProcessEnv): string | undefined {
+/** The machine's own: the one that `CHROMIUM_PATH` names, or where a Chromium usually stands. */
+export function installedChromium(env: NodeJS.ProcessEnv): string | undefined {
   const onPath = (env.PATH ?? '').split(path.delimiter).map(folder => path.join(folder, 'chromium'));
   return [env.CHROMIUM_PATH, ...usual, ...onPath].find(file => file !== undefined && file !== '' && existsSync(file));
 }

@@ -25,7 +25,7 @@ export type StoredProviderEvent = {
   readonly payload: unknown;
 };
 
-export const handleProviderEventJob = 'handle-provider-event';
+export const handleProviderEventJobName = 'handle-provider-event';
 
 /**
  * Keeps an event and enqueues the work it means, in one transaction; nothing else happens before the sender is answered. An
@@ -73,7 +73,7 @@ export function enqueueProviderEvent(
 ): Promise<void> {
   return enqueue(
     tx,
-    handleProviderEventJob,
+    handleProviderEventJobName,
     { orgId, eventId: event.eventId },
     { jobKey: `provider-event:${event.eventId}`, queue: `provider:${event.objectId ?? event.eventId}` },
   );

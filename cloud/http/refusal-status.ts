@@ -45,7 +45,6 @@ export const refusalStatus = {
   'override-not-allowed': 403,
   'pin-wrong': 403,
   'pin-locked': 429,
-  'mirror-incomplete': 503,
   'storage-full': 507,
   'storage-damaged': 500,
   'cloud-unreachable': 503,

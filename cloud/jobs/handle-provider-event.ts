@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { handleProviderEvent } from '../services/payments/handle-provider-event.ts';
+import { handleProviderEvent, handleProviderEventJobName as name } from '../services/payments/handle-provider-event.ts';
 import type { Job } from './job.ts';
 import { jobCtx } from './job-ctx.ts';
 import { sellingDeps } from './selling-deps.ts';
 
-/** As `db` names it, where it is enqueued in the transaction that keeps the event. */
-const name = 'handle-provider-event';
 const payloadSchema = z.object({ eventId: z.string() });
 
 /** PY-3: what the provider told is worked off, the events of one object one after another. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema } from '#shared/kernel/schemas.ts';
 import type { Ctx } from '../services/ctx.ts';
 import { listLines, offerFreedPlaces } from '../services/waiting-list/offer-freed-places.ts';
-import { offerFreedPlacesJob as name } from '../services/waiting-list/offer-soon.ts';
+import { offerFreedPlacesJobName as name } from '../services/waiting-list/offer-soon.ts';
 import { forEachOrg } from './for-each-org.ts';
 import type { Job } from './job.ts';
 import { jobCtx } from './job-ctx.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { mintId } from '#shared/kernel/ids.ts';
 import { idSchema } from '#shared/kernel/schemas.ts';
 import { runRefundBatch } from '../services/refunds/run-refund-batch.ts';
-import { refundBatchJob as name } from '../services/refunds/start-refund-batch.ts';
+import { refundBatchJobName as name } from '../services/refunds/start-refund-batch.ts';
 import type { Job } from './job.ts';
 
 const payloadSchema = z.object({ orgId: idSchema('OrgId'), batchId: idSchema('RefundBatchId') });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mintId } from '#shared/kernel/ids.ts';
 import { idSchema } from '#shared/kernel/schemas.ts';
-import { sendMailJob as name } from '../services/mail/enqueue-mail.ts';
+import { sendMailJobName as name } from '../services/mail/enqueue-mail.ts';
 import { sendMail } from '../services/mail/send-mail.ts';
 import type { Job } from './job.ts';
 

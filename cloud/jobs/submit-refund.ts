@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { must } from '#shared/kernel/assert.ts';
 import { mintId } from '#shared/kernel/ids.ts';
 import { idSchema } from '#shared/kernel/schemas.ts';
-import { submitRefundJob as name } from '../services/refunds/record-refund.ts';
+import { submitRefundJobName as name } from '../services/refunds/record-refund.ts';
 import { submitRefund } from '../services/refunds/submit-refund.ts';
 import type { Job } from './job.ts';
 

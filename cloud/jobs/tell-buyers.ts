@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mintId } from '#shared/kernel/ids.ts';
 import { idSchema, instantSchema } from '#shared/kernel/schemas.ts';
-import { tellBuyersJob as name, tellBuyers } from '../services/events/tell-buyers.ts';
+import { tellBuyersJobName as name, tellBuyers } from '../services/events/tell-buyers.ts';
 import type { Job } from './job.ts';
 
 const payloadSchema = z.object({

@@ -10,10 +10,11 @@ import { createStation, type StationApp } from './create-station.ts';
 import { fileSecrets } from './file-secrets.ts';
 import { folderScreens } from './folder-screens.ts';
 import { nodeClock } from './node-clock.ts';
-import { makeVerifyEd25519, sha256Hex, verifyPin } from './node-platform.ts';
+import { sha256Hex, verifyPin } from './node-platform.ts';
 import { pairFromFile } from './pair-from-file.ts';
 import type { SecretStore } from './ports.ts';
 import { stoppableClock } from './stoppable-clock.ts';
+import { makeVerifyEd25519 } from './verify-ed25519.ts';
 
 export type StationOptions = {
   /** Roster, journal and secrets live here. */

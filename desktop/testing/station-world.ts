@@ -14,8 +14,9 @@ import { anId } from '#shared/testing/an-id.ts';
 import { seededRandom } from '#shared/testing/seeded-random.ts';
 import { encodeTicketCode } from '#shared/tickets/ticket-code.ts';
 import { createStation, type StationApp } from '../station/create-station.ts';
-import { makeVerifyEd25519, sha256Hex } from '../station/node-platform.ts';
+import { sha256Hex } from '../station/node-platform.ts';
 import type { StationClock, StationDeps, SyncPort, SyncStatus } from '../station/ports.ts';
+import { makeVerifyEd25519 } from '../station/verify-ed25519.ts';
 import { readStationMigrations } from '../store/migrate.ts';
 import { type OpenedStore, type OpenStoreOptions, openStore } from '../store/open-store.ts';
 

@@ -45,7 +45,6 @@ export const refusalCodes = [
   'override-not-allowed',
   'pin-wrong',
   'pin-locked',
-  'mirror-incomplete',
   'storage-full',
   'storage-damaged',
   'cloud-unreachable',

@@ -30,6 +30,7 @@ export function aSigningKey(bytes: RandomBytes): { readonly key: DoorKey; readon
 
 /** What the shells inject: Ed25519 of the platform. */
 export const verifyEd25519: VerifyEd25519 = (publicKey, message, signature) => {
+  if (publicKey.length !== 32 || signature.length !== 64) return false;
   const key = createPublicKey({ key: Buffer.concat([spkiHead, publicKey]), format: 'der', type: 'spki' });
   return verify(null, message, key, signature);
 };

@@ -161,7 +161,6 @@ export const ar: Catalogue = {
       const until = factText(facts, 'until');
       return until === null ? 'رموز سرية خاطئة كثيرة. انتظر.' : `رموز سرية خاطئة كثيرة. مقفل حتى ${tell.time(until)}.`;
     },
-    'mirror-incomplete': 'ما زالت قائمة التذاكر تُحمّل.',
     'storage-full': 'القرص ممتلئ: تعذّر تسجيل هذا المسح، فلا يُسمح بالدخول. لم يُفقد شيء؛ أفرغ بعض المساحة.',
     'storage-damaged': 'كان ملف المحطة تالفًا. وُضع جانبًا ولم يُحذف شيء.',
     'cloud-unreachable': 'لا يمكن الوصول إلى السحابة. تواصل المحطة العمل.',

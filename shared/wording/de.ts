@@ -178,7 +178,6 @@ export const de: Catalogue = {
         ? 'Zu viele falsche PINs. Bitte warten.'
         : `Zu viele falsche PINs. Gesperrt bis ${tell.time(until)}.`;
     },
-    'mirror-incomplete': 'Die Ticketliste wird noch geladen.',
     'storage-full':
       'Die Platte ist voll: Dieser Scan konnte nicht aufgezeichnet werden, also kein Einlass. Nichts ging verloren; bitte Platz schaffen.',
     'storage-damaged': 'Die Datei der Station war beschädigt. Sie wurde beiseitegelegt, nichts wurde gelöscht.',

@@ -166,7 +166,6 @@ export const en: Catalogue = {
         ? 'Too many wrong PINs. Please wait.'
         : `Too many wrong PINs. Locked until ${tell.time(until)}.`;
     },
-    'mirror-incomplete': 'The list of tickets is still loading.',
     'storage-full':
       'The disk is full: this scan could not be recorded, so nobody is admitted. Nothing was lost; free some space.',
     'storage-damaged': 'The station’s file was damaged. It was set aside, nothing was deleted.',

@@ -174,7 +174,6 @@ export const es: Catalogue = {
         ? 'Demasiados PIN incorrectos. Espere.'
         : `Demasiados PIN incorrectos. Bloqueado hasta las ${tell.time(until)}.`;
     },
-    'mirror-incomplete': 'La lista de entradas aún se está cargando.',
     'storage-full':
       'El disco está lleno: este escaneo no se pudo grabar, así que nadie entra. No se perdió nada; libere espacio.',
     'storage-damaged': 'El archivo del puesto estaba dañado. Se apartó, no se borró nada.',

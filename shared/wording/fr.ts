@@ -176,7 +176,6 @@ export const fr: Catalogue = {
         ? 'Trop de codes PIN faux. Attendez.'
         : `Trop de codes PIN faux. Bloqué jusqu’à ${tell.time(until)}.`;
     },
-    'mirror-incomplete': 'La liste des billets se charge encore.',
     'storage-full':
       'Le disque est plein : ce scan n’a pas pu être enregistré, donc personne n’entre. Rien n’est perdu ; libérez de la place.',
     'storage-damaged': 'Le fichier du poste était endommagé. Il a été mis de côté, rien n’a été supprimé.',

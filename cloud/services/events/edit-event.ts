@@ -13,7 +13,7 @@ import type { Ctx } from '../ctx.ts';
 import { requirePermission } from '../require-permission.ts';
 import { loadEvent } from './load-event.ts';
 import { recordEvent } from './record-event.ts';
-import { type EventChange, tellBuyersJob } from './tell-buyers.ts';
+import { type EventChange, tellBuyersJobName } from './tell-buyers.ts';
 
 export async function editEvent(ctx: Ctx, eventId: EventId, raw: unknown): Promise<EventView> {
   requirePermission(ctx, 'events:edit');
@@ -30,9 +30,9 @@ export async function editEvent(ctx: Ctx, eventId: EventId, raw: unknown): Promi
     if (change !== null && before.state === 'published')
       await enqueue(
         tx,
-        tellBuyersJob,
+        tellBuyersJobName,
         { orgId: ctx.orgId, eventId, change, since: ctx.now },
-        { jobKey: `${tellBuyersJob}:${eventId}`, runAt: addMs(ctx.now, limits.tellBuyersAfterMs) },
+        { jobKey: `${tellBuyersJobName}:${eventId}`, runAt: addMs(ctx.now, limits.tellBuyersAfterMs) },
       );
     await audit(tx, ctx, { verb: 'event.edit', target: eventId, before, after });
     return after;

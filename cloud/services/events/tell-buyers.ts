@@ -8,7 +8,7 @@ import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { enqueueMail } from '../mail/enqueue-mail.ts';
 
-export const tellBuyersJob = 'tell-buyers';
+export const tellBuyersJobName = 'tell-buyers';
 
 /** What of an event may change so that those who come have to know. */
 export type EventChange = 'times' | 'place';

@@ -6,7 +6,7 @@ import { mails } from '../../db/tables/mail.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 
-export const sendMailJob = 'send-mail';
+export const sendMailJobName = 'send-mail';
 
 type WithoutKind<About> = About extends MailAbout ? Omit<About, 'kind'> : never;
 type About<Kind extends MailAbout['kind']> = WithoutKind<Extract<MailAbout, { kind: Kind }>>;
@@ -41,7 +41,7 @@ export async function enqueueMails<Kind extends MailAbout['kind']>(
   const written = rows.flatMap(row => row ?? []);
   if (written.length > 0) await tx.insert(mails).values(written);
   const jobs = written.map(({ orgId, mailId }) => ({ payload: { orgId, mailId }, jobKey: `mail:${mailId}` }));
-  await enqueueAll(tx, sendMailJob, jobs);
+  await enqueueAll(tx, sendMailJobName, jobs);
   return rows.map(row => row?.mailId ?? null);
 }
 

@@ -21,7 +21,7 @@ import { closeWarnings } from '../disputes/close-warnings.ts';
 import { postMovement } from '../ledger/post-movement.ts';
 import { isGiven } from './load-refund.ts';
 
-export const submitRefundJob = 'submit-refund';
+export const submitRefundJobName = 'submit-refund';
 
 export type NewRefund = {
   readonly payment: { readonly paymentId: PaymentId; readonly currency: string };
@@ -78,7 +78,12 @@ export async function recordRefund(tx: Tx, ctx: Ctx, refund: NewRefund): Promise
       { currency: payment.currency, orderId: order.orderId, eventId: order.eventId, memo: refund.kind },
     );
   if (isWholePayment(refund.kind)) await closeWarnings(tx, ctx, payment.paymentId);
-  await enqueue(tx, submitRefundJob, { orgId: ctx.orgId, refundId }, { jobKey: `${submitRefundJob}:${refundId}` });
+  await enqueue(
+    tx,
+    submitRefundJobName,
+    { orgId: ctx.orgId, refundId },
+    { jobKey: `${submitRefundJobName}:${refundId}` },
+  );
   return refundId;
 }
 

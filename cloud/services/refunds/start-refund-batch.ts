@@ -14,7 +14,7 @@ import { loadEvent } from '../events/load-event.ts';
 import { requirePermission } from '../require-permission.ts';
 import { loadBatchView } from './get-refund-batch.ts';
 
-export const refundBatchJob = 'refund-batch';
+export const refundBatchJobName = 'refund-batch';
 
 /** Orders that a cancelled event has something to do about. */
 export const batchOrderStates = [
@@ -60,7 +60,7 @@ export async function startRefundBatch(ctx: Ctx, eventId: EventId, raw: unknown)
 }
 
 export async function enqueueBatch(tx: Tx, orgId: OrgId, batchId: RefundBatchId): Promise<void> {
-  await enqueue(tx, refundBatchJob, { orgId, batchId }, { jobKey: `${refundBatchJob}:${batchId}` });
+  await enqueue(tx, refundBatchJobName, { orgId, batchId }, { jobKey: `${refundBatchJobName}:${batchId}` });
 }
 
 /** The event is locked: nobody else starts one meanwhile. */

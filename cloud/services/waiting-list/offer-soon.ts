@@ -5,7 +5,7 @@ import { waitingList } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 
-export const offerFreedPlacesJob = 'offer-freed-places';
+export const offerFreedPlacesJobName = 'offer-freed-places';
 
 /** WL-2: said wherever places come back, in the transaction that frees them. Where nobody waits it is nothing but a look. */
 export async function offerSoon(tx: Tx, ctx: Ctx, eventId: EventId): Promise<void> {
@@ -15,5 +15,6 @@ export async function offerSoon(tx: Tx, ctx: Ctx, eventId: EventId): Promise<voi
     .from(waitingList)
     .where(and(eq(waitingList.orgId, orgId), eq(waitingList.eventId, eventId), eq(waitingList.state, 'waiting')))
     .limit(1);
-  if (waiting.length > 0) await enqueue(tx, offerFreedPlacesJob, { orgId, eventId }, { jobKey: `offer:${eventId}` });
+  if (waiting.length > 0)
+    await enqueue(tx, offerFreedPlacesJobName, { orgId, eventId }, { jobKey: `offer:${eventId}` });
 }

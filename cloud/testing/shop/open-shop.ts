@@ -2,7 +2,7 @@ import path from 'node:path';
 import { serve } from '@hono/node-server';
 import { type RunningSimulator, simulatorKey, startStripeSimulator } from '#fixtures/simulators/stripe/testing.ts';
 import { instantFromMs } from '#shared/kernel/instant.ts';
-import { throwAwayDatabases } from '../../../.dev/isolation-databases.ts';
+import { throwAwayDatabases } from '../../../.dev/postgres/throw-away-databases.ts';
 import { createStripeProvider } from '../../gateways/stripe/create-stripe-provider.ts';
 import { stripeBrowser } from '../../gateways/stripe/stripe-browser.ts';
 import { connectAccount } from '../../services/payments/connect-account.ts';

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, expect, type Page, test } from '@playwright/test';
@@ -70,9 +70,8 @@ async function onCameraPage(contentPolicy: string, camera: readonly FakeCameraSh
   const flags = camera.filter(each => typeof each === 'string');
   if (shots.length > 0) writeFakeCamera(video, shots);
   await using served = await serveFolder(built.folder, { 'content-security-policy': contentPolicy });
-  const installed = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
   const browser = await chromium.launch({
-    ...(existsSync(installed) ? { executablePath: installed } : {}),
+    ...test.info().project.use.launchOptions,
     args: ['--no-sandbox', '--disable-background-networking', ...(shots.length > 0 ? fakeCameraArgs(video) : flags)],
   });
   try {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, expect } from '@playwright/test';
@@ -13,9 +13,8 @@ const test = realDoor.extend({
     const paint = { modulePixels: 5, turnedDegrees: 14 };
     const shots = [1, 2].map(n => ({ text: codeOfTicket(world, n), frames: 8, paint }));
     writeFakeCamera(video, [{ text: null, frames: 2 }, ...shots]);
-    const installed = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
     const browser = await chromium.launch({
-      ...(existsSync(installed) ? { executablePath: installed } : {}),
+      ...test.info().project.use.launchOptions,
       args: ['--no-sandbox', '--disable-background-networking', ...fakeCameraArgs(video)],
     });
     await use(await browser.newPage());

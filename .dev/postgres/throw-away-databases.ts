@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { Client, Pool } from 'pg';
-import { migrate } from '../cloud/db/migrate.ts';
-import { grantDatabase } from '../cloud/db/roles.ts';
-import type { TestDatabase } from '../cloud/testing/database.ts';
-import { startCluster } from './postgres/cluster.ts';
-import { throwAwayHome } from './postgres/throw-away-home.ts';
+import { migrate } from '../../cloud/db/migrate.ts';
+import { grantDatabase } from '../../cloud/db/roles.ts';
+import type { TestDatabase } from '../../cloud/testing/database.ts';
+import { startCluster } from './cluster.ts';
+import { throwAwayHome } from './throw-away-home.ts';
 
 export type Databases = { create(copyOf?: string): Promise<TestDatabase>; stop(): Promise<void> };
 

@@ -1,0 +1,4 @@
+import { ed25519Contract } from '#shared/testing/ed25519-contract.ts';
+import { makeVerifyEd25519 } from './verify-ed25519.ts';
+
+ed25519Contract(makeVerifyEd25519());
