@@ -1,11 +1,17 @@
 import { sql } from 'drizzle-orm';
+import type { OrderState } from '#shared/catalog/order-states.ts';
 import type { PoolChange } from '#shared/inventory/pool.ts';
 import type { EventId, HoldId, OrderId, OrgId } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { Tx } from './with-tenant.ts';
 
 export type RecordedIssue = {
-  readonly orders: readonly { readonly orderId: OrderId; readonly at: Instant }[];
+  readonly orders: readonly {
+    readonly orderId: OrderId;
+    readonly state: OrderState;
+    readonly totalMinor: number;
+    readonly at: Instant;
+  }[];
   readonly holds: readonly { readonly holdId: HoldId; readonly at: Instant }[];
   readonly pools: readonly PoolChange[];
 };
@@ -18,8 +24,8 @@ export async function recordIssuing(tx: Tx, orgId: OrgId, eventId: EventId, issu
   await tx.execute(sql`select set_config('app.placing', 'on', true)`);
   await tx.execute(sql`
     with issued as (
-      update app.orders o set state = 'paid', total_minor = 0, drafts = '[]', version = o.version + 1, updated_at = i.at
-      from json_to_recordset(${JSON.stringify(issue.orders)}::json) as i ("orderId" text, at timestamptz)
+      update app.orders o set state = i.state, total_minor = i."totalMinor", drafts = '[]', version = o.version + 1, updated_at = i.at
+      from json_to_recordset(${JSON.stringify(issue.orders)}::json) as i ("orderId" text, state text, "totalMinor" bigint, at timestamptz)
       where o.org_id = ${orgId} and o.order_id = i."orderId"
     ), ended as (
       update app.holds h set state = 'sold', ended_at = i.at

@@ -39,6 +39,15 @@ export type LetterAbout =
       readonly totalMinor: number;
       readonly currency: string;
     })
+  | (OfOrder & {
+      readonly kind: 'order-approved';
+      readonly amountMinor: number;
+      readonly currency: string;
+      readonly payUrl: string;
+      /** Until when the places are kept; null when that is over. */
+      readonly until: Instant | null;
+    })
+  | (OfOrder & { readonly kind: 'order-declined' })
   | (OfOrder & { readonly kind: 'refund-made'; readonly amountMinor: number; readonly currency: string })
   | (OfOrder & {
       readonly kind: 'paid-too-late';

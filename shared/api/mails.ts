@@ -7,6 +7,8 @@ const eventId = idSchema('EventId');
 const orderId = idSchema('OrderId');
 export const mailAboutSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('order-confirmed'), eventId, orderId }),
+  z.strictObject({ kind: z.literal('order-approved'), eventId, orderId }),
+  z.strictObject({ kind: z.literal('order-declined'), eventId, orderId }),
   z.strictObject({ kind: z.literal('refund-made'), eventId, orderId, refundId: idSchema('RefundId') }),
   z.strictObject({ kind: z.literal('paid-too-late'), eventId, orderId }),
   z.strictObject({ kind: z.literal('waiting-list-joined'), eventId, entryId: idSchema('WaitingId') }),

@@ -2,6 +2,7 @@ import type { BuyerRules } from '../catalog/buyer-rules.ts';
 import type { EventState } from '../catalog/event-states.ts';
 import type { OrderState } from '../catalog/order-states.ts';
 import type { Instant } from '../kernel/instant.ts';
+import { canOrder } from './order-actions.ts';
 
 /** How a ticket stands, as its buyer or holder is told. */
 export type TicketStanding =
@@ -39,7 +40,7 @@ export type BuyerFacts = {
 
 /** ML-6: until when an action is open to buyers at all; null when the event does not offer it. */
 export function openUntil(action: BuyerAction, { rules, event, orderState, viewer }: BuyerFacts): Instant | null {
-  const live = orderState === null || orderState === 'paid' || orderState === 'partly-refunded';
+  const live = orderState === null || canOrder(action, orderState);
   if (event.state !== 'published' || !live) return null;
   switch (action) {
     case 'rename':

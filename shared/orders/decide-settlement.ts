@@ -1,16 +1,10 @@
+import type { OrderState } from '../catalog/order-states.ts';
 import { unreachable } from '../kernel/assert.ts';
 
 /** What is known when the provider was asked for a payment's current state. Events never decide; the state does. */
 export type SettlementFacts = {
   readonly order: {
-    readonly state:
-      | 'awaiting-approval'
-      | 'awaiting-payment'
-      | 'paid'
-      | 'partly-refunded'
-      | 'refunded'
-      | 'lapsed'
-      | 'cancelled';
+    readonly state: OrderState;
     readonly totalMinor: number;
     readonly currency: string;
   };

@@ -3,6 +3,8 @@ import { type OrderState, orderStates } from '../catalog/order-states.ts';
 import {
   canOrder,
   firstOrderState,
+  isPaid,
+  isUnpaid,
   type OrderAction,
   orderActions,
   planOrderAction,
@@ -22,8 +24,8 @@ test('[OR-1] an action leads on where the table allows it and is refused elsewhe
 });
 
 test('[OR-1] nothing leads out of refunded and cancelled, and out of lapsed only money that came late', () => {
-  for (const state of ['refunded', 'cancelled'] as const)
-    expect(actions.filter(action => canOrder(action, state))).toEqual([]);
+  expect(actions.filter(action => canOrder(action, 'cancelled'))).toEqual([]);
+  expect(actions.filter(action => canOrder(action, 'refunded'))).toEqual(['invoice']);
   expect(actions.filter(action => canOrder(action, 'lapsed'))).toEqual(['re-seat']);
 });
 
@@ -36,7 +38,7 @@ test.each<[OrderAction, OrderState, OrderState]>([
   ['cancel', 'awaiting-payment', 'cancelled'],
   ['refund-part', 'paid', 'partly-refunded'],
   ['refund', 'partly-refunded', 'refunded'],
-  ['transfer', 'paid', 'paid'],
+  ['pass-on', 'paid', 'paid'],
 ])('[OR-1] %s leads from %s to %s', (action, from, to) => {
   expect(planOrderAction(action, { state: from, free: false })).toEqual({ kind: 'planned', plan: to });
 });
@@ -51,4 +53,10 @@ test('[OR-1] a free order is paid as soon as it is approved, or at once', () => 
 test('[OR-1] a grey button says what it would need', () => {
   expect(whyNotOrder('refund', 'lapsed')).toEqual({ state: 'lapsed', needs: ['paid', 'partly-refunded'] });
   expect(whyNotOrder('refund', 'paid')).toBeNull();
+});
+
+test('[OR-1] every order that is not over for good is either paid or unpaid', () => {
+  expect(orderStates.filter(isUnpaid)).toEqual(['awaiting-approval', 'awaiting-payment']);
+  expect(orderStates.filter(isPaid)).toEqual(['paid', 'partly-refunded', 'refunded']);
+  expect(orderStates.filter(state => !isPaid(state) && !isUnpaid(state))).toEqual(['lapsed', 'cancelled']);
 });

@@ -2,7 +2,7 @@ import type { OrderState } from '../catalog/order-states.ts';
 import { unreachable } from '../kernel/assert.ts';
 import { type Planned, refusal } from '../kernel/refusal.ts';
 
-/** OR-1: what may be done with an order in which state. Buttons, routes, SQL guards and sentences read this table. */
+/** OR-1: what may be done with an order in which state. Verbs, pages, SQL guards and sentences read this table and write no states of their own. */
 export const orderActions = {
   approve: ['awaiting-approval'],
   decline: ['awaiting-approval'],
@@ -12,11 +12,12 @@ export const orderActions = {
   cancel: ['awaiting-approval', 'awaiting-payment'],
   'refund-part': ['paid', 'partly-refunded'],
   refund: ['paid', 'partly-refunded'],
-  transfer: ['paid', 'partly-refunded'],
-  exchange: ['paid', 'partly-refunded'],
-  reprint: ['awaiting-payment', 'paid', 'partly-refunded'],
+  rename: ['paid', 'partly-refunded'],
+  'pass-on': ['paid', 'partly-refunded'],
+  'give-back': ['paid', 'partly-refunded'],
+  'tell-change': ['paid', 'partly-refunded'],
   resend: ['awaiting-payment', 'paid', 'partly-refunded'],
-  answer: ['awaiting-approval', 'awaiting-payment', 'paid', 'partly-refunded'],
+  invoice: ['paid', 'partly-refunded', 'refunded'],
 } as const satisfies Record<string, readonly OrderState[]>;
 export type OrderAction = keyof typeof orderActions;
 
@@ -26,6 +27,16 @@ export function canOrder(action: OrderAction, state: OrderState): boolean {
 
 export function statesForOrder(action: OrderAction): readonly OrderState[] {
   return orderActions[action];
+}
+
+/** Nobody paid for it yet: it keeps its places and may still be given up. */
+export function isUnpaid(state: OrderState): boolean {
+  return canOrder('cancel', state);
+}
+
+/** It was paid for or given away, whatever came back since. */
+export function isPaid(state: OrderState): boolean {
+  return canOrder('invoice', state);
 }
 
 /** Why a button is grey: the state it is in and those it would need. null when it may be pressed. */
@@ -62,11 +73,12 @@ function stateAfter(action: OrderAction, order: { readonly state: OrderState; re
       return 'partly-refunded';
     case 'refund':
       return 'refunded';
-    case 'transfer':
-    case 'exchange':
-    case 'reprint':
+    case 'rename':
+    case 'pass-on':
+    case 'give-back':
+    case 'tell-change':
     case 'resend':
-    case 'answer':
+    case 'invoice':
       return order.state;
     default:
       return unreachable(action);

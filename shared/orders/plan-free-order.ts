@@ -38,6 +38,14 @@ export function planFreeOrder(order: {
   };
 }
 
+/** Issued in this very way before, so that asking again is answered and not done again. */
+export function alreadyIssued(
+  order: { readonly state: OrderState; readonly compReason: string | null },
+  comp: { readonly reason: string } | null,
+): boolean {
+  return order.state === 'paid' && order.compReason === (comp?.reason ?? null);
+}
+
 function refused(code: 'wrong-state' | 'bad-input', facts: Readonly<Record<string, string>>): Planned<FreeOrderPlan> {
   return { kind: 'refused', refusal: refusal(code, facts) };
 }

@@ -2,6 +2,7 @@ import { type IdName, isId, mintId, type OrderId, type WaitingId } from '#shared
 import { addMs, instantMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { isRefusal, type Refusal } from '#shared/kernel/refusal.ts';
+import { canOrder, isUnpaid } from '#shared/orders/order-actions.ts';
 import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
 import { rememberCheckout, rememberedCheckout } from '../../http/buyer-cookie.ts';
@@ -165,7 +166,7 @@ async function place(
     return send(mintId('OrderId', deps.randomBytes));
   });
   const link = orderLink(deps.linkSecret, ctx.orgId, placed.orderId);
-  const paid = placed.state !== 'awaiting-payment' && placed.state !== 'awaiting-approval';
+  const paid = !isUnpaid(placed.state);
   const until = placed.holdLapsesAt ?? addMs(ctx.now, limits.holdDurationMs);
   rememberCheckout(c, link, { place: shop.place, until });
   return c.redirect(storePath(shop.place, `/${paid ? 'orders' : 'pay'}/${link}`), 303);
@@ -228,7 +229,7 @@ async function openOrder({ deps, c, request, shop, shown }: Visit): Promise<Chec
     if (isRefusal(error)) return null;
     throw error;
   });
-  const until = kept?.order.state === 'awaiting-payment' ? kept.order.holdLapsesAt : null;
+  const until = kept !== null && canOrder('pay', kept.order.state) ? kept.order.holdLapsesAt : null;
   if (kept?.order.eventId !== shown.event.eventId || until === null || until <= request.ctx.now) return null;
   return { payPath: storePath(shop.place, `/pay/${found.link}`), until };
 }

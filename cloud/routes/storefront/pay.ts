@@ -1,5 +1,6 @@
 import { isRefusal, refusal } from '#shared/kernel/refusal.ts';
 import type { PaymentState } from '#shared/orders/next-payment-state.ts';
+import { canOrder, isPaid } from '#shared/orders/order-actions.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
 import { noteFault } from '../../http/note-refusal.ts';
 import { sendPage } from '../../http/send-page.ts';
@@ -115,13 +116,13 @@ function show(visit: Visit, problem: string | null): Response {
   const { order, event, payments } = kept;
   const { email } = order.buyer;
   const underWay = payments.some(({ state }) => state === 'processing');
-  if (order.state === 'awaiting-approval') return sendPage(c, approvalWaitingPage(shop, { event, link, email }));
+  if (canOrder('approve', order.state)) return sendPage(c, approvalWaitingPage(shop, { event, link, email }));
   const received = payments.some(({ state }) => state === 'succeeded');
-  if (order.state !== 'awaiting-payment' && (received || !['lapsed', 'cancelled'].includes(order.state)))
-    return c.redirect(storePath(shop.place, `/orders/${link}`), 303);
+  const payable = canOrder('pay', order.state);
+  if (!payable && (received || isPaid(order.state))) return c.redirect(storePath(shop.place, `/orders/${link}`), 303);
   if (underWay) return showWaiting(visit);
   const until = order.holdLapsesAt;
-  if (order.state !== 'awaiting-payment' || until === null || until <= request.ctx.now)
+  if (!payable || until === null || until <= request.ctx.now)
     return sendPage(c, lapsedPage(shop, { event, link, until, cart: cartOf(kept) }));
   const names = new Map(kept.tiers.map(({ tierId, name }) => [tierId, name]));
   const provider = deps.payments?.browser ?? null;

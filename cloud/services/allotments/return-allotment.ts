@@ -8,10 +8,10 @@ import type { Ctx } from '../ctx.ts';
 import { lockPools } from '../pools/lock-pools.ts';
 import { recordPoolChanges } from '../pools/record-pool-changes.ts';
 import { requirePermission } from '../require-permission.ts';
+import { voidTickets } from '../tickets/void-tickets.ts';
 import { offerSoon } from '../waiting-list/offer-soon.ts';
 import { allotmentView, loadAllotment } from './load-allotment.ts';
 import { recordAllotment } from './record-allotment.ts';
-import { voidBlanks } from './void-blanks.ts';
 
 /** IN-3, IN-6: the blanks that come back, by name. Whoever calls speaks for the station and holds its roll in hand. */
 export async function returnAllotment(
@@ -27,7 +27,7 @@ export async function returnAllotment(
     const { row, allotment } = await loadAllotment(tx, ctx.orgId, eventId, allotmentId);
     const pools = await lockPools(tx, ctx.orgId, eventId, allotment.poolIds);
     const plan = orRefuse(planReturn(pools, allotment, { places: back.length, close }));
-    if ((await voidBlanks(tx, ctx, row, back)) !== back.length)
+    if ((await voidTickets(tx, ctx, eventId, { allotmentId, blanks: back })) !== back.length)
       throw refusal('bad-input', { field: 'ticketIds', sentence: 'not all of these are unsold blanks of this roll' });
     await recordPoolChanges(tx, ctx.orgId, eventId, plan.changes);
     await offerSoon(tx, ctx, eventId);

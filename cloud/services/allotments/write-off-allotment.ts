@@ -8,10 +8,10 @@ import type { Ctx } from '../ctx.ts';
 import { lockPools } from '../pools/lock-pools.ts';
 import { recordPoolChanges } from '../pools/record-pool-changes.ts';
 import { requirePermission } from '../require-permission.ts';
+import { voidTickets } from '../tickets/void-tickets.ts';
 import { offerSoon } from '../waiting-list/offer-soon.ts';
 import { allotmentView, loadAllotment } from './load-allotment.ts';
 import { recordAllotment } from './record-allotment.ts';
-import { voidBlanks } from './void-blanks.ts';
 
 /** IN-3: somebody decides that a station is lost. Its unsold blanks are void and their places free; what it sold counts later. */
 export async function writeOffAllotment(
@@ -26,7 +26,7 @@ export async function writeOffAllotment(
     const { row, allotment } = await loadAllotment(tx, ctx.orgId, eventId, allotmentId);
     const pools = await lockPools(tx, ctx.orgId, eventId, allotment.poolIds);
     const plan = orRefuse(planWriteOff(pools, allotment));
-    const voided = await voidBlanks(tx, ctx, row, 'all');
+    const voided = await voidTickets(tx, ctx, eventId, { allotmentId, blanks: 'all' });
     await recordPoolChanges(tx, ctx.orgId, eventId, plan.changes);
     await offerSoon(tx, ctx, eventId);
     const ended = { endedAt: ctx.now, endedBy: actorName(ctx.actor) };

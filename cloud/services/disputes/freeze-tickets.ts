@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, inArray, ne } from 'drizzle-orm';
 import { isDisputeOpen } from '#shared/orders/dispute-standing.ts';
 import { tickets } from '../../db/tables/orders.ts';
 import { disputes, payments } from '../../db/tables/selling.ts';
@@ -6,7 +6,7 @@ import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import type { OrderRecord } from '../orders/load-order.ts';
 import { keptSettlements } from '../payments/kept-payment.ts';
-import { voidSome } from '../tickets/void-some.ts';
+import { voidTickets } from '../tickets/void-tickets.ts';
 
 /**
  * OR-7, OR-17, CK-6: the order's tickets, as the disputes of the payment that bought them stand now: void when one was lost,
@@ -32,16 +32,5 @@ export async function freezeTickets(tx: Tx, ctx: Ctx, { orgId, eventId, orderId 
     .set({ disputed: frozen })
     .where(and(ofOrder, ne(tickets.disputed, frozen)));
   if (!rows.some(({ state }) => state === 'lost' || state === 'written-off')) return;
-  const good = await tx
-    .select({ ticketId: tickets.ticketId })
-    .from(tickets)
-    .where(and(ofOrder, eq(tickets.state, 'valid')))
-    .orderBy(asc(tickets.ticketId));
-  await voidSome(
-    tx,
-    ctx,
-    eventId,
-    good.map(({ ticketId }) => ticketId),
-    'cancelled',
-  );
+  await voidTickets(tx, ctx, eventId, { orderId });
 }

@@ -4,6 +4,7 @@ import type { Address, OrderView } from '#shared/api/orders.ts';
 import { basisPointsOf, shareOf } from '#shared/kernel/allocate.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
+import { canOrder } from '#shared/orders/order-actions.ts';
 import { chooseLanguage } from '#shared/wording/language.ts';
 import { payments } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
@@ -17,8 +18,8 @@ import { type DocumentDraft, issueDocument } from './issue-document.ts';
 
 /** DO-1: the invoice of an order that was paid. */
 export function issueInvoice(tx: Tx, ctx: Ctx, order: OrderRecord): Promise<DocumentContent> {
-  const paid = order.state === 'paid' || order.state === 'partly-refunded' || order.state === 'refunded';
-  if (!paid || order.totalMinor === 0) throw refusal('wrong-state', { action: 'invoice', state: order.state });
+  if (!canOrder('invoice', order.state) || order.totalMinor === 0)
+    throw refusal('wrong-state', { action: 'invoice', state: order.state });
   return issueDocument(tx, ctx, order, { series: 'invoice', refundId: null }, () => draftInvoice(tx, order));
 }
 

@@ -2,6 +2,7 @@ import { and, asc, eq, gte, inArray, isNotNull, ne, notExists, sql } from 'drizz
 import type { EventId } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
+import { statesForOrder } from '#shared/orders/order-actions.ts';
 import { mails } from '../../db/tables/mail.ts';
 import { orders, tickets } from '../../db/tables/orders.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
@@ -47,7 +48,7 @@ async function tellPage(tx: Tx, ctx: Ctx, { eventId, change, since }: BuyersToTe
       and(
         eq(orders.orgId, ctx.orgId),
         eq(orders.eventId, eventId),
-        inArray(orders.state, ['paid', 'partly-refunded']),
+        inArray(orders.state, [...statesForOrder('tell-change')]),
         ne(orders.buyerEmail, ''),
         notExists(toldSince),
       ),

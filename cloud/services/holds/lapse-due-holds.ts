@@ -3,7 +3,7 @@ import { planRelease } from '#shared/inventory/plan-release.ts';
 import type { PoolPlaces } from '#shared/inventory/pool.ts';
 import type { EventId, PoolId } from '#shared/kernel/ids.ts';
 import { orRefuse } from '#shared/kernel/refusal.ts';
-import { type OrderAction, planOrderAction } from '#shared/orders/order-actions.ts';
+import { canOrder, type OrderAction, planOrderAction, statesForOrder } from '#shared/orders/order-actions.ts';
 import { holds, orders } from '../../db/tables/orders.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
@@ -36,7 +36,7 @@ export async function lapseDueHolds(tx: Tx, ctx: Ctx, only: { readonly eventId?:
         eq(holds.state, 'held'),
         lte(holds.lapsesAt, ctx.now),
         only.eventId === undefined ? undefined : eq(holds.eventId, only.eventId),
-        inArray(orders.state, ['awaiting-payment', 'awaiting-approval']),
+        inArray(orders.state, [...statesForOrder('lapse'), ...statesForOrder('decline')]),
       ),
     )
     .orderBy(asc(holds.eventId), asc(holds.lapsesAt))
@@ -83,7 +83,7 @@ async function endHolds(tx: Tx, ctx: Ctx, due: readonly DueHold[]): Promise<void
     .set({ state: 'lapsed', endedAt: ctx.now })
     .where(and(eq(holds.orgId, ctx.orgId), inArray(holds.holdId, holdIds)));
   for (const state of new Set(due.map(hold => hold.state))) {
-    const action: OrderAction = state === 'awaiting-approval' ? 'decline' : 'lapse';
+    const action: OrderAction = canOrder('decline', state) ? 'decline' : 'lapse';
     const orderIds = due.filter(hold => hold.state === state).map(({ orderId }) => orderId);
     await tx
       .update(orders)

@@ -11,7 +11,7 @@ import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadDispute } from '../disputes/load-dispute.ts';
 import { loadEvent } from '../events/load-event.ts';
-import { loadOrder } from '../orders/load-order.ts';
+import { loadOrder, loadOrderView } from '../orders/load-order.ts';
 import { orderLink, ticketLink } from '../orders/order-link.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
 import { loadShopAddress } from '../organizations/load-shop-address.ts';
@@ -54,6 +54,17 @@ async function loadAbout(place: Place, about: MailAbout): Promise<LetterAbout> {
       const { order, ...shown } = await ofOrder(place, about.orderId);
       const theirs = await loadBuyersTickets(tx, order);
       return { kind: about.kind, ...shown, tickets: theirs, totalMinor: order.totalMinor, currency: order.currency };
+    }
+    case 'order-approved': {
+      const { order, ...shown } = await ofOrder(place, about.orderId);
+      const { holdLapsesAt: until } = await loadOrderView(tx, ctx.orgId, about.orderId);
+      const { totalMinor: amountMinor, currency } = order;
+      const payUrl = `${place.shopUrl}/pay/${orderLink(place.linkSecret, ctx.orgId, about.orderId, order.linkVersion)}`;
+      return { kind: about.kind, ...shown, amountMinor, currency, payUrl, until };
+    }
+    case 'order-declined': {
+      const { order: _order, ...shown } = await ofOrder(place, about.orderId);
+      return { kind: about.kind, ...shown };
     }
     case 'refund-made': {
       const { order, ...shown } = await ofOrder(place, about.orderId);

@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { OrderPageRefund, OrderPageView } from '#shared/api/order-page.ts';
-import type { OrderState } from '#shared/catalog/order-states.ts';
 import { openUntil } from '#shared/orders/buyer-may.ts';
+import { canOrder } from '#shared/orders/order-actions.ts';
 import { refunds } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
@@ -44,17 +44,13 @@ async function view(tx: Tx, ctx: Ctx, opened: OpenedLink): Promise<OrderPageView
       isGuardian: childIds.length > 0,
     })),
     refunds: given,
-    hasInvoice: viewer === 'buyer' && order !== null && order.totalMinor > 0 && isPaid(order.state),
+    hasInvoice: viewer === 'buyer' && order !== null && order.totalMinor > 0 && canOrder('invoice', order.state),
   };
 }
 
 function shownOrder(order: NonNullable<OpenedLink['order']>): OrderPageView['order'] {
   const { ref, state, buyerName, buyerEmail, language, totalMinor, currency } = order;
   return { ref, state, buyerName, buyerEmail, language, totalMinor, currency };
-}
-
-export function isPaid(state: OrderState): boolean {
-  return state === 'paid' || state === 'partly-refunded' || state === 'refunded';
 }
 
 async function loadGivenBack(

@@ -1,8 +1,8 @@
 import { issueOrderSchema, type OrderView } from '#shared/api/orders.ts';
 import type { OrderId } from '#shared/kernel/ids.ts';
 import { orRefuse } from '#shared/kernel/refusal.ts';
-import { planOrderAction } from '#shared/orders/order-actions.ts';
-import { planFreeOrder } from '#shared/orders/plan-free-order.ts';
+import { canOrder, planOrderAction } from '#shared/orders/order-actions.ts';
+import { alreadyIssued, planFreeOrder } from '#shared/orders/plan-free-order.ts';
 import { audit } from '../../db/audit.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
@@ -20,8 +20,7 @@ export async function issueOrder(ctx: Ctx, vault: KeyVault, orderId: OrderId, ra
   requirePermission(ctx, comp === null ? 'orders:place' : 'orders:comp');
   return withTenant(ctx.db, ctx.orgId, async tx => {
     const before = await loadOrder(tx, ctx.orgId, orderId, { forUpdate: true });
-    if (before.state === 'paid' && before.compReason === (comp?.reason ?? null))
-      return loadOrderView(tx, ctx.orgId, orderId);
+    if (alreadyIssued(before, comp)) return loadOrderView(tx, ctx.orgId, orderId);
     return issue(tx, ctx, vault, before, comp);
   });
 }
@@ -36,7 +35,7 @@ async function issue(
   const { quote } = await loadOrderView(tx, ctx.orgId, before.orderId);
   const plan = orRefuse(planFreeOrder({ quote, comp, needsApproval: false }));
   // Whoever gives tickets away has approved them by doing so.
-  const action = comp !== null && before.state === 'awaiting-approval' ? 'approve' : 'pay';
+  const action = comp !== null && canOrder('approve', before.state) ? 'approve' : 'pay';
   const state = orRefuse(planOrderAction(action, { state: before.state, free: true }));
   await recordOrder(tx, ctx, before, {
     state,

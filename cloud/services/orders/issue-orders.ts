@@ -42,7 +42,12 @@ export async function issueOrders(batch: readonly IssuingOrder[]): Promise<reado
     const judged = judgeIssues([...asked.values()], found, pools);
     if (judged.planned.length > 0) {
       await recordIssuing(tx, ctx.orgId, eventId, {
-        orders: judged.planned.map(({ order, after }) => ({ orderId: order.orderId, at: after.updatedAt })),
+        orders: judged.planned.map(({ order, after }) => ({
+          orderId: order.orderId,
+          state: after.state,
+          totalMinor: after.totalMinor,
+          at: after.updatedAt,
+        })),
         holds: judged.planned.map(({ hold, after }) => ({ holdId: hold.holdId, at: after.updatedAt })),
         pools: judged.changes,
       });

@@ -5,7 +5,7 @@ import { must } from '#shared/kernel/assert.ts';
 import type { OrderId } from '#shared/kernel/ids.ts';
 import { isRefusal, orRefuse, type Refusal, refusal } from '#shared/kernel/refusal.ts';
 import { planOrderAction } from '#shared/orders/order-actions.ts';
-import { planFreeOrder } from '#shared/orders/plan-free-order.ts';
+import { alreadyIssued, planFreeOrder } from '#shared/orders/plan-free-order.ts';
 import type { HoldRecord } from '../holds/end-hold.ts';
 import type { IssuingOrder } from './issue-orders.ts';
 import type { OrderRecord } from './load-order.ts';
@@ -41,7 +41,7 @@ export function judgeIssues(
   let pools = locked;
   for (const order of asked) {
     const each = byId.get(order.orderId);
-    if (each !== undefined && each.order.state === 'paid' && each.order.compReason === null) known.push(each);
+    if (each !== undefined && alreadyIssued(each.order, null)) known.push(each);
     else {
       const judged = judge(order, each, pools);
       if (isRefusal(judged)) refused.set(order.orderId, judged);

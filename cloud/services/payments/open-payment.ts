@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { StartedPayment } from '#shared/api/payments.ts';
 import { must } from '#shared/kernel/assert.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
+import { canOrder } from '#shared/orders/order-actions.ts';
 import { payments as paymentRows } from '../../db/tables/selling.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
@@ -36,7 +37,7 @@ export async function openPayment(
         ),
       );
     // It ran out while the provider was asked: what nobody was told of nobody can pay.
-    if (order.state !== 'awaiting-payment') {
+    if (!canOrder('pay', order.state)) {
       await enqueueEndPayment(tx, ctx, payment.paymentId);
       return null;
     }

@@ -3,7 +3,7 @@ import { mintId, type OrderId } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { orRefuse, refusal } from '#shared/kernel/refusal.ts';
 import { applicationFee } from '#shared/orders/application-fee.ts';
-import { planOrderAction } from '#shared/orders/order-actions.ts';
+import { canOrder, planOrderAction } from '#shared/orders/order-actions.ts';
 import { inputHashOf } from '../../db/answer-once.ts';
 import { audit } from '../../db/audit.ts';
 import { payments as paymentRows } from '../../db/tables/selling.ts';
@@ -120,7 +120,7 @@ function isSame(
 async function mustBePayable(tx: Tx, ctx: Ctx, order: OrderRecord): Promise<Instant> {
   const free = order.totalMinor === 0;
   const hold = await findHold(tx, ctx, order.orderId);
-  const lapsed = order.state === 'lapsed' || (order.state === 'awaiting-payment' && hold?.state !== 'held');
+  const lapsed = order.state === 'lapsed' || (canOrder('pay', order.state) && hold?.state !== 'held');
   if (lapsed || (hold?.state === 'held' && hold.lapsesAt <= ctx.now))
     throw refusal('hold-lapsed', { lapsedAt: hold?.lapsesAt ?? null });
   orRefuse(planOrderAction('pay', { state: order.state, free }));

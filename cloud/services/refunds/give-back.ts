@@ -9,7 +9,7 @@ import type { Ctx } from '../ctx.ts';
 import { answerWarnings } from '../disputes/close-warnings.ts';
 import type { OrderRecord } from '../orders/load-order.ts';
 import { recordOrder } from '../orders/record-order.ts';
-import { voidSome } from '../tickets/void-some.ts';
+import { voidTickets } from '../tickets/void-tickets.ts';
 import { loadRefundFacts } from './load-refund-facts.ts';
 import { recordRefund } from './record-refund.ts';
 
@@ -37,7 +37,7 @@ export async function giveBack(
 ): Promise<GivenBack> {
   const { facts, payment } = await loadRefundFacts(tx, ctx, order);
   const plan = orRefuse(planRefund(facts, wish));
-  await voidSome(tx, ctx, order.eventId, plan.voids, 'refunded');
+  await voidTickets(tx, ctx, order.eventId, { ticketIds: plan.voids }, 'refunded');
   await recordOrder(tx, ctx, order, { state: plan.state });
   // Somebody was warned of this payment, and it goes back: that is the answer.
   if (plan.state === 'refunded' && payment !== null) await answerWarnings(tx, ctx, order, payment.paymentId);

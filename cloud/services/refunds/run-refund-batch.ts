@@ -9,7 +9,7 @@ import { refundBatches } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { enqueueMail } from '../mail/enqueue-mail.ts';
-import { endUnpaid } from '../orders/cancel-order.ts';
+import { endUnpaid } from '../orders/end-unpaid.ts';
 import { loadOrder, type OrderRecord } from '../orders/load-order.ts';
 import type { Log } from '../ports.ts';
 import { giveBack } from './give-back.ts';
@@ -73,7 +73,7 @@ async function doOrder(tx: Tx, ctx: Ctx, batch: Batch, orderId: OrderId): Promis
   if (!(await moveOn(tx, ctx, batch, orderId, 'done'))) return;
   const order = await loadOrder(tx, ctx.orgId, orderId, { forUpdate: true });
   if (canOrder('refund', order.state)) await giveBackWhole(tx, ctx, batch, order);
-  else if (canOrder('cancel', order.state)) await endUnpaid(tx, ctx, order, batch.reason);
+  else if (canOrder('cancel', order.state)) await endUnpaid(tx, ctx, order, { by: 'organizer', reason: batch.reason });
   await enqueueMail(tx, ctx, {
     kind: 'event-changed',
     to: order.buyerEmail,

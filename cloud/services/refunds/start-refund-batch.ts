@@ -3,6 +3,7 @@ import { type RefundBatchView, startRefundBatchSchema } from '#shared/api/refund
 import type { OrderState } from '#shared/catalog/order-states.ts';
 import type { EventId, OrgId, RefundBatchId } from '#shared/kernel/ids.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
+import { statesForOrder } from '#shared/orders/order-actions.ts';
 import { answerOnce } from '../../db/answer-once.ts';
 import { actorName, audit } from '../../db/audit.ts';
 import { enqueue } from '../../db/enqueue.ts';
@@ -17,12 +18,7 @@ import { loadBatchView } from './get-refund-batch.ts';
 export const refundBatchJobName = 'refund-batch';
 
 /** Orders that a cancelled event has something to do about. */
-export const batchOrderStates = [
-  'awaiting-approval',
-  'awaiting-payment',
-  'paid',
-  'partly-refunded',
-] as const satisfies readonly OrderState[];
+export const batchOrderStates: readonly OrderState[] = [...statesForOrder('cancel'), ...statesForOrder('refund')];
 
 /** OR-14: the event was called off: every order of it is given back, by a job that somebody can watch. One at a time an event. */
 export async function startRefundBatch(ctx: Ctx, eventId: EventId, raw: unknown): Promise<RefundBatchView> {

@@ -1,5 +1,6 @@
 import type { OrderView, PlaceOrder } from '#shared/api/orders.ts';
 import type { EventId, WaitingId } from '#shared/kernel/ids.ts';
+import { canOrder } from '#shared/orders/order-actions.ts';
 import type { Ctx } from '../ctx.ts';
 import { issueTogether } from '../orders/issue-together.ts';
 import { placeOrder } from '../orders/place-order.ts';
@@ -23,6 +24,6 @@ export async function placeShopOrder(
   { order, visitor = null, offer = null, trace }: ShopOrder,
 ): Promise<OrderView> {
   const placed = await placeOrder(ctx, eventId, order, { visitor, offer, trace });
-  if (placed.state !== 'awaiting-payment' || !placed.quote.free) return placed;
+  if (!canOrder('pay', placed.state) || !placed.quote.free) return placed;
   return issueTogether({ ctx, vault, eventId, orderId: placed.orderId });
 }

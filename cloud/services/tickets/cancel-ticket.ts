@@ -5,11 +5,10 @@ import { audit } from '../../db/audit.ts';
 import { tickets } from '../../db/tables/orders.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
-import { freePlaces } from '../pools/free-places.ts';
 import { requirePermission } from '../require-permission.ts';
-import { loadTicketFor, type TicketRecord, ticketView } from './load-ticket.ts';
-import { recordTicket } from './record-ticket.ts';
+import { loadTicket, loadTicketFor, type TicketRecord, ticketView } from './load-ticket.ts';
 import { ticketAudit } from './ticket-audit.ts';
+import { voidTickets } from './void-tickets.ts';
 
 /** OR-5: one ticket is void and its places are free again. Money is given back by a refund, which is a verb of its own. */
 export async function cancelTicket(
@@ -22,8 +21,8 @@ export async function cancelTicket(
   const { reason } = cancelTicketSchema.parse(raw);
   return withTenant(ctx.db, ctx.orgId, async tx => {
     const before = await loadTicketFor(tx, ctx.orgId, eventId, ticketId, 'cancel');
-    await freePlaces(tx, ctx, eventId, [before.tierId]);
-    const after = await recordTicket(tx, before, { state: 'cancelled', stateSince: ctx.now });
+    await voidTickets(tx, ctx, eventId, { ticketIds: [ticketId] });
+    const after = await loadTicket(tx, ctx.orgId, eventId, ticketId);
     await audit(tx, ctx, {
       verb: 'ticket.cancel',
       target: ticketId,

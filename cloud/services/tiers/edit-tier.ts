@@ -4,6 +4,7 @@ import { checkGuardianTiers } from '#shared/catalog/check-guardian-tiers.ts';
 import { planTierEdit } from '#shared/catalog/plan-tier-edit.ts';
 import type { EventId, OrgId, TierId } from '#shared/kernel/ids.ts';
 import { orRefuse, refusal } from '#shared/kernel/refusal.ts';
+import { statesForOrder } from '#shared/orders/order-actions.ts';
 import { audit } from '../../db/audit.ts';
 import { orderLines, orders, tickets } from '../../db/tables/orders.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
@@ -60,7 +61,7 @@ export async function countPlacesTaken(tx: Tx, orgId: OrgId, eventId: EventId, t
         eq(orderLines.orgId, orgId),
         eq(orderLines.eventId, eventId),
         eq(orderLines.tierId, tierId),
-        inArray(orders.state, ['awaiting-approval', 'awaiting-payment']),
+        inArray(orders.state, [...statesForOrder('cancel')]),
       ),
     );
   return (issued?.tickets ?? 0) + (waiting?.places ?? 0);

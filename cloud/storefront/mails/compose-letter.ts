@@ -55,6 +55,21 @@ function particular(about: LetterAbout, event: string, say: OrderSay, format: Sh
         ],
       };
     }
+    case 'order-approved': {
+      const sum = format.money(about.amountMinor, about.currency);
+      return {
+        subject: say('letter.approved.subject', { event }),
+        text:
+          about.until === null
+            ? say('letter.approved.over')
+            : say('letter.approved.text', { sum, time: format.dayTime(about.until) }),
+        rows: [{ label: say('letter.total'), value: sum }],
+        button: about.until === null ? null : { label: say('letter.approved.pay'), url: about.payUrl },
+        hints: [say('letter.order', { ref: about.orderRef }), say('letter.linkHint')],
+      };
+    }
+    case 'order-declined':
+      return withOrder(about, say, say('letter.declined.subject', { event }), say('letter.declined.text', { event }));
     case 'refund-made': {
       const sum = format.money(about.amountMinor, about.currency);
       return withOrder(about, say, say('letter.refund.subject', { event }), say('letter.refund.text', { sum }));

@@ -1,4 +1,5 @@
 import type { TicketId } from '#shared/kernel/ids.ts';
+import { isUnpaid } from '#shared/orders/order-actions.ts';
 import { type RenderedPage, renderPage } from '../page.tsx';
 import { GiveBackForm } from './give-back.tsx';
 import { OrderActions, OrderPapers } from './order-actions.tsx';
@@ -65,12 +66,8 @@ function standingOf({ say, view }: OrderShop): string | null {
   if (order === null) return null;
   if (order.state === 'lapsed' && refunds.length > 0) return say('page.order.paid-late');
   if (order.state !== 'paid')
-    return `${say(`page.order.${order.state}`)} ${waiting(order.state) ? say('page.noTickets') : ''}`;
+    return `${say(`page.order.${order.state}`)} ${isUnpaid(order.state) ? say('page.noTickets') : ''}`;
   return tickets.length === 0 ? say('page.noTickets') : null;
-}
-
-function waiting(state: string): boolean {
-  return state === 'awaiting-payment' || state === 'awaiting-approval';
 }
 
 /** What went wrong, at the head of the page, with a way to where it can be put right. */

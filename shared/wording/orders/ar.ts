@@ -14,6 +14,13 @@ export const ar: Readonly<Record<OrderMessage, string>> = {
   'letter.confirmed.subject': 'تذاكرك لـ {event}',
   'letter.confirmed.text':
     '{count, plural, =0 {طلبك خلف هذا الزر.} one {تذكرتك مرفقة. أظهر رمزها عند الباب على الورق أو على الشاشة.} other {تذاكرك مرفقة. أظهر رموزها عند الباب على الورق أو على الشاشة.}}',
+  'letter.approved.subject': 'تمت الموافقة على طلبك لـ {event}',
+  'letter.approved.text':
+    'وافق المنظم. ادفع {sum} قبل {time} لتصلك تذاكرك بالبريد الإلكتروني؛ بعد ذلك تذهب الأماكن إلى آخرين.',
+  'letter.approved.over': 'وافق المنظم، لكن وقت الدفع انتهى وذهبت أماكنك إلى آخرين. يمكنك الطلب من جديد.',
+  'letter.approved.pay': 'ادفع ثمن تذاكرك',
+  'letter.declined.subject': 'طلبك لـ {event}',
+  'letter.declined.text': 'نأسف: لم يتمكن المنظم من الموافقة على طلبك لـ {event}. لا يلزمك دفع شيء.',
   'letter.refund.subject': 'مالُك عن {event} في طريقه إليك',
   'letter.refund.text': 'نعيد {sum} بالطريقة التي دفعت بها. يستغرق وصولها من خمسة إلى عشرة أيام بحسب مصرفك.',
   'letter.late.subject': 'وصل دفعك لـ {event} متأخرًا',

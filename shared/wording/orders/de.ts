@@ -14,6 +14,15 @@ export const de: Readonly<Record<OrderMessage, string>> = {
   'letter.confirmed.subject': 'Ihre Karten für {event}',
   'letter.confirmed.text':
     '{count, plural, =0 {Ihre Bestellung finden Sie hinter diesem Knopf.} one {Ihre Karte liegt bei. Zeigen Sie den Code am Einlass, auf Papier oder am Bildschirm.} other {Ihre # Karten liegen bei. Zeigen Sie die Codes am Einlass, auf Papier oder am Bildschirm.}}',
+  'letter.approved.subject': 'Ihre Bestellung für {event} ist genehmigt',
+  'letter.approved.text':
+    'Der Veranstalter hat zugestimmt. Zahlen Sie {sum} bis {time}, dann kommen Ihre Karten per E-Mail; danach gehen die Plätze an andere.',
+  'letter.approved.over':
+    'Der Veranstalter hat zugestimmt, aber die Zeit zum Zahlen ist vorbei und Ihre Plätze gingen an andere. Sie können neu bestellen.',
+  'letter.approved.pay': 'Karten bezahlen',
+  'letter.declined.subject': 'Ihre Anfrage für {event}',
+  'letter.declined.text':
+    'Es tut uns leid: Der Veranstalter konnte Ihrer Anfrage für {event} nicht zustimmen. Es ist nichts zu zahlen.',
   'letter.refund.subject': 'Ihr Geld für {event} ist auf dem Rückweg',
   'letter.refund.text':
     'Wir erstatten {sum} auf dem Weg, auf dem Sie bezahlt haben. Je nach Bank dauert das fünf bis zehn Tage.',

@@ -13,6 +13,15 @@ export const en = {
   'letter.confirmed.subject': 'Your tickets for {event}',
   'letter.confirmed.text':
     '{count, plural, =0 {Your order is kept for you behind this button.} one {Your ticket is attached. Show its code at the door, on paper or on the screen.} other {Your # tickets are attached. Show their codes at the door, on paper or on the screen.}}',
+  'letter.approved.subject': 'Your order for {event} is approved',
+  'letter.approved.text':
+    'The organizer said yes. Pay {sum} by {time} and your tickets come by mail; after that the places go to others.',
+  'letter.approved.over':
+    'The organizer said yes, but the time to pay is over and your places went to others. You can order again.',
+  'letter.approved.pay': 'Pay for your tickets',
+  'letter.declined.subject': 'Your request for {event}',
+  'letter.declined.text':
+    'We are sorry: the organizer could not say yes to your request for {event}. Nothing is to be paid.',
   'letter.refund.subject': 'Your money for {event} is on its way back',
   'letter.refund.text':
     'We give back {sum} by the way you paid. Depending on your bank it takes five to ten days to arrive.',

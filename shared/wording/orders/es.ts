@@ -14,6 +14,15 @@ export const es: Readonly<Record<OrderMessage, string>> = {
   'letter.confirmed.subject': 'Tus entradas para {event}',
   'letter.confirmed.text':
     '{count, plural, =0 {Tu pedido está detrás de este botón.} one {Tu entrada va adjunta. Muestra su código en la puerta, en papel o en pantalla.} other {Tus # entradas van adjuntas. Muestra sus códigos en la puerta, en papel o en pantalla.}}',
+  'letter.approved.subject': 'Tu pedido para {event} está aprobado',
+  'letter.approved.text':
+    'El organizador ha dicho que sí. Paga {sum} antes de {time} y tus entradas llegarán por correo; después las plazas serán para otros.',
+  'letter.approved.over':
+    'El organizador ha dicho que sí, pero el plazo de pago ha terminado y tus plazas son ya de otros. Puedes volver a pedir.',
+  'letter.approved.pay': 'Pagar las entradas',
+  'letter.declined.subject': 'Tu solicitud para {event}',
+  'letter.declined.text':
+    'Lo sentimos: el organizador no ha podido aceptar tu solicitud para {event}. No hay nada que pagar.',
   'letter.refund.subject': 'Tu dinero de {event} está en camino',
   'letter.refund.text':
     'Te devolvemos {sum} por el mismo medio de pago. Según tu banco, tarda de cinco a diez días en llegar.',

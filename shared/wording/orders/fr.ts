@@ -14,6 +14,15 @@ export const fr: Readonly<Record<OrderMessage, string>> = {
   'letter.confirmed.subject': 'Vos billets pour {event}',
   'letter.confirmed.text':
     '{count, plural, =0 {Votre commande se trouve derrière ce bouton.} one {Votre billet est joint. Montrez son code à l’entrée, sur papier ou à l’écran.} other {Vos # billets sont joints. Montrez leurs codes à l’entrée, sur papier ou à l’écran.}}',
+  'letter.approved.subject': 'Votre commande pour {event} est acceptée',
+  'letter.approved.text':
+    'L’organisateur a dit oui. Payez {sum} avant {time} et vos billets arrivent par e-mail ; ensuite, les places iront à d’autres.',
+  'letter.approved.over':
+    'L’organisateur a dit oui, mais le délai de paiement est passé et vos places sont allées à d’autres. Vous pouvez commander de nouveau.',
+  'letter.approved.pay': 'Payer mes billets',
+  'letter.declined.subject': 'Votre demande pour {event}',
+  'letter.declined.text':
+    'Nous sommes désolés : l’organisateur n’a pas pu accepter votre demande pour {event}. Il n’y a rien à payer.',
   'letter.refund.subject': 'Votre remboursement pour {event} est en route',
   'letter.refund.text':
     'Nous vous rendons {sum} par le moyen de paiement utilisé. Selon votre banque, cela prend cinq à dix jours.',
