@@ -15,7 +15,7 @@ export async function benchQuietNeighbour(bench: Bench): Promise<void> {
   await quietly(bench, theirs, 2);
   const idle = await quietly(bench, theirs, seconds);
   const { url, request } = placing(bench, 'combined', seller, hot);
-  const bodies = buyerOrders(hot.tierId, seconds * 8_000, () => 2);
+  const bodies = buyerOrders(hot.tierId, (seconds + 4) * 4_000, () => 2);
   let over = false;
   let turn = 0;
   const rush = runLoad({
@@ -26,6 +26,8 @@ export async function benchQuietNeighbour(bench: Bench): Promise<void> {
       return over || body === undefined ? null : request(body);
     },
   });
+  // Connections that the rush opens plan their first orders, whoever they are for.
+  await quietly(bench, theirs, 3);
   const during = await quietly(bench, theirs, seconds);
   over = true;
   const { perSecond } = await rush;
