@@ -10,11 +10,10 @@ import { type FoundStore, findStore } from '../services/shop/find-store.ts';
 import { loadStoreFront } from '../services/shop/load-store-front.ts';
 import { type Brand, brandOf } from '../storefront/brand.ts';
 import type { Shop, ShopAssets } from '../storefront/shop.ts';
-import type { StorePlace } from '../storefront/store-place.ts';
 import type { AppContext, AppDeps } from './app.ts';
 import { createFreshCache } from './fresh-cache.ts';
 import { callCtx } from './person.ts';
-import { shopLanguage } from './shop-language.ts';
+import { askedLanguage, shopLanguage } from './shop-language.ts';
 
 /** A request to one organization's shop. What it may do is what a buyer may do. */
 export type ShopRequest = {
@@ -43,16 +42,23 @@ export function createShopFrames(deps: AppDeps, assets: ShopAssets): ShopFrames 
   });
   const fronts = createFreshCache<Front>({ freshMs: deps.shopFreshMs, entriesMax: limits.shopCacheMax });
 
-  const frame = (place: StorePlace, brand: Brand, language: Language, zone: string): Shop => ({
-    place,
-    brand,
-    language,
-    say: sayIn(language),
-    format: formatIn(language, zone),
-    zone,
-    assets,
-    simulated,
-  });
+  const frame = (
+    c: AppContext,
+    { place, brand, fallback, zone }: Pick<Shop, 'place' | 'brand' | 'zone'> & { readonly fallback: Language },
+  ): Shop => {
+    const language = shopLanguage(c, place, fallback);
+    return {
+      place,
+      brand,
+      language,
+      languageAsked: askedLanguage(c) !== null,
+      say: sayIn(language),
+      format: formatIn(language, zone),
+      zone,
+      assets,
+      simulated,
+    };
+  };
 
   async function enter(c: AppContext): Promise<ShopRequest> {
     const nowMs = instantMs(c.get('now'));
@@ -71,16 +77,13 @@ export function createShopFrames(deps: AppDeps, assets: ShopAssets): ShopFrames 
       ctx,
       organization,
       shopFor: ({ fallback = organization.defaultLanguage, zone = organization.zone } = {}) =>
-        frame(place, brand, shopLanguage(c, place, fallback), zone),
+        frame(c, { place, brand, fallback, zone }),
     };
   }
 
   return {
     enter,
-    nowhere: c => {
-      const place = { base: '', origin: ours.origin };
-      return frame(place, noBrand, shopLanguage(c, place, 'en'), 'UTC');
-    },
+    nowhere: c => frame(c, { place: { base: '', origin: ours.origin }, brand: noBrand, fallback: 'en', zone: 'UTC' }),
   };
 }
 

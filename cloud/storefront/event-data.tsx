@@ -1,4 +1,6 @@
 import type { EventView } from '#shared/api/events.ts';
+import { eventStage, saleEndsAt, tierStage } from '#shared/catalog/on-sale.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
 import { currencyExponent } from '#shared/kernel/money.ts';
 import type { Shop } from './shop.ts';
 import { storeUrl } from './store-place.ts';
@@ -14,10 +16,12 @@ export function EventData({
   shop,
   event,
   tiers,
+  now,
 }: {
   readonly shop: Shop;
   readonly event: EventView;
   readonly tiers: readonly DataTier[];
+  readonly now: Instant;
 }) {
   const url = storeUrl(shop.place, `/events/${event.eventId}`);
   const summary = event.description.slice(0, 300) || `${event.title}, ${shop.format.day(event.startsAt)}`;
@@ -36,14 +40,20 @@ export function EventData({
         type="application/ld+json"
         // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with every `<` written as an escape cannot end the element.
         dangerouslySetInnerHTML={{
-          __html: JSON.stringify(eventLinkedData(shop, event, tiers, url)).replaceAll('<', '\\u003c'),
+          __html: JSON.stringify(eventLinkedData(shop, { event, tiers, now })).replaceAll('<', '\\u003c'),
         }}
       />
     </>
   );
 }
 
-export function eventLinkedData(shop: Shop, event: EventView, tiers: readonly DataTier[], url: string) {
+export function eventLinkedData(
+  shop: Shop,
+  { event, tiers, now }: { readonly event: EventView; readonly tiers: readonly DataTier[]; readonly now: Instant },
+) {
+  const url = storeUrl(shop.place, `/events/${event.eventId}`);
+  // What is over or will not take place is not on offer any more.
+  const offered = eventStage(event, now) === 'on-sale' ? tiers : [];
   return {
     '@context': 'https://schema.org',
     '@type': 'Event',
@@ -58,14 +68,22 @@ export function eventLinkedData(shop: Shop, event: EventView, tiers: readonly Da
     location: { '@type': 'Place', name: event.venue || shop.brand.name, address: event.address },
     organizer: { '@type': 'Organization', name: shop.brand.name, url: storeUrl(shop.place, '/') },
     performer: event.lineUp.map(({ name }) => ({ '@type': 'PerformingGroup', name })),
-    offers: tiers.map(tier => ({
+    offers: offered.map(tier => ({
       '@type': 'Offer',
       name: tier.name,
       price: (tier.priceMinor / 10 ** currencyExponent(tier.currency)).toFixed(currencyExponent(tier.currency)),
       priceCurrency: tier.currency,
       url,
-      availability: `https://schema.org/${tier.left < tier.orderMin ? 'SoldOut' : 'InStock'}`,
+      availability: `https://schema.org/${availabilityOf(tier, now)}`,
       ...(tier.saleOpensAt === null ? {} : { validFrom: tier.saleOpensAt }),
+      validThrough: saleEndsAt(tier, event),
     })),
   };
+}
+
+/** EV-9: search engines have no word for what is no longer sold but that nothing is to be had. */
+function availabilityOf(tier: DataTier, now: Instant): 'PreOrder' | 'InStock' | 'SoldOut' {
+  const stage = tierStage(tier, now);
+  if (stage === 'before') return 'PreOrder';
+  return stage === 'closed' || tier.left < tier.orderMin ? 'SoldOut' : 'InStock';
 }

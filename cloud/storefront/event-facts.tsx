@@ -1,7 +1,7 @@
 import type { EventView } from '#shared/api/events.ts';
 import type { Shop } from './shop.ts';
 import { storePath } from './store-place.ts';
-import type { ChoiceTier } from './tier-choice.tsx';
+import type { ChoiceTier } from './tier-line.tsx';
 
 /** Everything there is to know about the evening, under headings. */
 export function EventFacts({

@@ -7,11 +7,18 @@ import { storePath } from './store-place.ts';
 
 export type ListedEvent = {
   readonly event: EventView;
-  readonly offer: { readonly fromMinor: number; readonly currency: string; readonly soldOut: boolean } | null;
+  readonly offer: {
+    readonly fromMinor: number;
+    readonly currency: string;
+    readonly soldOut: boolean;
+    readonly opensAt: Instant | null;
+  } | null;
 };
 
+export type EventListPage = { readonly events: readonly ListedEvent[]; readonly page: number; readonly more: boolean };
+
 /** What is on, one line each: the day as on a tear-off calendar, the title, what it costs. */
-export function eventListPage(shop: Shop, listed: readonly ListedEvent[], _now: Instant): RenderedPage {
+export function eventListPage(shop: Shop, { events: listed, page, more }: EventListPage): RenderedPage {
   const { say, brand } = shop;
   return renderPage(shop, {
     title: say('list.title'),
@@ -19,7 +26,7 @@ export function eventListPage(shop: Shop, listed: readonly ListedEvent[], _now: 
       .slice(0, 5)
       .map(({ event }) => event.title)
       .join(', ')}`,
-    path: '/',
+    path: pathOf(page),
     band: <h1>{say('list.title')}</h1>,
     children: (
       <div className="ticket list">
@@ -32,9 +39,27 @@ export function eventListPage(shop: Shop, listed: readonly ListedEvent[], _now: 
             ))}
           </ul>
         )}
+        {page === 1 && !more ? null : (
+          <nav className="pages" aria-label={say('list.pages')}>
+            {page === 1 ? null : (
+              <a rel="prev" href={storePath(shop.place, pathOf(page - 1))}>
+                {say('list.earlier')}
+              </a>
+            )}
+            {more ? (
+              <a rel="next" href={storePath(shop.place, pathOf(page + 1))}>
+                {say('list.later')}
+              </a>
+            ) : null}
+          </nav>
+        )}
       </div>
     ),
   });
+}
+
+function pathOf(page: number): string {
+  return page === 1 ? '/' : `/?page=${page}`;
 }
 
 function Line({ shop, listed: { event, offer } }: { readonly shop: Shop; readonly listed: ListedEvent }) {
@@ -62,6 +87,7 @@ function Line({ shop, listed: { event, offer } }: { readonly shop: Shop; readonl
 
   function priceOf() {
     if (offer === null) return null;
+    if (offer.opensAt !== null) return say('list.notYet', { time: format.dayTime(offer.opensAt) });
     if (offer.soldOut) return <span className="gone">{say('list.soldOut')}</span>;
     if (offer.fromMinor === 0) return say('list.free');
     return say('list.from', { price: format.money(offer.fromMinor, offer.currency) });

@@ -7,7 +7,8 @@ import { EventFacts } from './event-facts.tsx';
 import { type RenderedPage, renderPage } from './page.tsx';
 import type { Shop } from './shop.ts';
 import { storePath } from './store-place.ts';
-import { type ChoiceTier, TierChoice } from './tier-choice.tsx';
+import { TierChoice } from './tier-choice.tsx';
+import type { ChoiceTier } from './tier-line.tsx';
 
 export type EventPageFacts = {
   readonly event: EventView;
@@ -30,7 +31,7 @@ export function eventPage(shop: Shop, facts: EventPageFacts): RenderedPage {
     title: event.title,
     description: `${event.title}, ${format.day(event.startsAt)}, ${event.venue}`,
     path: `/events/${event.eventId}`,
-    head: <EventData shop={shop} event={event} tiers={tiers} />,
+    head: <EventData shop={shop} event={event} tiers={tiers} now={now} />,
     scripts: notice === null ? ['event'] : [],
     band: (
       <>

@@ -4,7 +4,7 @@ import { languages } from '#shared/catalog/languages.ts';
 import { writingDirection } from '#shared/wording/language.ts';
 import { type PagePolicy, policyText } from './page-policy.ts';
 import type { Shop, ShopScript } from './shop.ts';
-import { storePath, storeUrl } from './store-place.ts';
+import { inLanguage, storePath, storeUrl } from './store-place.ts';
 
 export type PageParts = {
   readonly title: string;
@@ -40,7 +40,7 @@ export function renderPage(shop: Shop, parts: PageParts): RenderedPage {
 }
 
 function Document({ shop, parts }: { readonly shop: Shop; readonly parts: PageParts }) {
-  const { brand, language, assets, place } = shop;
+  const { brand, language, assets } = shop;
   const arabic = language === 'ar';
   return (
     <html lang={language} dir={writingDirection(language)}>
@@ -49,21 +49,7 @@ function Document({ shop, parts }: { readonly shop: Shop; readonly parts: PagePa
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <title>{`${parts.title} · ${brand.name}`}</title>
         {parts.description === undefined ? null : <meta name="description" content={parts.description} />}
-        {parts.quiet === true ? (
-          <meta name="robots" content="noindex" />
-        ) : (
-          <>
-            <link rel="canonical" href={storeUrl(place, parts.path)} />
-            {languages.map(other => (
-              <link
-                key={other}
-                rel="alternate"
-                hrefLang={other}
-                href={`${storeUrl(place, parts.path)}?lang=${other}`}
-              />
-            ))}
-          </>
-        )}
+        {parts.quiet === true ? <meta name="robots" content="noindex" /> : <Addresses shop={shop} path={parts.path} />}
         <link rel="icon" href={icon} />
         <meta name="color-scheme" content="light dark" />
         <link
@@ -93,6 +79,20 @@ function Document({ shop, parts }: { readonly shop: Shop; readonly parts: PagePa
         <Footer shop={shop} path={parts.path} />
       </body>
     </html>
+  );
+}
+
+/** Each language of a page has an address of its own; the plain one answers in the language of whoever asks. */
+function Addresses({ shop, path }: { readonly shop: Shop; readonly path: string }) {
+  const plain = storeUrl(shop.place, path);
+  return (
+    <>
+      <link rel="canonical" href={shop.languageAsked ? inLanguage(plain, shop.language) : plain} />
+      <link rel="alternate" hrefLang="x-default" href={plain} />
+      {languages.map(language => (
+        <link key={language} rel="alternate" hrefLang={language} href={inLanguage(plain, language)} />
+      ))}
+    </>
   );
 }
 
@@ -130,7 +130,7 @@ function Footer({ shop, path }: { readonly shop: Shop; readonly path: string }) 
         {languages.map(language => (
           <a
             key={language}
-            href={`${storePath(place, path)}${path.includes('?') ? '&' : '?'}lang=${language}`}
+            href={inLanguage(storePath(place, path), language)}
             lang={language}
             hrefLang={language}
             aria-current={language === shop.language ? 'true' : undefined}

@@ -17,6 +17,8 @@ export type Shop = {
   readonly place: StorePlace;
   readonly brand: Brand;
   readonly language: Language;
+  /** The language stands in the address, so that this page is the one of that language. */
+  readonly languageAsked: boolean;
   readonly say: ShopSay;
   /** Days and times on the clocks of the organization; a page of an event takes the event's. */
   readonly format: ShopFormat;

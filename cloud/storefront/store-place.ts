@@ -1,3 +1,5 @@
+import type { Language } from '#shared/wording/language.ts';
+
 /** Whose shop a request is for, and what stands before the path of each of its pages. */
 export type StorePlace = {
   /** `https://tickets.example.org`, without a slash at the end. */
@@ -8,7 +10,12 @@ export type StorePlace = {
 
 /** `/o/lantern-theatre/events/…`: an address on the same site. */
 export function storePath(place: Pick<StorePlace, 'base'>, path: string): string {
-  return path === '/' && place.base !== '' ? place.base : `${place.base}${path}`;
+  return place.base === '' ? path : `${place.base}${path.replace(/^\/(?=\?|$)/, '')}`;
+}
+
+/** SH-2: the same page in one language, whoever asks. */
+export function inLanguage(address: string, language: Language): string {
+  return `${address}${address.includes('?') ? '&' : '?'}lang=${language}`;
 }
 
 /** The whole address, for letters, other sites and search engines. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languages } from '../catalog/languages.ts';
+import { parseColour } from '../catalog/oklch.ts';
 import { currencySchema, idSchema, zoneSchema } from '../kernel/schemas.ts';
 import { roles } from './permissions.ts';
 
@@ -35,7 +36,11 @@ export type OrganizationView = z.infer<typeof organizationViewSchema>;
 export const editOrganizationSchema = z
   .object({
     name: z.string().trim().min(1).max(200),
-    accent: z.string().max(60).nullable(),
+    accent: z
+      .string()
+      .max(60)
+      .refine(text => parseColour(text) !== null, { error: 'a colour looks like #9a1f3d or oklch(0.5 0.12 150)' })
+      .nullable(),
     logoUrl: z
       .url({ protocol: /^https$/ })
       .max(500)

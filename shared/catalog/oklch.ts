@@ -6,7 +6,8 @@ export function parseColour(text: string): Oklch | null {
   const oklch = /^oklch\(\s*([\d.]+)(%?)\s+([\d.]+)\s+([\d.]+)(?:deg)?\s*\)$/i.exec(text.trim());
   if (oklch !== null) {
     const lightness = Number(oklch[1]) / (oklch[2] === '%' ? 100 : 1);
-    return { lightness, chroma: Number(oklch[3]), hue: Number(oklch[4]) };
+    const [chroma, hue] = [Number(oklch[3]), Number(oklch[4])];
+    return lightness <= 1 && chroma <= 0.5 && hue <= 360 ? { lightness, chroma, hue } : null;
   }
   const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(text.trim());
   if (hex === null) return null;

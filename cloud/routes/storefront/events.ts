@@ -12,7 +12,7 @@ import { searchOf } from '../../http/search-of.ts';
 import { sendPage } from '../../http/send-page.ts';
 import type { ShopRequest } from '../../http/shop-frames.ts';
 import type { ShopKit } from '../../http/shop-kit.ts';
-import { listShopEvents } from '../../services/shop/list-shop-events.ts';
+import { type ListedPage, listShopEvents } from '../../services/shop/list-shop-events.ts';
 import { seenTiers } from '../../services/shop/seen-tiers.ts';
 import { loadShopEvent, type ShopEvent, tiersFor } from '../../services/shop/shop-event.ts';
 import { type Cart, readCart } from '../../storefront/cart.ts';
@@ -29,7 +29,7 @@ type Known = { readonly facts: ShopEvent; readonly mark: string };
 /** What is on, and the page of each evening. What many look at is loaded once a moment and rendered once per language. */
 export function registerShopEvents(app: App, deps: AppDeps, kit: ShopKit): void {
   const fresh = { freshMs: deps.shopFreshMs, entriesMax: limits.shopCacheMax };
-  const lists = createFreshCache<Awaited<ReturnType<typeof listShopEvents>>>(fresh);
+  const lists = createFreshCache<ListedPage>(fresh);
   const events = createFreshCache<Known>(fresh);
   const pages = createReadyPages(limits.shopPagesMax);
 
@@ -43,8 +43,10 @@ export function registerShopEvents(app: App, deps: AppDeps, kit: ShopKit): void 
 
   kit.route(app, 'get', '/', async (c, request) => {
     const { ctx } = request;
-    const listed = await lists.get(ctx.orgId, instantMs(ctx.now), () => listShopEvents(ctx));
-    return sendPage(c, eventListPage(request.shopFor(), listed, ctx.now));
+    const page = pageOf(c);
+    const list = await lists.get(`${ctx.orgId} ${page}`, instantMs(ctx.now), () => listShopEvents(ctx, page));
+    if (page > 1 && list.events.length === 0) throw refusal('not-found');
+    return sendPage(c, eventListPage(request.shopFor(), list));
   });
 
   kit.route(app, 'get', '/events/:eventId', async (c, request) => {
@@ -54,21 +56,25 @@ export function registerShopEvents(app: App, deps: AppDeps, kit: ShopKit): void 
     query.delete('lang');
     if (query.size > 0) return sendPage(c, await renderFor(request, shop, facts, query));
     // All that two visitors' pages, or those of two moments, can differ by.
-    const { place, language } = shop;
+    const { place, language, languageAsked } = shop;
     const { version } = request.organization;
-    const key = [mark, stageOf(facts, request.ctx.now), language, place.origin, place.base, version].join(' ');
+    const looks = [language, languageAsked, place.origin, place.base, version];
+    const key = [mark, stageOf(facts, request.ctx.now), ...looks].join(' ');
     return pages(c, key, () => eventPage(shop, eventPageFacts(request, facts, readCart(query), null)));
   });
 
   kit.route(app, 'get', '/events/:eventId/availability', async (c, request) => {
     const { facts } = await known(c, request);
     const shop = shopOfEvent(request, facts.event);
-    // Of what everybody sees: a code is tried on the page alone, where trying is counted.
-    const tiers = tiersFor(facts.tiers, '').map(tier => {
-      const state = tierState(shop, tier, request.ctx.now);
-      const max = state.kind === 'offered' ? state.max : 0;
-      return { tierId: tier.tierId, max, words: state.words, offered: state.kind === 'offered' };
-    });
+    // A code is tried on the page alone, where trying is counted. What it opened there is known by ids that nobody guesses.
+    const seen = new Set(searchOf(c).get('tiers')?.split(',', limits.tiersPerEventMax));
+    const tiers = facts.tiers
+      .filter(({ visibility, tierId }) => visibility === 'public' || seen.has(tierId))
+      .map(tier => {
+        const state = tierState(shop, tier, request.ctx.now);
+        const max = state.kind === 'offered' ? state.max : 0;
+        return { tierId: tier.tierId, max, words: state.words, offered: state.kind === 'offered' };
+      });
     return c.json({ tiers });
   });
 
@@ -94,6 +100,12 @@ function asShown(facts: ShopEvent): ShopEvent {
 function stageOf({ event, tiers }: ShopEvent, now: Instant): string {
   const instants = [event.endsAt, ...tiers.flatMap(({ saleOpensAt, saleClosesAt }) => [saleOpensAt, saleClosesAt])];
   return instants.map(instant => (instant !== null && now >= instant ? 1 : 0)).join('');
+}
+
+/** The first unless a later one is asked for. */
+function pageOf(c: AppContext): number {
+  const page = searchOf(c).get('page') ?? '1';
+  return /^[1-9]\d{0,4}$/.test(page) ? Number(page) : 1;
 }
 
 export function eventIdOf(c: AppContext): EventId {

@@ -102,6 +102,11 @@ test('[SH-4] [SH-5] a code opens its tiers in whatever case; hidden tiers are no
   expect(secretId).not.toBe(sale.tierId);
   expect(tiers).toHaveLength(1);
   expect(tiers[0]).toEqual({ tierId: sale.tierId, max: 4, words: 'The last 7', offered: true });
+  // Who has seen a tier asks for it by its id; that counts as no guess, and looks the same for ever.
+  for (let look = 0; look < 40; look++) {
+    const renewed = await get(`${path}/availability?tiers=${sale.tierId},${secretId}`);
+    expect(renewed.body).toMatchObject({ tiers: [{ tierId: sale.tierId }, { tierId: secretId, offered: true }] });
+  }
 });
 
 test('[SH-4] [PR-10] whoever tries codes that nobody knows is soon made to wait', async () => {
@@ -145,10 +150,31 @@ test('a page may run its own scripts alone, and what organizers write stays text
   }
 });
 
+test('[SH-2] each language of a page is found at an address of its own, and the plain one is for everybody else', async () => {
+  const path = `/o/alpha/events/${sale.eventId}`;
+  const linksOf = async (query: string) => {
+    const { text } = await get(`${path}${query}`, { 'accept-language': 'fr' });
+    return [...text.matchAll(/<link rel="(canonical|alternate)"(?: hrefLang="([\w-]+)")? href="([^"]*)"\/>/g)].map(
+      ([, rel, language, href]) => [rel, language, href?.replace('http://foyer.test/o/alpha/events/', '')],
+    );
+  };
+  const alternates = [
+    ['alternate', 'x-default', sale.eventId],
+    ...['en', 'de', 'fr', 'es', 'ar'].map(language => ['alternate', language, `${sale.eventId}?lang=${language}`]),
+  ];
+  expect(await linksOf('')).toEqual([['canonical', undefined, sale.eventId], ...alternates]);
+  expect(await linksOf('?lang=de')).toEqual([['canonical', undefined, `${sale.eventId}?lang=de`], ...alternates]);
+});
+
 test('[SH-7] an accent nobody could read is corrected, and the organizer is told', async () => {
   const path = `/api/orgs/${a.orgId}`;
   const { body } = await cloud.call(a.owner, 'get', path);
   const { version } = body as { version: number };
+  for (const accent of ['red velvet', '#12', 'oklch(1.2.3 0.1 20)', 'oklch(0.5 9 20)'])
+    expect(await cloud.call(a.owner, 'patch', path, { version, accent })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'bad-input', field: 'accent', sentence: expect.stringMatching(/^a colour looks like/) } },
+    });
   const edited = await cloud.call(a.owner, 'patch', path, {
     version,
     accent: '#ffee88',

@@ -1,7 +1,7 @@
 import type { App } from '../../http/app.ts';
 import { sendPage } from '../../http/send-page.ts';
 import type { ShopKit } from '../../http/shop-kit.ts';
-import { listShopEvents } from '../../services/shop/list-shop-events.ts';
+import { listShopEventIds } from '../../services/shop/list-shop-events.ts';
 import { siteMap } from '../../storefront/site-map.ts';
 import { storeUrl } from '../../storefront/store-place.ts';
 import { textPage } from '../../storefront/text-page.tsx';
@@ -18,8 +18,8 @@ export function registerShopTexts(app: App, kit: ShopKit): void {
     });
   kit.route(app, 'get', '/sitemap.xml', async (c, request) => {
     const { place } = request.shopFor();
-    const listed = await listShopEvents(request.ctx);
-    const pages = ['/', ...listed.map(({ event }) => `/events/${event.eventId}`)].map(path => storeUrl(place, path));
+    const eventIds = await listShopEventIds(request.ctx);
+    const pages = ['/', ...eventIds.map(eventId => `/events/${eventId}`)].map(path => storeUrl(place, path));
     return c.body(siteMap(pages), 200, { 'content-type': 'application/xml; charset=utf-8' });
   });
   kit.route(app, 'get', '/robots.txt', (c, request) => {

@@ -5,9 +5,7 @@ import { legibleAccent } from '#shared/catalog/legible-accent.ts';
 export function brandWarnings({ accent }: Pick<Organization, 'accent'>): OrganizationView['warnings'] {
   if (accent === null) return [];
   const shown = legibleAccent(accent, 'light');
-  if (shown === null)
-    return [{ field: 'accent', sentence: 'This is no colour such as #9a1f3d, so the shop uses its own.' }];
-  if (!shown.corrected) return [];
+  if (shown === null || !shown.corrected) return [];
   return [
     {
       field: 'accent',

@@ -1,6 +1,8 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import type { EventView } from '#shared/api/events.ts';
+import { type SaleWindow, tierStage } from '#shared/catalog/on-sale.ts';
 import type { EventId } from '#shared/kernel/ids.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { events, pools, tierPools, tiers } from '../../db/tables/events.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
@@ -11,11 +13,21 @@ import { leftFor } from './shop-event.ts';
 export type ListedEvent = {
   readonly event: EventView;
   /** Of the tiers everybody sees: the lowest price, and whether any place is left; null where there are none. */
-  readonly offer: { readonly fromMinor: number; readonly currency: string; readonly soldOut: boolean } | null;
+  readonly offer: ShopOffer | null;
 };
 
-/** SH-3: what is on sale (`eventOnSale`, said in SQL), the next first. */
-export async function listShopEvents(ctx: Ctx): Promise<readonly ListedEvent[]> {
+export type ShopOffer = {
+  readonly fromMinor: number;
+  readonly currency: string;
+  readonly soldOut: boolean;
+  /** When the first of them goes on sale, while none is. */
+  readonly opensAt: Instant | null;
+};
+
+export type ListedPage = { readonly events: readonly ListedEvent[]; readonly page: number; readonly more: boolean };
+
+/** SH-3: what is on sale, the next first, a page at a time. */
+export async function listShopEvents(ctx: Ctx, page: number): Promise<ListedPage> {
   return withTenant(
     ctx.db,
     ctx.orgId,
@@ -23,29 +35,62 @@ export async function listShopEvents(ctx: Ctx): Promise<readonly ListedEvent[]> 
       const rows = await tx
         .select()
         .from(events)
-        .where(and(eq(events.orgId, ctx.orgId), eq(events.state, 'published'), gt(events.endsAt, ctx.now)))
+        .where(onSale(ctx))
         .orderBy(asc(events.startsAt), asc(events.eventId))
-        .limit(limits.shopEventsMax);
+        .limit(limits.shopEventsPerPage + 1)
+        .offset((page - 1) * limits.shopEventsPerPage);
+      const shown = rows.slice(0, limits.shopEventsPerPage);
       const offers = await loadOffers(
         tx,
         ctx,
-        rows.map(row => row.eventId),
+        shown.map(row => row.eventId),
       );
-      return rows.map(row => ({ event: eventView(row), offer: offers.get(row.eventId) ?? null }));
+      const listed = shown.map(row => ({ event: eventView(row), offer: offers.get(row.eventId) ?? null }));
+      return { events: listed, page, more: rows.length > shown.length };
     },
     { readOnly: true },
   );
 }
 
+/** Every one of them for search engines, as many as a site map may name. */
+export async function listShopEventIds(ctx: Ctx): Promise<readonly EventId[]> {
+  return withTenant(
+    ctx.db,
+    ctx.orgId,
+    async tx => {
+      const rows = await tx
+        .select({ eventId: events.eventId })
+        .from(events)
+        .where(onSale(ctx))
+        .orderBy(asc(events.startsAt), asc(events.eventId))
+        .limit(limits.siteMapUrlsMax - 1);
+      return rows.map(({ eventId }) => eventId);
+    },
+    { readOnly: true },
+  );
+}
+
+/** `eventOnSale`, said in SQL. */
+function onSale({ orgId, now }: Ctx) {
+  return and(eq(events.orgId, orgId), eq(events.state, 'published'), gt(events.endsAt, now));
+}
+
 async function loadOffers(
   tx: Tx,
-  { orgId }: Ctx,
+  { orgId, now }: Ctx,
   eventIds: readonly EventId[],
-): Promise<ReadonlyMap<EventId, ListedEvent['offer']>> {
+): Promise<ReadonlyMap<EventId, ShopOffer>> {
   if (eventIds.length === 0) return new Map();
   const wanted = [...eventIds];
   const sold = await tx
-    .select({ eventId: tiers.eventId, tierId: tiers.tierId, priceMinor: tiers.priceMinor, currency: tiers.currency })
+    .select({
+      eventId: tiers.eventId,
+      tierId: tiers.tierId,
+      priceMinor: tiers.priceMinor,
+      currency: tiers.currency,
+      saleOpensAt: tiers.saleOpensAt,
+      saleClosesAt: tiers.saleClosesAt,
+    })
     .from(tiers)
     .where(
       and(
@@ -63,7 +108,7 @@ async function loadOffers(
     .select()
     .from(pools)
     .where(and(eq(pools.orgId, orgId), inArray(pools.eventId, wanted)));
-  const offers = new Map<EventId, ListedEvent['offer']>();
+  const offers = new Map<EventId, ShopOffer>();
   for (const eventId of eventIds) {
     const own = sold.filter(tier => tier.eventId === eventId);
     // What is given away beside what is sold does not make an evening free.
@@ -77,7 +122,15 @@ async function loadOffers(
       fromMinor: cheapest.priceMinor,
       currency: cheapest.currency,
       soldOut: left.every(count => count === 0),
+      opensAt: firstOpening(own, now),
     });
   }
   return offers;
+}
+
+function firstOpening(own: readonly SaleWindow[], now: Instant): Instant | null {
+  const ahead = own.filter(tier => tierStage(tier, now) !== 'closed');
+  if (ahead.some(tier => tierStage(tier, now) === 'on-sale')) return null;
+  const [first] = ahead.flatMap(({ saleOpensAt }) => saleOpensAt ?? []).sort();
+  return first ?? null;
 }

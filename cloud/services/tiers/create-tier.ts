@@ -62,7 +62,7 @@ async function blankTier(tx: Tx, ctx: Ctx, eventId: EventId, input: CreateTier):
     saleOpensAt: input.saleOpensAt ?? null,
     saleClosesAt: input.saleClosesAt ?? null,
     orderMin: input.orderMin ?? 1,
-    orderMax: input.orderMax ?? Math.max(10, input.orderMin ?? 1),
+    orderMax: input.orderMax ?? Math.max(limits.ticketsPerOrderUsual, input.orderMin ?? 1),
     visibility: input.visibility ?? 'public',
     accessCode: input.accessCode ?? null,
     proof: input.proof ?? null,

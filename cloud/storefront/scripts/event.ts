@@ -69,7 +69,9 @@ function refresh(choice: HTMLFormElement): void {
 
 async function renew(choice: HTMLFormElement): Promise<void> {
   try {
-    const answer = await fetch(`${choice.dataset.availability}${location.search}`, {
+    // Also of what a code opened on this page.
+    const seen = [...choice.querySelectorAll<HTMLElement>('[data-tier]')].map(row => row.dataset.tier);
+    const answer = await fetch(`${choice.dataset.availability}?tiers=${seen.join(',')}`, {
       headers: { accept: 'application/json' },
     });
     if (!answer.ok) return;
