@@ -100,6 +100,8 @@ export type WaitingStanding =
   | { readonly kind: 'waiting'; readonly tierName: string; readonly quantity: number }
   | { readonly kind: 'left' }
   | { readonly kind: 'taken' }
+  /** Not paid yet: where that is done, below the shop, and until when. */
+  | { readonly kind: 'unpaid'; readonly until: Instant | null; readonly payPath: string }
   | { readonly kind: 'over'; readonly until: Instant | null; readonly tierNumber: number }
   | {
       readonly kind: 'offered';
@@ -148,6 +150,7 @@ const titles = {
   waiting: 'waiting.onList',
   left: 'waiting.left',
   taken: 'offer.taken',
+  unpaid: 'offer.taken',
   over: 'offer.over',
   offered: 'offer.title',
 } as const;
@@ -163,6 +166,17 @@ function Standing({ shop, event, standing }: { readonly shop: Shop } & Omit<Offe
     );
   if (standing.kind === 'left') return <p role="status">{say('waiting.leftText')}</p>;
   if (standing.kind === 'taken') return <p>{say('offer.takenText')}</p>;
+  if (standing.kind === 'unpaid')
+    return (
+      <>
+        {standing.until === null ? null : <p>{say('checkout.open', { time: format.dayTime(standing.until) })}</p>}
+        <p className="actions">
+          <a className="button strong" href={storePath(shop.place, standing.payPath)}>
+            {say(standing.until === null ? 'offer.takenOrder' : 'checkout.openGo')}
+          </a>
+        </p>
+      </>
+    );
   if (standing.kind === 'over')
     return (
       <>

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { mintId } from '#shared/kernel/ids.ts';
 import { issueOrder } from '../../services/orders/issue-order.ts';
 import { placeOrder } from '../../services/orders/place-order.ts';
 import { cancelTicket } from '../../services/tickets/cancel-ticket.ts';
+import { waitingLink } from '../../services/waiting-list/waiting-link.ts';
 import { anOrder, aPublishedEvent } from '../../testing/a-published-event.ts';
 import { testApp } from '../../testing/app.ts';
 import { testDatabase } from '../../testing/database.ts';
@@ -90,4 +92,21 @@ test('[WL-6] a place in line is left by its address alone', async () => {
     sale.eventId,
   ]);
   expect(rows).toEqual([{ state: 'left', email: '' }]);
+});
+
+test('[WL-5] [SH-10] who took an offer and has not paid yet is led to the payment; when it lapsed the offer is over', async () => {
+  const sale = await aPublishedEvent(cloud, a, { capacity: 2, tier: { name: 'Stalls', priceMinor: 2_800 } });
+  const { orderId } = await placeOrder(cloud.ctx(a), sale.eventId, anOrder(cloud, sale.tierId, 1));
+  const { rows } = await cloud.root.query(
+    `insert into app.waiting_list (org_id, entry_id, event_id, tier_id, email, language, quantity, state, order_id, created_at)
+     values ($1, $2, $3, $4, 'jonas@example.org', 'en', 1, 'taken', $5, $6) returning entry_id as "entryId"`,
+    [a.orgId, mintId('WaitingId', cloud.deps.randomBytes), sale.eventId, sale.tierId, orderId, cloud.clock.now],
+  );
+  const link = waitingLink(cloud.deps.linkSecret, a.orgId, { eventId: sale.eventId, entryId: rows[0].entryId });
+  const page = await send('GET', `/o/alpha/offers/${link}`);
+  expect(page.text).not.toContain('The mail about your order');
+  const [, pay = ''] = /href="([^"]+\/pay\/[^"]+)">Go on to payment</.exec(page.text) ?? [];
+  expect((await send('GET', pay)).text).toContain('Your places are kept until');
+  await cloud.root.query(`update app.orders set state = 'lapsed' where order_id = $1`, [orderId]);
+  expect((await send('GET', `/o/alpha/offers/${link}`)).text).toContain('This offer is over');
 });

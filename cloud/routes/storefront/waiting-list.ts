@@ -5,6 +5,7 @@ import type { App, AppContext, AppDeps } from '../../http/app.ts';
 import { sendPage } from '../../http/send-page.ts';
 import type { ShopRequest } from '../../http/shop-frames.ts';
 import type { ShopKit } from '../../http/shop-kit.ts';
+import { orderLink } from '../../services/orders/order-link.ts';
 import { loadShopEvent, type ShopTier } from '../../services/shop/shop-event.ts';
 import { getWaiting, type WaitingPlace } from '../../services/waiting-list/get-waiting.ts';
 import { canBeWaitedFor, joinWaitingList } from '../../services/waiting-list/join-waiting-list.ts';
@@ -36,7 +37,7 @@ export function registerWaitingListPages(app: App, deps: AppDeps, kit: ShopKit):
     const link = mustBeWaitingLink(deps, c, request);
     const { event, place } = await getWaiting(request.ctx, link.eventId, link.entryId);
     const token = waitingLink(deps.linkSecret, request.ctx.orgId, link);
-    const standing = standingOf(request, place, token);
+    const standing = standingOf(deps, request, place, token);
     return sendPage(c, offerPage(shopOfEvent(request, event), { event, link: token, standing }));
   });
 
@@ -101,11 +102,22 @@ function mustBeWaitingLink(deps: AppDeps, c: AppContext, { ctx }: ShopRequest): 
   return link;
 }
 
-function standingOf({ ctx }: ShopRequest, { entry, tier }: WaitingPlace, token: string): WaitingStanding {
+function standingOf(
+  { linkSecret }: AppDeps,
+  { ctx }: ShopRequest,
+  { entry, tier, order }: WaitingPlace,
+  token: string,
+): WaitingStanding {
   const { state, quantity, offerLapsesAt: until } = entry;
   if (state === 'waiting') return { kind: state, tierName: tier.name, quantity };
-  if (state === 'left' || state === 'taken') return { kind: state };
-  if (state === 'expired' || until === null || until <= ctx.now)
+  if (state === 'taken' && (order?.state === 'awaiting-payment' || order?.state === 'awaiting-approval')) {
+    // The signed address of the offer proves whose they are; there is no mail about an order that is not paid.
+    const payPath = `/pay/${orderLink(linkSecret, ctx.orgId, order.orderId, order.linkVersion)}`;
+    return { kind: 'unpaid', until: order.state === 'awaiting-payment' ? order.holdLapsesAt : null, payPath };
+  }
+  const lost = order?.state === 'lapsed' || order?.state === 'cancelled';
+  if (state === 'left' || (state === 'taken' && !lost)) return { kind: state };
+  if (lost || state === 'expired' || until === null || until <= ctx.now)
     return { kind: 'over', until, tierNumber: tier.number };
   const query = cartQuery({ counts: new Map([[tier.number, quantity]]), code: '', offer: token });
   const checkout = `/events/${entry.eventId}/checkout${query}`;

@@ -48,6 +48,7 @@ export const ar: Readonly<Record<ShopMessage, string>> = {
   'offer.overText': 'كان ساريًا حتى {time}؛ ثم ذهبت الأماكن إلى من يليك. يمكنك الانضمام إلى القائمة من جديد.',
   'offer.taken': 'لقد أخذت هذه الأماكن',
   'offer.takenText': 'تجد عنوان صفحة طلبك في الرسالة الخاصة به.',
+  'offer.takenOrder': 'اطّلع على حالة طلبك',
   'list.title': 'البرنامج',
   'list.empty': 'لا شيء معروض للبيع حاليًا. عد قريبًا.',
   'list.from': 'ابتداءً من {price}',

@@ -49,6 +49,7 @@ export const de: Readonly<Record<ShopMessage, string>> = {
     'Es galt bis {time}; danach gingen die Plätze an die Nächsten. Sie können sich wieder auf die Liste setzen.',
   'offer.taken': 'Sie haben diese Plätze genommen',
   'offer.takenText': 'In der Nachricht zu Ihrer Bestellung steht die Adresse ihrer Seite.',
+  'offer.takenOrder': 'Stand der Bestellung ansehen',
   'list.title': 'Programm',
   'list.empty': 'Im Moment ist nichts im Verkauf. Schauen Sie bald wieder vorbei.',
   'list.from': 'ab {price}',

@@ -45,6 +45,7 @@ export const en = {
   'offer.overText': 'It was open until {time}; then the places went to the next in line. You may join the list again.',
   'offer.taken': 'You have taken these places',
   'offer.takenText': 'The mail about your order holds the address of its page.',
+  'offer.takenOrder': 'See how your order stands',
   'list.title': 'What is on',
   'list.empty': 'Nothing is on sale at the moment. Come back soon.',
   'list.from': 'from {price}',

@@ -49,6 +49,7 @@ export const es: Readonly<Record<ShopMessage, string>> = {
     'Era válida hasta {time}; después las plazas pasaron a los siguientes. Puede apuntarse otra vez a la lista.',
   'offer.taken': 'Ha tomado estas plazas',
   'offer.takenText': 'El mensaje sobre su pedido contiene la dirección de su página.',
+  'offer.takenOrder': 'Ver cómo va el pedido',
   'list.title': 'Programación',
   'list.empty': 'Ahora no hay nada a la venta. Vuelva pronto.',
   'list.from': 'desde {price}',

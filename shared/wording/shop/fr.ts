@@ -50,6 +50,7 @@ export const fr: Readonly<Record<ShopMessage, string>> = {
     'Elle était valable jusqu’à {time} ; les places sont ensuite allées aux suivants. Vous pouvez vous réinscrire sur la liste.',
   'offer.taken': 'Vous avez pris ces places',
   'offer.takenText': 'Le message concernant votre commande contient l’adresse de sa page.',
+  'offer.takenOrder': 'Voir où en est la commande',
   'list.title': 'À l’affiche',
   'list.empty': 'Rien n’est en vente pour le moment. Revenez bientôt.',
   'list.from': 'à partir de {price}',
