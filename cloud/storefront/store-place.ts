@@ -1,4 +1,4 @@
-import type { Language } from '#shared/wording/language.ts';
+import type { Language } from '#shared/catalog/languages.ts';
 
 /** Whose shop a request is for, and what stands before the path of each of its pages. */
 export type StorePlace = {
