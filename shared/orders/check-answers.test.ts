@@ -33,19 +33,19 @@ describe('[OR-4] answers', () => {
   test.each<[string, Partial<Question>, string, unknown]>([
     ['text', {}, '  0660 123 ', '0660 123'],
     ['a number', { kind: 'number' }, '1,5', '1.5'],
-    ['no number', { kind: 'number' }, 'many', 'bad-input'],
+    ['no number', { kind: 'number' }, 'many', 'answer-wrong'],
     ['a choice', { kind: 'choice', choices: ['S', 'M'] }, 'M', 'M'],
     ['a date', { kind: 'date' }, '2008-02-29', '2008-02-29'],
-    ['no date', { kind: 'date' }, '2007-02-29', 'bad-input'],
+    ['no date', { kind: 'date' }, '2007-02-29', 'answer-wrong'],
     ['a consent', { kind: 'consent' }, 'on', 'yes'],
-    ['text without end', {}, 'x'.repeat(1_001), 'bad-input'],
+    ['text without end', {}, 'x'.repeat(1_001), 'answer-wrong'],
   ])('%s', (_, over, given, expected) => {
     const answer = told({ [id]: given }, aQuestion(over));
-    expect(answer).toEqual(expected === 'bad-input' ? expected : { answers: { [id]: expected }, missing: [] });
+    expect(answer).toEqual(expected === 'answer-wrong' ? expected : { answers: { [id]: expected }, missing: [] });
   });
 
   test('[OR-10] a required choice is one of the choices, a required consent is given', () => {
-    expect(told({ [id]: 'XL' }, aQuestion({ kind: 'choice', choices: ['S'] }))).toBe('bad-input');
+    expect(told({ [id]: 'XL' }, aQuestion({ kind: 'choice', choices: ['S'] }))).toBe('answer-wrong');
     expect(told({ [id]: 'no' }, aQuestion({ kind: 'consent' }))).toBe('answer-missing');
     expect(told({ [id]: 'no' }, aQuestion({ kind: 'consent', required: false }))).toMatchObject({
       answers: { [id]: 'no' },
@@ -136,9 +136,9 @@ test('[OR-11] an order has so many tickets of each tier, and so many in all', ()
   expect([check(2), check(2, 2), check(1), check(3, 2), check(0)]).toEqual([
     'in order',
     'in order',
-    'bad-input',
+    'under-order-limit',
     'over-order-limit',
-    'bad-input',
+    'under-order-limit',
   ]);
   expect(checkCart([{ tierId: child, quantity: 1 }], tiers)?.code).toBe('not-on-sale');
   expect(checkCart([{ tierId: child, quantity: 51 }], tiers)?.facts).toEqual({ max: 50 });

@@ -44,7 +44,7 @@ export function checkAnswers(
     const raw = (Object.hasOwn(given, question.questionId) ? (given[question.questionId] ?? '') : '').trim();
     const answer = raw === '' ? null : readAnswer(question, raw);
     if (raw !== '' && answer === null)
-      return refused('bad-input', { field: question.questionId, sentence: whatIsExpected(question) });
+      return refused('answer-wrong', { field: question.questionId, label: question.label, kind: question.kind });
     if (answer !== null && !(question.kind === 'consent' && answer === 'no' && question.required))
       answers[question.questionId] = answer;
     else if (question.required) missing.push(question.questionId);
@@ -82,23 +82,8 @@ function readAnswer(question: Question, raw: string): string | null {
   }
 }
 
-function whatIsExpected(question: Question): string {
-  switch (question.kind) {
-    case 'text':
-      return `an answer has at most ${limits.answerCharsMax} characters`;
-    case 'number':
-      return 'expected a number';
-    case 'choice':
-      return `expected one of: ${question.choices.join(', ')}`;
-    case 'date':
-      return 'expected a date such as 2008-02-29';
-    case 'consent':
-      return 'expected yes or no';
-  }
-}
-
 function refused(
-  code: 'bad-input' | 'answer-missing',
+  code: 'answer-wrong' | 'answer-missing',
   facts: Readonly<Record<string, string>>,
 ): Planned<CheckedAnswers> {
   return { kind: 'refused', refusal: refusal(code, facts) };

@@ -12,14 +12,13 @@ export function checkCart(
   const counts = new Map<TierId, number>();
   for (const { tierId, quantity } of cart) counts.set(tierId, (counts.get(tierId) ?? 0) + quantity);
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  if (all === 0) return refusal('bad-input', { field: 'lines', sentence: 'an order has at least one ticket' });
+  if (all === 0) return refusal('under-order-limit', { min: 1 });
   if (all > limits.ticketsPerOrderMax) return refusal('over-order-limit', { max: limits.ticketsPerOrderMax });
   for (const [tierId, count] of counts) {
     const tier = tiers.find(known => known.tierId === tierId);
     if (tier === undefined) return refusal('not-on-sale', { tierId });
     if (count > tier.orderMax) return refusal('over-order-limit', { max: tier.orderMax, tierId });
-    if (count < tier.orderMin)
-      return refusal('bad-input', { field: 'lines', sentence: `at least ${tier.orderMin} of this ticket`, tierId });
+    if (count < tier.orderMin) return refusal('under-order-limit', { min: tier.orderMin, tierId });
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { limits } from '../kernel/limits.ts';
 import type { Catalogue } from './catalogue.ts';
 import { factNumber, factText } from './fact-text.ts';
 
@@ -120,6 +121,9 @@ export const ar: Catalogue = {
     },
     'not-on-sale': 'هذا غير معروض للبيع الآن.',
     'over-order-limit': facts => `الحد الأقصى للتذاكر في الطلب: ${factText(facts, 'max') ?? 'العدد المسموح'}.`,
+    'under-order-limit': facts => `الحد الأدنى للتذاكر من هذا النوع: ${factText(facts, 'min') ?? 'بعض'}.`,
+    'one-currency': 'تذاكر الطلب الواحد بعملة واحدة. اطلب الأخرى وحدها من فضلك.',
+    'offer-differs': 'عُرضت عليك أماكن غير هذه. اقبل العرض كما هو من فضلك.',
     'queue-first': () => 'هناك طابور لهذه الفعالية. يرجى انتظار دورك.',
     'promo-not-valid': facts => `لا يصلح الرمز «${factText(facts, 'code') ?? ''}» لهذا الطلب الآن.`,
     'dispute-open': 'يوجد اعتراض على دفع هذا الطلب، ولا يمكن ردّ أي مبلغ ما دام قائمًا.',
@@ -132,6 +136,19 @@ export const ar: Catalogue = {
     'guardian-missing': 'يحتاج الطفل إلى تذكرة شخص بالغ مسؤول عنه.',
     'guardian-ratio': facts => `الحد الأقصى للأطفال مع كل بالغ: ${factText(facts, 'max') ?? 'عدد قليل'}.`,
     'answer-missing': facts => `أجب من فضلك عن: ${factText(facts, 'label') ?? 'كل الأسئلة المطلوبة'}.`,
+    'answer-wrong': facts => {
+      const [label, kind] = [factText(facts, 'label') ?? 'السؤال', factText(facts, 'kind') ?? 'text'];
+      return `راجع الإجابة عن «${label}»: ${expected[kind] ?? expected.text}.`;
+    },
+    'birth-date-missing': 'اذكر تاريخ الميلاد من فضلك: هذه التذكرة مرتبطة بالعمر.',
+    'age-limit': facts => {
+      const [min, max] = [factNumber(facts, 'ageMin'), factNumber(facts, 'ageMax')];
+      if (min !== null && max !== null) return `هذه التذكرة لمن عمره من ${min} إلى ${max} في ذلك اليوم.`;
+      return min !== null
+        ? `هذه التذكرة لمن عمره ${min} فأكثر في ذلك اليوم.`
+        : `هذه التذكرة لمن عمره حتى ${max ?? ''} في ذلك اليوم.`;
+    },
+    'no-address': 'ليس لهذا الطلب عنوان بريد. اسأل المنظم.',
     'wrong-state': facts => {
       const state = factText(facts, 'state');
       return state === null ? 'لا يمكن هذا الآن.' : `لا يمكن هذا في الحالة «${state}».`;
@@ -173,3 +190,12 @@ function ageSpan(min: number | null, max: number | null): string {
   if (min !== null) return `${min} أو أكثر`;
   return max === null ? 'انظر التذكرة' : `${max} أو أقل`;
 }
+
+/** What an answer to a question of each kind looks like. */
+const expected: { readonly text: string; readonly [kind: string]: string } = {
+  text: `${limits.answerCharsMax} حرف على الأكثر`,
+  number: 'رقم',
+  choice: 'أحد الخيارات',
+  date: 'تاريخ مثل 2008-02-29',
+  consent: 'نعم أو لا',
+};

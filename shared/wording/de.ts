@@ -1,3 +1,4 @@
+import { limits } from '../kernel/limits.ts';
 import type { Catalogue } from './catalogue.ts';
 import { factNumber, factText } from './fact-text.ts';
 
@@ -133,6 +134,9 @@ export const de: Catalogue = {
     },
     'not-on-sale': 'Das ist gerade nicht im Verkauf.',
     'over-order-limit': facts => `Höchstens ${factText(facts, 'max') ?? 'die erlaubte Zahl an'} Tickets je Bestellung.`,
+    'under-order-limit': facts => `Mindestens ${factText(facts, 'min') ?? 'einige'} Tickets dieser Art.`,
+    'one-currency': 'Eine Bestellung hat Tickets in einer Währung. Bitte bestellen Sie die anderen gesondert.',
+    'offer-differs': 'Angeboten wurden andere Plätze als diese. Bitte nehmen Sie das Angebot so an, wie es ist.',
     'queue-first': () =>
       'Für diese Veranstaltung gibt es eine Warteschlange. Bitte warten Sie, bis Sie an der Reihe sind.',
     'promo-not-valid': facts => `Der Code „${factText(facts, 'code') ?? ''}“ gilt jetzt nicht für diese Bestellung.`,
@@ -146,6 +150,20 @@ export const de: Catalogue = {
     'guardian-missing': 'Ein Kind braucht das Ticket einer verantwortlichen erwachsenen Person.',
     'guardian-ratio': facts => `Höchstens ${factText(facts, 'max') ?? 'wenige'} Kinder je erwachsener Person.`,
     'answer-missing': facts => `Bitte beantworten: ${factText(facts, 'label') ?? 'alle Pflichtfragen'}.`,
+    'answer-wrong': facts => {
+      const [label, kind] = [factText(facts, 'label') ?? 'die Frage', factText(facts, 'kind') ?? 'text'];
+      return `Bitte die Antwort auf „${label}“ prüfen: ${expected[kind] ?? expected.text}.`;
+    },
+    'birth-date-missing': 'Bitte das Geburtsdatum angeben: Dieses Ticket hängt vom Alter ab.',
+    'age-limit': facts => {
+      const [min, max] = [factNumber(facts, 'ageMin'), factNumber(facts, 'ageMax')];
+      if (min !== null && max !== null)
+        return `Dieses Ticket ist für Personen, die an diesem Tag ${min} bis ${max} Jahre alt sind.`;
+      return min !== null
+        ? `Dieses Ticket ist für Personen ab ${min} Jahren an diesem Tag.`
+        : `Dieses Ticket ist für Personen bis ${max ?? ''} Jahre an diesem Tag.`;
+    },
+    'no-address': 'Zu dieser Bestellung gibt es keine E-Mail-Adresse. Fragen Sie den Veranstalter.',
     'wrong-state': facts => {
       const state = factText(facts, 'state');
       return state === null ? 'Das geht jetzt nicht.' : `Das geht nicht im Zustand „${state}“.`;
@@ -191,3 +209,12 @@ function ageSpan(min: number | null, max: number | null): string {
   if (min !== null) return `ab ${min}`;
   return max === null ? 'siehe Ticket' : `bis ${max}`;
 }
+
+/** What an answer to a question of each kind looks like. */
+const expected: { readonly text: string; readonly [kind: string]: string } = {
+  text: `höchstens ${limits.answerCharsMax} Zeichen`,
+  number: 'eine Zahl',
+  choice: 'eine der Möglichkeiten',
+  date: 'ein Datum wie 2008-02-29',
+  consent: 'ja oder nein',
+};

@@ -1,3 +1,4 @@
+import { limits } from '../kernel/limits.ts';
 import type { Catalogue } from './catalogue.ts';
 import { factNumber, factText } from './fact-text.ts';
 
@@ -124,6 +125,9 @@ export const en: Catalogue = {
     },
     'not-on-sale': 'This is not on sale now.',
     'over-order-limit': facts => `At most ${factText(facts, 'max') ?? 'the allowed number of'} tickets an order.`,
+    'under-order-limit': facts => `At least ${factText(facts, 'min') ?? 'some'} tickets of this kind.`,
+    'one-currency': 'An order has tickets of one currency. Please order the others by themselves.',
+    'offer-differs': 'Other places were offered than these. Please take the offer as it is.',
     'queue-first': () => 'There is a queue for this event. Please wait for your turn.',
     'promo-not-valid': facts => `The code “${factText(facts, 'code') ?? ''}” cannot be used for this order now.`,
     'dispute-open': 'A payment dispute stands against this order. Nothing can be given back while it does.',
@@ -136,6 +140,19 @@ export const en: Catalogue = {
     'guardian-missing': 'A child needs the ticket of an adult who is responsible.',
     'guardian-ratio': facts => `At most ${factText(facts, 'max') ?? 'a few'} children for each adult.`,
     'answer-missing': facts => `Please answer: ${factText(facts, 'label') ?? 'every required question'}.`,
+    'answer-wrong': facts => {
+      const [label, kind] = [factText(facts, 'label') ?? 'the question', factText(facts, 'kind') ?? 'text'];
+      return `Please check the answer to “${label}”: ${expected[kind] ?? expected.text}.`;
+    },
+    'birth-date-missing': 'Please give the date of birth: this ticket depends on the age.',
+    'age-limit': facts => {
+      const [min, max] = [factNumber(facts, 'ageMin'), factNumber(facts, 'ageMax')];
+      if (min !== null && max !== null) return `This ticket is for people of ${min} to ${max} on that day.`;
+      return min !== null
+        ? `This ticket is for people of ${min} and older on that day.`
+        : `This ticket is for people of up to ${max ?? ''} on that day.`;
+    },
+    'no-address': 'This order has no mail address to write to. Ask the organizer.',
     'wrong-state': facts => {
       const state = factText(facts, 'state');
       return state === null ? 'This cannot be done now.' : `This cannot be done while it is “${state}”.`;
@@ -179,3 +196,12 @@ function ageSpan(min: number | null, max: number | null): string {
   if (min !== null) return `${min} or older`;
   return max === null ? 'see the ticket' : `${max} or younger`;
 }
+
+/** What an answer to a question of each kind looks like. */
+const expected: { readonly text: string; readonly [kind: string]: string } = {
+  text: `at most ${limits.answerCharsMax} characters`,
+  number: 'a number',
+  choice: 'one of the choices',
+  date: 'a date such as 2008-02-29',
+  consent: 'yes or no',
+};

@@ -1,3 +1,4 @@
+import { limits } from '../kernel/limits.ts';
 import type { Catalogue } from './catalogue.ts';
 import { factNumber, factText } from './fact-text.ts';
 
@@ -130,6 +131,9 @@ export const es: Catalogue = {
     'not-on-sale': 'Esto no está a la venta ahora.',
     'over-order-limit': facts =>
       `Como máximo ${factText(facts, 'max') ?? 'el número permitido de'} entradas por pedido.`,
+    'under-order-limit': facts => `Como mínimo ${factText(facts, 'min') ?? 'algunas'} entradas de este tipo.`,
+    'one-currency': 'Un pedido tiene entradas de una sola moneda. Pida las demás por separado.',
+    'offer-differs': 'Se le ofrecieron otras plazas, no estas. Acepte la oferta tal como es.',
     'queue-first': () => 'Hay una cola para este evento. Espere su turno, por favor.',
     'promo-not-valid': facts => `El código «${factText(facts, 'code') ?? ''}» no vale ahora para este pedido.`,
     'dispute-open': 'Hay una disputa de pago sobre este pedido. Mientras dure no se puede devolver nada.',
@@ -143,6 +147,19 @@ export const es: Catalogue = {
     'guardian-ratio': facts => `Como máximo ${factText(facts, 'max') ?? 'unos pocos'} menores por adulto.`,
     'answer-missing': facts =>
       `Por favor, responda: ${factText(facts, 'label') ?? 'todas las preguntas obligatorias'}.`,
+    'answer-wrong': facts => {
+      const [label, kind] = [factText(facts, 'label') ?? 'la pregunta', factText(facts, 'kind') ?? 'text'];
+      return `Revise la respuesta a «${label}»: ${expected[kind] ?? expected.text}.`;
+    },
+    'birth-date-missing': 'Indique la fecha de nacimiento: esta entrada depende de la edad.',
+    'age-limit': facts => {
+      const [min, max] = [factNumber(facts, 'ageMin'), factNumber(facts, 'ageMax')];
+      if (min !== null && max !== null) return `Esta entrada es para personas de ${min} a ${max} años ese día.`;
+      return min !== null
+        ? `Esta entrada es para personas de ${min} años o más ese día.`
+        : `Esta entrada es para personas de hasta ${max ?? ''} años ese día.`;
+    },
+    'no-address': 'Este pedido no tiene dirección de correo. Pregunte al organizador.',
     'wrong-state': facts => {
       const state = factText(facts, 'state');
       return state === null ? 'Ahora no es posible.' : `No es posible en el estado «${state}».`;
@@ -187,3 +204,12 @@ function ageSpan(min: number | null, max: number | null): string {
   if (min !== null) return `${min} años o más`;
   return max === null ? 'véase la entrada' : `${max} años o menos`;
 }
+
+/** What an answer to a question of each kind looks like. */
+const expected: { readonly text: string; readonly [kind: string]: string } = {
+  text: `como máximo ${limits.answerCharsMax} caracteres`,
+  number: 'un número',
+  choice: 'una de las opciones',
+  date: 'una fecha como 2008-02-29',
+  consent: 'sí o no',
+};

@@ -1,3 +1,4 @@
+import { limits } from '../kernel/limits.ts';
 import type { Catalogue } from './catalogue.ts';
 import { factNumber, factText } from './fact-text.ts';
 
@@ -131,6 +132,9 @@ export const fr: Catalogue = {
     },
     'not-on-sale': 'Ce n’est pas en vente actuellement.',
     'over-order-limit': facts => `Au plus ${factText(facts, 'max') ?? 'le nombre permis de'} billets par commande.`,
+    'under-order-limit': facts => `Au moins ${factText(facts, 'min') ?? 'quelques'} billets de cette sorte.`,
+    'one-currency': 'Une commande ne contient que des billets d’une même devise. Commandez les autres à part.',
+    'offer-differs': 'D’autres places que celles-ci vous ont été proposées. Prenez l’offre telle quelle.',
     'queue-first': () => 'Il y a une file d’attente pour cet événement. Merci d’attendre votre tour.',
     'promo-not-valid': facts =>
       `Le code « ${factText(facts, 'code') ?? ''} » ne vaut pas pour cette commande maintenant.`,
@@ -145,6 +149,19 @@ export const fr: Catalogue = {
     'guardian-ratio': facts => `Au plus ${factText(facts, 'max') ?? 'quelques'} enfants par adulte.`,
     'answer-missing': facts =>
       `Veuillez répondre : ${factText(facts, 'label') ?? 'toutes les questions obligatoires'}.`,
+    'answer-wrong': facts => {
+      const [label, kind] = [factText(facts, 'label') ?? 'la question', factText(facts, 'kind') ?? 'text'];
+      return `Vérifiez la réponse à « ${label} » : ${expected[kind] ?? expected.text}.`;
+    },
+    'birth-date-missing': 'Indiquez la date de naissance : ce billet dépend de l’âge.',
+    'age-limit': facts => {
+      const [min, max] = [factNumber(facts, 'ageMin'), factNumber(facts, 'ageMax')];
+      if (min !== null && max !== null) return `Ce billet est pour les personnes de ${min} à ${max} ans ce jour-là.`;
+      return min !== null
+        ? `Ce billet est pour les personnes de ${min} ans et plus ce jour-là.`
+        : `Ce billet est pour les personnes jusqu’à ${max ?? ''} ans ce jour-là.`;
+    },
+    'no-address': 'Cette commande n’a pas d’adresse e-mail. Adressez-vous à l’organisateur.',
     'wrong-state': facts => {
       const state = factText(facts, 'state');
       return state === null ? 'Ce n’est pas possible maintenant.' : `Ce n’est pas possible dans l’état « ${state} ».`;
@@ -189,3 +206,12 @@ function ageSpan(min: number | null, max: number | null): string {
   if (min !== null) return `${min} ans ou plus`;
   return max === null ? 'voir le billet' : `${max} ans ou moins`;
 }
+
+/** What an answer to a question of each kind looks like. */
+const expected: { readonly text: string; readonly [kind: string]: string } = {
+  text: `au plus ${limits.answerCharsMax} caractères`,
+  number: 'un nombre',
+  choice: 'l’un des choix',
+  date: 'une date comme 2008-02-29',
+  consent: 'oui ou non',
+};

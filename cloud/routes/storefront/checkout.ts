@@ -31,6 +31,7 @@ import { storePath } from '../../storefront/store-place.ts';
 import { eventIdOf, eventPageFacts, shopOfEvent } from './events.ts';
 import { orderOfLink } from './link-of.ts';
 import { offeredUntil, offerIsOver, offerOf } from './offer-of.ts';
+import { toldAt } from './told-at.ts';
 
 /** From the cart to an order that keeps its places: one page, one form, one order. */
 export function registerCheckout(app: App, deps: AppDeps, kit: ShopKit): void {
@@ -189,9 +190,9 @@ async function answerRefusal(
   const guardian = guardianMistake(facts, refused);
   if (typed !== null && guardian !== null)
     return showForm({ ...visit, shown: await fresh() }, facts, { typed, mistakes: [guardian], problem: null }, 422);
-  if (typed !== null && ['bad-input', 'answer-missing', 'payment-under-way'].includes(refused.code))
+  if (typed !== null && toldAt.form.includes(refused.code))
     return showForm({ ...visit, shown: await fresh() }, facts, { typed, mistakes: [], problem: sentence }, 409);
-  if (!toldAtTheChoice.includes(refused.code)) throw refused;
+  if (!toldAt.choice.includes(refused.code)) throw refused;
   const problem = refused.code === 'sold-out' ? `${shop.say('problem.soldOut')} ${sentence}` : sentence;
   const { language, place } = shop;
   const { ctx, organization } = request;
@@ -202,15 +203,6 @@ async function answerRefusal(
   );
   return sendPage(c, page, 409);
 }
-
-const toldAtTheChoice: readonly string[] = [
-  'sold-out',
-  'not-on-sale',
-  'over-order-limit',
-  'promo-not-valid',
-  'payments-inactive',
-  'bad-input',
-];
 
 function guardianMistake({ wanted }: CheckoutFacts, { code, facts }: Refusal): Mistake | null {
   if (code !== 'guardian-missing' && code !== 'guardian-ratio') return null;

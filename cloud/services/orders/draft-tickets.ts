@@ -53,14 +53,13 @@ function requireAge(facts: SaleFacts, channel: PlaceOrder['channel'], ticket: Wa
   if (proof?.kind !== 'age') return;
   const field = `tickets.${index}.bornOn`;
   if (ticket.bornOn === undefined) {
-    if (channel !== 'box-office') throw refusal('answer-missing', { field, label: 'date of birth' });
+    if (channel !== 'box-office') throw refusal('birth-date-missing', { field });
     return;
   }
   const age = ageOn(ticket.bornOn, facts.event.startsAt, facts.event.zone);
   if (age === null || !ageFits(age, proof)) {
     const { ageMin, ageMax } = proof;
-    const limits = [ageMin === null ? [] : [`from ${ageMin}`], ageMax === null ? [] : [`up to ${ageMax}`]].flat();
-    throw refusal('bad-input', { field, sentence: `this ticket is for people ${limits.join(' ')} on that day` });
+    throw refusal('age-limit', { field, ageMin, ageMax });
   }
 }
 

@@ -106,9 +106,12 @@ test('[OR-3] ages are judged on the event’s local date, and the date of birth 
       ...anOrder(cloud, tierId, 0, over),
       tickets: [{ tierId, bornOn }],
     });
-  expect(await place('2014-11-22')).toMatchObject({ status: 400, body: { error: { field: 'tickets.0.bornOn' } } });
+  expect(await place('2014-11-22')).toMatchObject({
+    status: 409,
+    body: { error: { code: 'age-limit', field: 'tickets.0.bornOn' } },
+  });
   expect(await place('2014-11-23')).toMatchObject({ status: 201 });
-  expect(await place(undefined)).toMatchObject({ status: 409, body: { error: { code: 'answer-missing' } } });
+  expect(await place(undefined)).toMatchObject({ status: 409, body: { error: { code: 'birth-date-missing' } } });
   expect(await place(undefined, { channel: 'box-office' })).toMatchObject({ status: 201 });
   const { rows } = await cloud.root.query("select 1 from app.orders where drafts::text like '%2014-11-23%'");
   expect(rows).toEqual([]);

@@ -25,8 +25,7 @@ export function priceCart(
   if (wrong !== null) throw wrong;
   const currencies = new Set(facts.tiers.filter(tier => quantities.has(tier.tierId)).map(tier => tier.currency));
   const [currency] = currencies;
-  if (currency === undefined || currencies.size > 1)
-    throw refusal('bad-input', { field: 'tickets', sentence: 'an order has tickets of one currency' });
+  if (currency === undefined || currencies.size > 1) throw refusal('one-currency', { currencies: [...currencies] });
   const { event, organization } = facts;
   return orRefuse(
     quote(

@@ -15,7 +15,7 @@ const hourMs = 3_600_000;
 export async function writeTicketsAgain(tx: Tx, ctx: Ctx, order: OrderRecord): Promise<void> {
   if (!canOrder('resend', order.state))
     throw refusal('wrong-state', { action: 'resend', ...whyNotOrder('resend', order.state) });
-  if (order.buyerEmail === '') throw refusal('bad-input', { field: 'email', sentence: 'the order has no address' });
+  if (order.buyerEmail === '') throw refusal('no-address');
   const earlier = await tx
     .select({ queuedAt: mails.queuedAt })
     .from(mails)

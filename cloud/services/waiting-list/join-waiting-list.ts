@@ -36,8 +36,8 @@ export async function joinWaitingList(ctx: Ctx, secret: Uint8Array, eventId: Eve
     const tier = tiers.find(each => each.tierId === wanted.tierId);
     if (tier === undefined || !canBeWaitedFor(tier, ctx)) throw refusal('not-on-sale', { tierId: wanted.tierId });
     const { orderMin: min, orderMax: max } = tier;
-    if (wanted.quantity < min || wanted.quantity > max)
-      throw refusal('over-order-limit', { tierId: tier.tierId, min, max, quantity: wanted.quantity });
+    if (wanted.quantity < min) throw refusal('under-order-limit', { tierId: tier.tierId, min });
+    if (wanted.quantity > max) throw refusal('over-order-limit', { tierId: tier.tierId, max });
     if (tier.left >= wanted.quantity) return 'on-sale';
     await requireRoomInLine(tx, ctx, eventId);
     const added = await tx

@@ -52,7 +52,7 @@ export async function lockOffers(
       if (entry === undefined || entry.places === null || entry.offerLapsesAt === null || entry.offerLapsesAt <= now)
         return refusal('hold-lapsed', { lapsedAt: entry?.offerLapsesAt ?? null });
       if (tickets.length > entry.quantity || tickets.some(({ tierId }) => tierId !== entry.tierId))
-        return refusal('bad-input', { field: 'tickets', sentence: 'other places were offered than these' });
+        return refusal('offer-differs');
       standing.delete(entryId);
       return { places: entry.places, lapsesAt: entry.offerLapsesAt };
     },

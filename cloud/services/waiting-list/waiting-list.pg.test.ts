@@ -169,7 +169,7 @@ test('[WL-2] [WL-3] [WL-4] [WL-5] freed places are kept and offered in turn, tak
 
   const take = (count: number, offer = ann) =>
     placeOrder(buyer(), sale.eventId, anOrder(cloud, sale.tierId, count), { offer });
-  expect(await outcome(take(3))).toBe('bad-input');
+  expect(await outcome(take(3))).toBe('offer-differs');
   const taken = await Promise.allSettled([take(2), take(2)]);
   const [order] = taken.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []));
   expect(taken.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);

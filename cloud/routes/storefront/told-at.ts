@@ -1,0 +1,17 @@
+import type { RefusalCode } from '#shared/kernel/refusal.ts';
+
+/** SH-8: where a buyer is told why an order was refused: beside what they typed, or where tickets are chosen. All else is a page of its own. */
+export const toldAt: { readonly form: readonly RefusalCode[]; readonly choice: readonly RefusalCode[] } = {
+  form: ['bad-input', 'answer-missing', 'answer-wrong', 'birth-date-missing', 'age-limit', 'payment-under-way'],
+  choice: [
+    'sold-out',
+    'not-on-sale',
+    'over-order-limit',
+    'under-order-limit',
+    'one-currency',
+    'offer-differs',
+    'promo-not-valid',
+    'payments-inactive',
+    'bad-input',
+  ],
+};
