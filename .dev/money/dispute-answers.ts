@@ -1,6 +1,6 @@
 import type { SeededRandom } from '#shared/testing/seeded-random.ts';
 import { stageEvidence, submitEvidence } from '../../cloud/services/disputes/answer-dispute.ts';
-import { acceptDispute, dismissWarning } from '../../cloud/services/disputes/give-up-dispute.ts';
+import { acceptDispute, dismissDispute } from '../../cloud/services/disputes/give-up-dispute.ts';
 import { inCloud } from './in-cloud.ts';
 import type { Action, MoneyOrg, MoneyWorld } from './money-world.ts';
 
@@ -55,7 +55,7 @@ async function dismiss(world: MoneyWorld, random: SeededRandom): Promise<string>
   const open = await waiting(world, ['early-warning']);
   if (open.length === 0) return 'nothing';
   const { org, disputeId } = random.pick(open);
-  return inCloud(cloud.web, async () => (await dismissWarning(cloud.ctx(cloud.web, org.orgId), disputeId)).state);
+  return inCloud(cloud.web, async () => (await dismissDispute(cloud.ctx(cloud.web, org.orgId), disputeId)).state);
 }
 
 function depsOf({ cloud }: MoneyWorld) {

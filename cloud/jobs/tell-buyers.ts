@@ -7,11 +7,11 @@ import type { Job } from './job.ts';
 const payloadSchema = z.object({
   orgId: idSchema('OrgId'),
   eventId: idSchema('EventId'),
-  change: z.enum(['times', 'place']),
+  change: z.enum(['times', 'place', 'cancelled']),
   since: instantSchema,
 });
 
-/** ML-10: an event has moved, and those who come are told. */
+/** ML-10, ML-12: an event has moved or was cancelled, and those who come are told. */
 export const tellBuyersJob: Job = {
   name,
   run: async ({ db, now, randomBytes }, raw) => {

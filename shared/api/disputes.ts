@@ -33,6 +33,10 @@ export const disputeViewSchema = z.object({
   actions: z
     .array(z.enum(['stage', 'submit', 'accept', 'dismiss']))
     .meta({ description: 'What may be done with it where it stands.' }),
+  todo: z.enum(['answer', 'refund-or-dismiss', 'issue-again-or-refund']).nullable().meta({
+    description:
+      'What waits for somebody: an answer; a decision about a warning; or tickets that died when it was lost, now that it is won.',
+  }),
   evidenceStagedAt: instantSchema.nullable(),
   evidenceSubmittedAt: instantSchema.nullable(),
   openedAt: instantSchema,

@@ -49,6 +49,7 @@ export type LetterAbout =
     })
   | (OfOrder & { readonly kind: 'order-declined' })
   | (OfOrder & { readonly kind: 'refund-made'; readonly amountMinor: number; readonly currency: string })
+  | (OfOrder & { readonly kind: 'refund-delayed'; readonly amountMinor: number; readonly currency: string })
   | (OfOrder & {
       readonly kind: 'paid-too-late';
       /** The reservation had run out, or the order or its event had been cancelled. */
@@ -56,7 +57,12 @@ export type LetterAbout =
       readonly amountMinor: number;
       readonly currency: string;
     })
-  | (OfOrder & { readonly kind: 'event-changed'; readonly change: 'times' | 'place' | 'cancelled' })
+  | (OfOrder & {
+      readonly kind: 'event-changed';
+      readonly change: 'times' | 'place' | 'cancelled';
+      /** What of it is the reader's: money that was paid, a free order, one that is not paid, or a ticket passed on to them. */
+      readonly theirs: 'money' | 'free' | 'unpaid' | 'ticket';
+    })
   /** To organizers, not to a buyer. */
   | {
       readonly kind: 'dispute-due';
@@ -64,6 +70,12 @@ export type LetterAbout =
       readonly amountMinor: number;
       readonly currency: string;
       readonly dueBy: Instant;
+    }
+  | {
+      readonly kind: 'dispute-reversed' | 'refund-failed';
+      readonly orderRef: string;
+      readonly amountMinor: number;
+      readonly currency: string;
     }
   | {
       readonly kind: 'waiting-list-joined';
@@ -84,7 +96,8 @@ export type LetterAbout =
       readonly fromName: string;
       readonly ticket: LetterTicket;
       readonly ticketUrl: string;
-    };
+    }
+  | { readonly kind: 'ticket-voided'; readonly ticket: LetterTicket; readonly ticketUrl: string };
 
 /** A mail in the form it is sent in. */
 export type PressedLetter = { readonly subject: string; readonly html: string; readonly text: string };

@@ -10,6 +10,10 @@ export const mailAboutSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('order-approved'), eventId, orderId }),
   z.strictObject({ kind: z.literal('order-declined'), eventId, orderId }),
   z.strictObject({ kind: z.literal('refund-made'), eventId, orderId, refundId: idSchema('RefundId') }),
+  /** To a buyer who was told that their money is on its way. */
+  z.strictObject({ kind: z.literal('refund-delayed'), eventId, orderId, refundId: idSchema('RefundId') }),
+  /** To whoever may refund, as are mails about disputes: no part of the order's own post. */
+  z.strictObject({ kind: z.literal('refund-failed'), eventId, refundId: idSchema('RefundId') }),
   z.strictObject({ kind: z.literal('paid-too-late'), eventId, orderId }),
   z.strictObject({ kind: z.literal('waiting-list-joined'), eventId, entryId: idSchema('WaitingId') }),
   z.strictObject({
@@ -27,6 +31,7 @@ export const mailAboutSchema = z.discriminatedUnion('kind', [
     orderId: orderId.nullable(),
     ticketId: idSchema('TicketId'),
   }),
+  z.strictObject({ kind: z.literal('ticket-voided'), eventId, orderId, ticketId: idSchema('TicketId') }),
   z.strictObject({
     kind: z.literal('event-changed'),
     eventId,
@@ -36,9 +41,11 @@ export const mailAboutSchema = z.discriminatedUnion('kind', [
     change: z.enum(['times', 'place', 'cancelled']),
   }),
   z.strictObject({ kind: z.literal('dispute-due'), eventId, disputeId: disputeIdSchema }),
+  z.strictObject({ kind: z.literal('dispute-reversed'), eventId, disputeId: disputeIdSchema }),
 ]);
 export type MailAbout = z.infer<typeof mailAboutSchema>;
 export type MailKind = MailAbout['kind'];
+export const mailKinds: readonly MailKind[] = mailAboutSchema.options.map(({ shape }) => shape.kind.value);
 
 export const mailStates = ['queued', 'sent', 'delivered', 'bounced', 'failed'] as const;
 export type MailState = (typeof mailStates)[number];

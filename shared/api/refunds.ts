@@ -45,6 +45,18 @@ export const retryRefundSchema = z
   .strictObject({ refundId: idSchema('RefundId').meta({ description: 'Of the new attempt, minted by you.' }) })
   .meta({ example: { refundId: 'rfd_01JD2QF6W0ZK8N4T7C3XB5VH9M' } });
 
+export const refundSettlements = ['paid-outside', 'written-off'] as const;
+export type RefundSettlement = (typeof refundSettlements)[number];
+
+export const acknowledgeRefundSchema = z
+  .strictObject({
+    settledAs: z.enum(refundSettlements).meta({
+      description:
+        'What became of the buyer’s claim: you paid them another way, out of your bank; or they will not have it, and it is yours.',
+    }),
+  })
+  .meta({ example: { settledAs: 'paid-outside' } });
+
 const partsSchema = z.object({ ticketMinor: minorSchema, feeMinor: minorSchema, taxMinor: minorSchema });
 
 export const refundPreviewSchema = z.object({
@@ -77,6 +89,7 @@ export const refundViewSchema = z.object({
   failure: z.string().nullable(),
   needsAttention: z.boolean().meta({ description: 'Failed, and nobody has acknowledged it or tried again.' }),
   acknowledgedAt: instantSchema.nullable(),
+  settledAs: z.enum(refundSettlements).nullable().meta({ description: 'Of a failed one: how it was settled instead.' }),
   createdAt: instantSchema,
   updatedAt: instantSchema,
 });

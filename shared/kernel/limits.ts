@@ -98,6 +98,9 @@ export const limits = {
   shopFewLeft: 40,
   shopLastLeft: 12,
   domainsPerOrgMax: 20,
+  /** No hand-over of evidence is under way longer. */
+  evidenceHandOverMs: 900_000,
+  refundFailedMailEveryMs: 3_600_000,
   mailTimeoutMs: 20_000,
   mailFailureCharsMax: 500,
   tellBuyersAfterMs: 120_000,

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { allocate } from '../kernel/allocate.ts';
 import type { SaleParts } from '../pricing/sale-parts.ts';
 import { appendPostings, trialBalance } from './append-postings.ts';
-import { type Movement, type PostingSet, postingsOf } from './postings.ts';
+import type { Movement } from './movement.ts';
+import { type PostingSet, postingsOf } from './postings.ts';
 
 const parts: SaleParts = { ticketMinor: 2000, feeMinor: 100, taxMinor: 300 };
 const sale: Movement = { kind: 'sale', orderId: 'ord_1', parts };
@@ -94,6 +95,24 @@ describe('[LE-3] a refund', () => {
       'provider-balance': 2400,
       buyer: -2400,
     });
+  });
+});
+
+test('[LE-7] a failed refund that was settled another way leaves no claim: paid out of the bank, or kept as unclaimed', () => {
+  const owed: Movement = { kind: 'refund-owed', refundId: 're_1', parts };
+  const settled = (settledAs: 'paid-outside' | 'written-off'): Movement => ({
+    kind: 'claim-settled',
+    refundId: 're_1',
+    minor: 2400,
+    settledAs,
+  });
+  expect(balances(sale, paid('provider'), owed, settled('paid-outside'))).toEqual({
+    'provider-balance': 2400,
+    bank: -2400,
+  });
+  expect(balances(sale, paid('provider'), owed, settled('written-off'))).toEqual({
+    'provider-balance': 2400,
+    unclaimed: -2400,
   });
 });
 

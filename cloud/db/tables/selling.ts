@@ -1,4 +1,5 @@
 import { bigint, boolean, integer, jsonb, text } from 'drizzle-orm/pg-core';
+import type { RefundSettlement } from '#shared/api/refunds.ts';
 import type { PoolPlaces } from '#shared/inventory/pool.ts';
 import type { TicketId } from '#shared/kernel/ids.ts';
 import type { DisputeStage, DisputeState } from '#shared/orders/dispute-standing.ts';
@@ -76,6 +77,7 @@ export const refunds = app.table('refunds', {
   providerRefundId: text('provider_refund_id'),
   failure: text('failure'),
   acknowledgedAt: instantColumn('acknowledged_at'),
+  settledAs: text('settled_as').$type<RefundSettlement>(),
   requestedBy: text('requested_by').notNull(),
   createdAt: instantColumn('created_at').notNull(),
   updatedAt: instantColumn('updated_at').notNull(),
@@ -113,12 +115,16 @@ export const disputes = app.table('disputes', {
   evidence: jsonb('evidence').$type<Readonly<Record<string, string>>>().notNull().default({}),
   evidenceStagedAt: instantColumn('evidence_staged_at'),
   evidenceSubmittedAt: instantColumn('evidence_submitted_at'),
+  evidenceSubmissionsBefore: integer('evidence_submissions_before'),
   evidenceFileId: text('evidence_file_id'),
   providerStatus: text('provider_status').notNull(),
   openedAt: instantColumn('opened_at').notNull(),
   closedAt: instantColumn('closed_at'),
   updatedAt: instantColumn('updated_at').notNull(),
   remindedAt: instantColumn('reminded_at'),
+  lostAt: instantColumn('lost_at'),
+  /** Won after it was lost, and nobody has seen to it yet. */
+  reversedAt: instantColumn('reversed_at'),
 });
 
 export const checkoutTraces = app.table('checkout_traces', {

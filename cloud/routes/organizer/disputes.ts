@@ -18,7 +18,7 @@ import {
   stageEvidence,
   submitEvidence,
 } from '../../services/disputes/answer-dispute.ts';
-import { acceptDispute, dismissWarning } from '../../services/disputes/give-up-dispute.ts';
+import { acceptDispute, dismissDispute } from '../../services/disputes/give-up-dispute.ts';
 import { getDispute, listDisputes } from '../../services/disputes/list-disputes.ts';
 
 const tags = ['Disputes'];
@@ -94,7 +94,7 @@ const dismiss = createRoute({
   method: 'post',
   path: '/api/orgs/{orgId}/disputes/{disputeId}/dismiss',
   tags,
-  summary: 'Trust the buyer in spite of an early fraud warning',
+  summary: 'Trust the buyer in spite of an early fraud warning, or say that an order won back was seen to',
   request: { params },
   ...answers(200, disputeViewSchema),
 });
@@ -130,7 +130,7 @@ export function registerDisputes(app: App, deps: AppDeps): void {
   app.openapi(accept, async c =>
     c.json(await acceptDispute(orgCtx(c), selling(deps), c.req.valid('param').disputeId, c.req.valid('json')), 200),
   );
-  app.openapi(dismiss, async c => c.json(await dismissWarning(orgCtx(c), c.req.valid('param').disputeId), 200));
+  app.openapi(dismiss, async c => c.json(await dismissDispute(orgCtx(c), c.req.valid('param').disputeId), 200));
 }
 
 /** Where nothing is sold online there is nobody to answer. */

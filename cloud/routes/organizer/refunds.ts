@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { pageQuerySchema } from '#shared/api/page.ts';
 import {
+  acknowledgeRefundSchema,
   madeRefundSchema,
   makeRefundSchema,
   previewRefundSchema,
@@ -15,11 +16,12 @@ import { idSchema } from '#shared/kernel/schemas.ts';
 import { answers, jsonBody, orgParams, pageSchema } from '../../http/answers.ts';
 import type { App } from '../../http/app.ts';
 import { orgCtx } from '../../http/organization.ts';
+import { acknowledgeRefund } from '../../services/refunds/acknowledge-refund.ts';
 import { getRefundBatch, listRefundBatches } from '../../services/refunds/get-refund-batch.ts';
 import { getRefund, listRefunds, listRefundsOf } from '../../services/refunds/list-refunds.ts';
 import { makeRefund } from '../../services/refunds/make-refund.ts';
 import { previewRefund } from '../../services/refunds/preview-refund.ts';
-import { acknowledgeRefund, retryRefund } from '../../services/refunds/retry-refund.ts';
+import { retryRefund } from '../../services/refunds/retry-refund.ts';
 import { startRefundBatch } from '../../services/refunds/start-refund-batch.ts';
 import { eventParams } from './event-params.ts';
 
@@ -59,7 +61,7 @@ const list = createRoute({
   method: 'get',
   path: '/api/orgs/{orgId}/refunds',
   tags,
-  summary: 'List refunds, the latest first',
+  summary: 'List refunds, first those that failed and wait for somebody, then the latest',
   request: {
     params: orgParams,
     query: pageQuerySchema.extend({
@@ -95,8 +97,8 @@ const acknowledge = createRoute({
   method: 'post',
   path: '/api/orgs/{orgId}/refunds/{refundId}/acknowledge',
   tags,
-  summary: 'Say that a failed refund was seen',
-  request: { params: refundParams },
+  summary: 'Say how a failed refund was settled instead',
+  request: { params: refundParams, body: jsonBody(acknowledgeRefundSchema) },
   ...answers(200, refundViewSchema),
 });
 
@@ -143,7 +145,9 @@ export function registerRefunds(app: App): void {
   app.openapi(retry, async c =>
     c.json(await retryRefund(orgCtx(c), c.req.valid('param').refundId, c.req.valid('json')), 201),
   );
-  app.openapi(acknowledge, async c => c.json(await acknowledgeRefund(orgCtx(c), c.req.valid('param').refundId), 200));
+  app.openapi(acknowledge, async c =>
+    c.json(await acknowledgeRefund(orgCtx(c), c.req.valid('param').refundId, c.req.valid('json')), 200),
+  );
   app.openapi(startBatch, async c =>
     c.json(await startRefundBatch(orgCtx(c), c.req.valid('param').eventId, c.req.valid('json')), 201),
   );

@@ -70,12 +70,16 @@ export async function submitEvidence(
 ): Promise<DisputeView> {
   requirePermission(ctx, 'disputes:answer');
   const { statement } = answerDisputeSchema.parse(raw);
-  const { dispute, account } = await withTenant(ctx.db, ctx.orgId, async tx => {
-    const open = await loadOpen(tx, ctx, disputeId, 'submit');
-    await markSubmitted(tx, ctx, disputeId);
-    return open;
+  const { account } = await withTenant(ctx.db, ctx.orgId, tx => loadOpen(tx, ctx, disputeId, 'submit'));
+  const before = await deps.payments.dispute(account, disputeId).catch((error: unknown) => {
+    throw providerRefusal(error, 'submit');
   });
-  const told = await submitOnce(ctx, deps, { dispute, account, statement, submit: true });
+  const dispute = await withTenant(ctx.db, ctx.orgId, async tx => {
+    const open = await loadOpen(tx, ctx, disputeId, 'submit');
+    await markSubmitted(tx, ctx, disputeId, before.submissions);
+    return open.dispute;
+  });
+  const told = await submitOnce(ctx, deps, { dispute, account, statement, submit: true }, before.submissions);
   await applyDispute(ctx, deps, account, told);
   await withTenant(ctx.db, ctx.orgId, tx =>
     audit(tx, ctx, { verb: 'dispute.submit', target: disputeId, before: disputeView(dispute), after: told.status }),
@@ -83,16 +87,20 @@ export async function submitEvidence(
   return getDispute(ctx, disputeId);
 }
 
-async function submitOnce(ctx: Ctx, deps: AnswerDeps, handing: Handing): Promise<ProviderDispute> {
+/** Where nobody answers afterwards either, it may have arrived: the mark stays until somebody hears how it stands. */
+async function submitOnce(
+  ctx: Ctx,
+  deps: AnswerDeps,
+  handing: Handing,
+  submissionsBefore: number,
+): Promise<ProviderDispute> {
   const { disputeId } = handing.dispute;
-  let before: ProviderDispute | null = null;
   try {
-    before = await deps.payments.dispute(handing.account, disputeId);
     return await handOver(ctx, deps, handing);
   } catch (error) {
     const now = await deps.payments.dispute(handing.account, disputeId).catch(() => null);
-    if (now !== null && before !== null && now.submissions > before.submissions) return now;
-    await withTenant(ctx.db, ctx.orgId, tx => unmarkSubmitted(tx, ctx, disputeId));
+    if (now !== null && now.submissions > submissionsBefore) return now;
+    if (now !== null) await withTenant(ctx.db, ctx.orgId, tx => unmarkSubmitted(tx, ctx, disputeId));
     throw providerRefusal(error, 'submit');
   }
 }
@@ -137,10 +145,10 @@ export async function loadOpen(
   return { dispute, account: must(payment, `the payment of ${disputeId}`).account };
 }
 
-async function markSubmitted(tx: Tx, ctx: Ctx, disputeId: string): Promise<void> {
+async function markSubmitted(tx: Tx, ctx: Ctx, disputeId: string, submissionsBefore: number): Promise<void> {
   await tx
     .update(disputes)
-    .set({ evidenceSubmittedAt: ctx.now, updatedAt: ctx.now })
+    .set({ evidenceSubmittedAt: ctx.now, evidenceSubmissionsBefore: submissionsBefore, updatedAt: ctx.now })
     .where(and(eq(disputes.orgId, ctx.orgId), eq(disputes.disputeId, disputeId), isNull(disputes.evidenceSubmittedAt)));
 }
 

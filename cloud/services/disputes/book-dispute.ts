@@ -1,5 +1,6 @@
 import { and, eq, like, sum } from 'drizzle-orm';
-import { type Movement, postingsOf } from '#shared/ledger/postings.ts';
+import type { Movement } from '#shared/ledger/movement.ts';
+import { postingsOf } from '#shared/ledger/postings.ts';
 import { disputeSettles } from '#shared/orders/dispute-standing.ts';
 import { ledgerPostings } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';

@@ -21,8 +21,15 @@ export async function closeWarnings(tx: Tx, ctx: Ctx, paymentId: PaymentId): Pro
     );
 }
 
-/** All of a payment goes back, which answers whoever warned of it: nothing stays frozen for that. The order is locked. */
+/**
+ * All of a payment goes back, which answers whoever warned of it and settles what became of a dispute that was won too late:
+ * nothing stays frozen for that, or asked. The order is locked.
+ */
 export async function answerWarnings(tx: Tx, ctx: Ctx, order: OrderRecord, paymentId: PaymentId): Promise<void> {
   await closeWarnings(tx, ctx, paymentId);
+  await tx
+    .update(disputes)
+    .set({ reversedAt: null })
+    .where(and(eq(disputes.orgId, ctx.orgId), eq(disputes.paymentId, paymentId)));
   await freezeTickets(tx, ctx, order);
 }

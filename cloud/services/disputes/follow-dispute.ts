@@ -1,5 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { must } from '#shared/kernel/assert.ts';
+import { msBetween } from '#shared/kernel/instant.ts';
+import { limits } from '#shared/kernel/limits.ts';
 import {
   type DisputeStanding,
   type DisputeState,
@@ -14,11 +16,13 @@ import { loadOrder } from '../orders/load-order.ts';
 import type { PaymentProvider, ProviderDispute } from '../payment-provider.ts';
 import { findPaymentOfCharge, type PaymentRow } from '../payments/find-payment-of-charge.ts';
 import { firstAccountThatKnows } from '../payments/first-account-that-knows.ts';
+import { isKept } from '../payments/kept-payment.ts';
 import type { Log } from '../ports.ts';
 import { bookDispute } from './book-dispute.ts';
 import { closeWarnings } from './close-warnings.ts';
 import { freezeTickets } from './freeze-tickets.ts';
 import { type DisputeRecord, loadDispute } from './load-dispute.ts';
+import { recordReversal } from './record-reversal.ts';
 
 export type DisputeDeps = { readonly payments: PaymentProvider; readonly log: Log };
 
@@ -46,6 +50,7 @@ export async function applyDispute(
     await bookDispute(tx, ctx, after, payment, told.lines);
     if (after.stage !== 'early-warning') await closeWarnings(tx, ctx, payment.paymentId);
     await freezeTickets(tx, ctx, order);
+    if (isKept(payment.settled)) await recordReversal(tx, ctx, deps.log, order, { before, after });
     if (before?.state === after.state && before.stage === after.stage) return 'followed';
     deps.log({
       level: 'warn',
@@ -69,6 +74,8 @@ async function record(tx: Tx, ctx: Ctx, log: Log, payment: PaymentRow, told: Pro
   const these = and(eq(disputes.orgId, key.orgId), eq(disputes.disputeId, key.disputeId));
   const [before] = await tx.select().from(disputes).where(these).for('update');
   const { stage, state } = standingOf(ctx, log, before, told);
+  const evidenceSubmittedAt = submittedAt(ctx, before, told, state);
+  const isLost = state === 'lost' || state === 'written-off';
   const values = {
     stage,
     state,
@@ -78,7 +85,10 @@ async function record(tx: Tx, ctx: Ctx, log: Log, payment: PaymentRow, told: Pro
     fundsWithdrawn: told.lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0) < 0,
     dueBy: told.dueBy,
     providerStatus: told.status,
-    evidenceSubmittedAt: submittedAt(ctx, before, told, state),
+    evidenceSubmittedAt,
+    // An answer that never arrived is due again, and told of again.
+    remindedAt: evidenceSubmittedAt === null && before?.evidenceSubmittedAt ? null : (before?.remindedAt ?? null),
+    lostAt: before?.lostAt ?? (isLost ? ctx.now : null),
     closedAt: isDisputeOpen(state) ? null : (before?.closedAt ?? ctx.now),
     updatedAt: ctx.now,
   };
@@ -93,7 +103,15 @@ async function record(tx: Tx, ctx: Ctx, log: Log, payment: PaymentRow, told: Pro
 function submittedAt(ctx: Ctx, before: DisputeRecord | undefined, told: ProviderDispute, state: DisputeState) {
   const asked = state === 'needs-response';
   if (asked && before !== undefined && before.providerStatus !== told.status) return null;
+  if (asked && before !== undefined && neverArrived(ctx, before, told)) return null;
   return before?.evidenceSubmittedAt ?? (told.submissions > 0 && !asked ? ctx.now : null);
+}
+
+/** We were about to submit, long ago, and the provider has had nothing since: whoever was at it died. */
+function neverArrived(ctx: Ctx, before: DisputeRecord, told: ProviderDispute): boolean {
+  const { evidenceSubmittedAt: markedAt, evidenceSubmissionsBefore } = before;
+  if (markedAt === null || told.submissions > (evidenceSubmissionsBefore ?? 0)) return false;
+  return msBetween(ctx.now, markedAt) >= limits.evidenceHandOverMs;
 }
 
 /** A word that is new to us leaves a dispute where it stood, or waiting for an answer, and whoever runs us is told. */

@@ -50,19 +50,33 @@ async function letGo({ payments }: DisputeDeps, account: string, disputeId: stri
   }
 }
 
-/** OR-13: the organizer trusts the buyer in spite of the bank's warning: the tickets are good again. */
-export async function dismissWarning(ctx: Ctx, warningId: string): Promise<DisputeView> {
+/**
+ * OR-13: the organizer trusts the buyer in spite of the bank's warning: the tickets are good again. OR-19: or they have seen to an
+ * order whose dispute was won after it was lost.
+ */
+export async function dismissDispute(ctx: Ctx, disputeId: string): Promise<DisputeView> {
   requirePermission(ctx, 'disputes:answer');
   return withTenant(ctx.db, ctx.orgId, async tx => {
-    const { orderId } = await loadDispute(tx, ctx.orgId, warningId);
+    const { orderId } = await loadDispute(tx, ctx.orgId, disputeId);
     const order = await loadOrder(tx, ctx.orgId, orderId, { forUpdate: true });
-    const before = mustAllow(await loadDispute(tx, ctx.orgId, warningId, { forUpdate: true }), 'dismiss');
-    await record(tx, ctx, warningId, 'closed');
-    await freezeTickets(tx, ctx, order);
-    const view = disputeView(await loadDispute(tx, ctx.orgId, warningId));
-    await audit(tx, ctx, { verb: 'dispute.dismiss', target: warningId, before: disputeView(before), after: view });
+    const before = await loadDispute(tx, ctx.orgId, disputeId, { forUpdate: true });
+    if (before.reversedAt !== null) await seenTo(tx, ctx, disputeId);
+    else {
+      mustAllow(before, 'dismiss');
+      await record(tx, ctx, disputeId, 'closed');
+      await freezeTickets(tx, ctx, order);
+    }
+    const view = disputeView(await loadDispute(tx, ctx.orgId, disputeId));
+    await audit(tx, ctx, { verb: 'dispute.dismiss', target: disputeId, before: disputeView(before), after: view });
     return view;
   });
+}
+
+async function seenTo(tx: Tx, ctx: Ctx, disputeId: string): Promise<void> {
+  await tx
+    .update(disputes)
+    .set({ reversedAt: null, updatedAt: ctx.now })
+    .where(and(eq(disputes.orgId, ctx.orgId), eq(disputes.disputeId, disputeId)));
 }
 
 async function record(tx: Tx, ctx: Ctx, disputeId: string, state: DisputeState): Promise<void> {

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { DisputeView } from '#shared/api/disputes.ts';
 import type { PageQuery } from '#shared/api/page.ts';
@@ -14,20 +14,23 @@ import { type DisputeRecord, loadDispute } from './load-dispute.ts';
 
 const farFuture = '9999-12-31T00:00:00.000Z' as Instant;
 
-/** OR-7: the organization's disputes, the nearest deadline first; those without one come last. */
+/** OR-7: the organization's disputes: first what waits for somebody, the nearest deadline in front; then what banks decide; then the rest. */
 export async function listDisputes(
   ctx: Ctx,
   query: PageQuery & { readonly state?: DisputeState | undefined },
 ): Promise<Page<DisputeView>> {
   requirePermission(ctx, 'payments:read');
-  const cursor = decodeCursor(query.cursor, z.tuple([instantSchema, z.string().max(200)]));
+  const cursor = decodeCursor(query.cursor, z.tuple([z.int(), instantSchema, z.string().max(200)]));
   const due = sql`coalesce(${disputes.dueBy}, ${farFuture}::timestamptz)`;
+  const waits = and(eq(disputes.state, 'needs-response'), isNull(disputes.evidenceSubmittedAt));
+  const rank = sql<number>`case when ${or(waits, isNotNull(disputes.reversedAt))} then 0
+    when ${inArray(disputes.state, ['needs-response', 'under-review'])} then 1 else 2 end`;
   return withTenant(
     ctx.db,
     ctx.orgId,
     async tx => {
       const rows = await tx
-        .select()
+        .select({ row: disputes, rank })
         .from(disputes)
         .where(
           and(
@@ -35,12 +38,13 @@ export async function listDisputes(
             query.state === undefined ? undefined : eq(disputes.state, query.state),
             cursor === null
               ? undefined
-              : sql`(${due}, ${disputes.disputeId}) > (${cursor[0]}::timestamptz, ${cursor[1]})`,
+              : sql`(${rank}, ${due}, ${disputes.disputeId}) > (${cursor[0]}, ${cursor[1]}::timestamptz, ${cursor[2]})`,
           ),
         )
-        .orderBy(asc(due), asc(disputes.disputeId))
+        .orderBy(asc(rank), asc(due), asc(disputes.disputeId))
         .limit(query.limit + 1);
-      return pageOf(rows.map(disputeView), query.limit, row => [row.dueBy ?? farFuture, row.disputeId]);
+      const page = pageOf(rows, query.limit, at => [at.rank, at.row.dueBy ?? farFuture, at.row.disputeId]);
+      return { ...page, items: page.items.map(({ row }) => disputeView(row)) };
     },
     { readOnly: true },
   );
@@ -53,9 +57,17 @@ export async function getDispute(ctx: Ctx, disputeId: string): Promise<DisputeVi
   });
 }
 
+function todoOf({ state, stage, evidenceSubmittedAt, reversedAt }: DisputeRecord): DisputeView['todo'] {
+  if (reversedAt !== null) return 'issue-again-or-refund';
+  if (state !== 'needs-response' || evidenceSubmittedAt !== null) return null;
+  return stage === 'early-warning' ? 'refund-or-dismiss' : 'answer';
+}
+
 export function disputeView(row: DisputeRecord): DisputeView {
   const actions = (['stage', 'submit', 'accept', 'dismiss'] as const satisfies readonly DisputeAction[]).filter(
-    action => canDispute(action, row) && (row.evidenceSubmittedAt === null || action === 'dismiss'),
+    action =>
+      (canDispute(action, row) && (row.evidenceSubmittedAt === null || action === 'dismiss')) ||
+      (action === 'dismiss' && row.reversedAt !== null),
   );
   return {
     disputeId: row.disputeId,
@@ -70,6 +82,7 @@ export function disputeView(row: DisputeRecord): DisputeView {
     fundsWithdrawn: row.fundsWithdrawn,
     dueBy: row.dueBy,
     actions,
+    todo: todoOf(row),
     evidenceStagedAt: row.evidenceStagedAt,
     evidenceSubmittedAt: row.evidenceSubmittedAt,
     openedAt: row.openedAt,

@@ -1,14 +1,11 @@
-import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
-import { rolesThatMay } from '#shared/api/permissions.ts';
+import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import { must } from '#shared/kernel/assert.ts';
 import { addMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
-import { memberships } from '../../db/tables/organizations.ts';
 import { disputes } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
-import { enqueueMail } from '../mail/enqueue-mail.ts';
-import { loadOrganization } from '../organizations/load-organization.ts';
+import { tellStaff } from '../members/tell-staff.ts';
 import type { Log } from '../ports.ts';
 import type { DisputeRecord } from './load-dispute.ts';
 
@@ -20,12 +17,9 @@ export async function remindOfDisputes(ctx: Ctx, log: Log): Promise<void> {
   await withTenant(ctx.db, ctx.orgId, async tx => {
     const due = await loadDue(tx, ctx);
     if (due.length === 0) return;
-    const { defaultLanguage: language } = await loadOrganization(tx, ctx.orgId);
-    const people = await loadAnswerers(tx, ctx);
     for (const dispute of due) {
       const { disputeId, eventId } = dispute;
-      for (const to of people)
-        await enqueueMail(tx, ctx, { kind: 'dispute-due', to, language, about: { eventId, disputeId } });
+      await tellStaff(tx, ctx, 'disputes:answer', { kind: 'dispute-due', about: { eventId, disputeId } });
       await tx
         .update(disputes)
         .set({ remindedAt: ctx.now })
@@ -62,13 +56,4 @@ async function loadDue(tx: Tx, ctx: Ctx): Promise<readonly DisputeRecord[]> {
     .orderBy(asc(disputes.dueBy), asc(disputes.disputeId))
     .limit(limits.disputeRemindersMax)
     .for('update');
-}
-
-async function loadAnswerers(tx: Tx, ctx: Ctx): Promise<readonly string[]> {
-  const rows = await tx
-    .select({ email: memberships.email })
-    .from(memberships)
-    .where(and(eq(memberships.orgId, ctx.orgId), inArray(memberships.role, [...rolesThatMay('disputes:answer')])))
-    .orderBy(asc(memberships.email));
-  return rows.map(({ email }) => email);
 }

@@ -4,14 +4,12 @@ import type { RefundId } from '#shared/kernel/ids.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { addParts, noParts, sumOfParts } from '#shared/pricing/sale-parts.ts';
 import { tickets } from '../../db/tables/orders.ts';
-import { refunds } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import type { OrderRecord } from '../orders/load-order.ts';
+import { loadRefundsOf, type RefundRecord } from '../refunds/load-refund.ts';
 import { type DocumentDraft, issueDocument } from './issue-document.ts';
 import { issueInvoice, loadPaperFacts } from './issue-invoice.ts';
-
-type RefundRow = typeof refunds.$inferSelect;
 
 /** DO-2: what was given back of an order, as a correction of its invoice, which is issued first where nobody had asked for it. */
 export async function issueCreditNote(
@@ -20,31 +18,32 @@ export async function issueCreditNote(
   order: OrderRecord,
   refundId: RefundId,
 ): Promise<DocumentContent> {
-  const [refund] = await tx
-    .select()
-    .from(refunds)
-    .where(
-      and(
-        eq(refunds.orgId, order.orgId),
-        eq(refunds.eventId, order.eventId),
-        eq(refunds.orderId, order.orderId),
-        eq(refunds.refundId, refundId),
-      ),
-    );
-  if (refund === undefined) throw refusal('not-found');
-  // A payment that came late or twice was no sale; what tries a failed refund again has the paper of the first.
-  if (refund.lines.length === 0 || refund.retryOf !== null || refund.state === 'failed')
-    throw refusal('wrong-state', { action: 'credit-note', state: refund.state });
+  const ofOrder = await loadRefundsOf(tx, order.orgId, order.orderId);
+  const asked = ofOrder.find(refund => refund.refundId === refundId);
+  if (asked === undefined) throw refusal('not-found');
+  if (!hasCreditNote(asked)) throw refusal('wrong-state', { action: 'credit-note', state: asked.state });
+  // However often it was tried, the sale was taken back once, and has one number.
+  const refund = firstTry(ofOrder, asked);
   const invoice = await issueInvoice(tx, ctx, order);
-  return issueDocument(tx, ctx, order, { series: 'credit-note', refundId }, () =>
+  return issueDocument(tx, ctx, order, { series: 'credit-note', refundId: refund.refundId }, () =>
     draftCreditNote(tx, order, refund, invoice.number),
   );
+}
+
+/** A payment that came late or twice was no sale; what failed was given back by no one, unless it was paid another way. */
+export function hasCreditNote({ lines, state, settledAs }: RefundRecord): boolean {
+  return lines.length > 0 && (state !== 'failed' || settledAs === 'paid-outside');
+}
+
+function firstTry(ofOrder: readonly RefundRecord[], refund: RefundRecord): RefundRecord {
+  const before = ofOrder.find(({ refundId }) => refundId === refund.retryOf);
+  return before === undefined ? refund : firstTry(ofOrder, before);
 }
 
 async function draftCreditNote(
   tx: Tx,
   order: OrderRecord,
-  refund: RefundRow,
+  refund: RefundRecord,
   corrects: string,
 ): Promise<DocumentDraft> {
   const { common, quote, nameOf, rate } = await loadPaperFacts(tx, order);
@@ -75,7 +74,7 @@ async function draftCreditNote(
   };
 }
 
-async function countByLine(tx: Tx, refund: RefundRow): Promise<ReadonlyMap<string, number>> {
+async function countByLine(tx: Tx, refund: RefundRecord): Promise<ReadonlyMap<string, number>> {
   const rows = await tx
     .select({ ticketId: tickets.ticketId, lineId: tickets.lineId })
     .from(tickets)

@@ -3,18 +3,20 @@ import type { EventFacts, Letter, LetterAbout, LetterTicket } from '#shared/api/
 import type { MailAbout } from '#shared/api/mails.ts';
 import { must, unreachable } from '#shared/kernel/assert.ts';
 import type { EventId, OrderId, TicketId, TierId } from '#shared/kernel/ids.ts';
+import { isPaid } from '#shared/orders/order-actions.ts';
 import { chooseLanguage } from '#shared/wording/language.ts';
 import type { mails } from '../../db/tables/mail.ts';
 import { tickets } from '../../db/tables/orders.ts';
-import { refunds } from '../../db/tables/selling.ts';
+import { payments } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadDispute } from '../disputes/load-dispute.ts';
 import { loadEvent } from '../events/load-event.ts';
-import { loadOrder, loadOrderView } from '../orders/load-order.ts';
+import { loadOrder, loadOrderView, type OrderRecord } from '../orders/load-order.ts';
 import { orderLink, ticketLink } from '../orders/order-link.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
 import { loadShopAddress } from '../organizations/load-shop-address.ts';
+import { loadRefund } from '../refunds/load-refund.ts';
 import { loadTicket } from '../tickets/load-ticket.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
 import { findWaiting } from '../waiting-list/load-waiting.ts';
@@ -66,13 +68,11 @@ async function loadAbout(place: Place, about: MailAbout): Promise<LetterAbout> {
       const { order: _order, ...shown } = await ofOrder(place, about.orderId);
       return { kind: about.kind, ...shown };
     }
-    case 'refund-made': {
+    case 'refund-made':
+    case 'refund-delayed': {
       const { order, ...shown } = await ofOrder(place, about.orderId);
-      const [refund] = await tx
-        .select({ amountMinor: refunds.amountMinor })
-        .from(refunds)
-        .where(and(eq(refunds.orgId, ctx.orgId), eq(refunds.refundId, about.refundId)));
-      return { kind: about.kind, ...shown, amountMinor: refund?.amountMinor ?? 0, currency: order.currency };
+      const { amountMinor } = await loadRefund(tx, ctx.orgId, about.refundId);
+      return { kind: about.kind, ...shown, amountMinor, currency: order.currency };
     }
     case 'paid-too-late': {
       const { order, ...shown } = await ofOrder(place, about.orderId);
@@ -81,13 +81,13 @@ async function loadAbout(place: Place, about: MailAbout): Promise<LetterAbout> {
       return { kind: about.kind, ...shown, why, amountMinor: order.totalMinor, currency: order.currency };
     }
     case 'event-changed': {
-      const { order: _order, ...shown } = await ofOrder(place, about.orderId);
+      const { order, ...shown } = await ofOrder(place, about.orderId);
       const { kind, change, eventId, ticketId } = about;
-      if (ticketId === undefined) return { kind, ...shown, change };
+      if (ticketId === undefined) return { kind, ...shown, change, theirs: await theirsOf(place, order) };
       // A holder has a link of their own, and is greeted as themselves.
       const { holder } = await loadTicket(tx, ctx.orgId, eventId, ticketId);
       const orderUrl = ticketUrl(place, eventId, ticketId);
-      return { kind, ...shown, buyerName: holder ?? '', orderUrl, change };
+      return { kind, ...shown, buyerName: holder ?? '', orderUrl, change, theirs: 'ticket' };
     }
     case 'waiting-list-joined': {
       const { kind, eventId, entryId } = about;
@@ -99,6 +99,14 @@ async function loadAbout(place: Place, about: MailAbout): Promise<LetterAbout> {
       const { orderId, amountMinor, currency, dueBy } = await loadDispute(tx, ctx.orgId, about.disputeId);
       const { ref } = await loadOrder(tx, ctx.orgId, orderId);
       return { kind: about.kind, orderRef: ref, amountMinor, currency, dueBy: must(dueBy, 'its deadline') };
+    }
+    case 'dispute-reversed': {
+      const { orderId, amountMinor, currency } = await loadDispute(tx, ctx.orgId, about.disputeId);
+      return { kind: about.kind, orderRef: (await loadOrder(tx, ctx.orgId, orderId)).ref, amountMinor, currency };
+    }
+    case 'refund-failed': {
+      const { orderId, amountMinor, currency } = await loadRefund(tx, ctx.orgId, about.refundId);
+      return { kind: about.kind, orderRef: (await loadOrder(tx, ctx.orgId, orderId)).ref, amountMinor, currency };
     }
     case 'waiting-list-offer': {
       const { kind, quantity, lapsesAt } = about;
@@ -116,6 +124,11 @@ async function loadAbout(place: Place, about: MailAbout): Promise<LetterAbout> {
         ticketUrl: ticketUrl(place, about.eventId, about.ticketId),
       };
     }
+    case 'ticket-voided': {
+      const { tierId, holder, seat } = await loadTicket(tx, ctx.orgId, about.eventId, about.ticketId);
+      const ticket = { tierName: await nameOfTier(place, about.eventId, tierId), holder, seat };
+      return { kind: about.kind, ticket, ticketUrl: ticketUrl(place, about.eventId, about.ticketId) };
+    }
     default:
       return unreachable(about);
   }
@@ -131,11 +144,20 @@ async function ofOrder({ tx, ctx, shopUrl, linkSecret }: Place, orderId: OrderId
   return { order, buyerName: order.buyerName, orderRef: order.ref, orderUrl: `${shopUrl}/orders/${token}` };
 }
 
+/** Whether money of theirs is here: a payment of the order went through, or it was sold for money at the box office. */
+async function theirsOf({ tx, ctx }: Place, order: OrderRecord): Promise<'money' | 'free' | 'unpaid'> {
+  if (order.totalMinor === 0) return 'free';
+  if (isPaid(order.state)) return 'money';
+  const paid = await tx
+    .select({ paymentId: payments.paymentId })
+    .from(payments)
+    .where(and(eq(payments.orgId, ctx.orgId), eq(payments.orderId, order.orderId), eq(payments.state, 'succeeded')))
+    .limit(1);
+  return paid.length > 0 ? 'money' : 'unpaid';
+}
+
 /** The valid tickets that are still the buyer's own. */
-async function loadBuyersTickets(
-  tx: Tx,
-  { orgId, eventId, orderId }: Awaited<ReturnType<typeof loadOrder>>,
-): Promise<LetterTicket[]> {
+async function loadBuyersTickets(tx: Tx, { orgId, eventId, orderId }: OrderRecord): Promise<LetterTicket[]> {
   const tiers = await loadTiers(tx, orgId, eventId);
   const rows = await tx
     .select()

@@ -1,8 +1,10 @@
 import { serve } from '@hono/node-server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { createPostmarkSimulator } from '#fixtures/simulators/postmark/create-postmark-simulator.ts';
+import { mailKinds } from '#shared/api/mails.ts';
 import { must } from '#shared/kernel/assert.ts';
 import type { MailId } from '#shared/kernel/ids.ts';
+import { addMs } from '#shared/kernel/instant.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import { createPostmarkHook } from '../../gateways/postmark/create-postmark-hook.ts';
 import { createPostmarkMailer } from '../../gateways/postmark/create-postmark-mailer.ts';
@@ -11,6 +13,8 @@ import { tellBuyersJob } from '../../jobs/tell-buyers.ts';
 import { anOrder, aPublishedEvent } from '../../testing/a-published-event.ts';
 import { testApp } from '../../testing/app.ts';
 import { testDatabase } from '../../testing/database.ts';
+import { runJobs } from '../../testing/run-jobs.ts';
+import { cancelEvent } from '../events/cancel-event.ts';
 import { editEvent } from '../events/edit-event.ts';
 import { getEvent } from '../events/get-event.ts';
 import { issueOrder } from '../orders/issue-order.ts';
@@ -191,4 +195,35 @@ test('[ML-10] when the event moves, buyers and holders are told once, each with 
   expect(buyers).toMatchObject({ Subject: 'Twelfth Night: another venue', To: 'jonas.beck@example.org' });
   expect(holders?.TextBody).toContain(ticketLink(cloud.deps.linkSecret, ctx.orgId, eventId, moved.ticketId));
   expect(holders?.TextBody).not.toContain(orderLink(cloud.deps.linkSecret, ctx.orgId, order.orderId));
+});
+
+test('[ML-1] the database knows every kind of mail that the code can write, and no other', async () => {
+  const { rows } = await cloud.root.query(
+    `select pg_get_constraintdef(oid) as said from pg_constraint where conname = 'mails_kind_check'`,
+  );
+  const allowed = [...String(rows[0]?.said).matchAll(/'([a-z-]+)'::text/g)].map(([, kind]) => kind);
+  expect(allowed.sort()).toEqual([...mailKinds].sort());
+});
+
+test('[ML-12] when the event is cancelled, buyers and holders are told, whether or not anything is given back', async () => {
+  const { version } = await getEvent(ctx, eventId);
+  const email = 'mara.lind@example.org';
+  const unpaid = await placeOrder(ctx, eventId, anOrder(cloud, tierId, 1, { buyer: { name: 'Mara Lind', email } }));
+  await cloud.root.query('update app.orders set total_minor = 2800 where order_id = $1', [unpaid.orderId]);
+  cloud.clock.now = addMs(cloud.clock.now, 60_000);
+  await cancelEvent(cloud.ctx(cloud.a), eventId, { version, reason: 'Lost her voice' });
+  const before = provider.mails.length;
+  expect(await runJobs({ ...deps, now: () => cloud.clock.now }, cloud.database, [tellBuyersJob, sendMailJob])).toEqual(
+    [],
+  );
+  const told = provider.mails
+    .slice(before)
+    .map(({ message }) => message)
+    .filter(({ Tag }) => Tag === 'event-changed');
+  const textTo = (to: string) => told.find(({ To }) => To === to)?.TextBody;
+  expect(told.map(({ To }) => To).sort()).toEqual(['jonas.beck@example.org', 'lea@example.org', email]);
+  expect(textTo('jonas.beck@example.org')).toMatch(/does not take place.*your order cost nothing/s);
+  expect(textTo(email)).toMatch(/nothing was charged/);
+  expect(textTo('lea@example.org')).toMatch(/somebody passed a ticket/);
+  for (const { TextBody } of told) expect(TextBody).not.toMatch(/goes back, the way you paid/);
 });

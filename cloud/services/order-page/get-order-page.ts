@@ -5,6 +5,7 @@ import { canOrder } from '#shared/orders/order-actions.ts';
 import { refunds } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
+import { hasCreditNote } from '../documents/issue-credit-note.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
 import { type LinkHeld, type OpenedLink, openLink } from './open-link.ts';
 import { buyerFacts, loadTheirTickets } from './their-tickets.ts';
@@ -62,12 +63,13 @@ async function loadGivenBack(
     .from(refunds)
     .where(and(eq(refunds.orgId, orgId), eq(refunds.eventId, eventId), eq(refunds.orderId, orderId)))
     .orderBy(asc(refunds.createdAt), asc(refunds.refundId));
-  return rows.map(({ refundId, amountMinor, currency, state, updatedAt, lines, retryOf }) => ({
-    refundId,
-    amountMinor,
-    currency,
-    state,
-    updatedAt,
-    hasPaper: lines.length > 0 && retryOf === null && state !== 'failed',
+  return rows.map(row => ({
+    refundId: row.refundId,
+    amountMinor: row.amountMinor,
+    currency: row.currency,
+    // Paid another way, it has arrived as well.
+    state: row.settledAs === 'paid-outside' ? 'succeeded' : row.state,
+    updatedAt: row.updatedAt,
+    hasPaper: hasCreditNote(row),
   }));
 }

@@ -33,7 +33,12 @@ export async function sweepDisputes(
 async function statusOf(ctx: Ctx, disputeId: string): Promise<string> {
   const [row] = await withTenant(ctx.db, ctx.orgId, tx =>
     tx
-      .select({ status: disputes.providerStatus, state: disputes.state, withdrawn: disputes.fundsWithdrawn })
+      .select({
+        status: disputes.providerStatus,
+        state: disputes.state,
+        withdrawn: disputes.fundsWithdrawn,
+        submitted: disputes.evidenceSubmittedAt,
+      })
       .from(disputes)
       .where(and(eq(disputes.orgId, ctx.orgId), eq(disputes.disputeId, disputeId))),
   );

@@ -14,6 +14,7 @@ import type { ProviderRefund } from '../payment-provider.ts';
 import { findPaymentOfCharge } from '../payments/find-payment-of-charge.ts';
 import { isKept } from '../payments/kept-payment.ts';
 import type { Log } from '../ports.ts';
+import { tellHolders } from '../tickets/tell-holders.ts';
 import { voidTickets } from '../tickets/void-tickets.ts';
 import { madeElsewhere } from './load-refund.ts';
 import { loadRefundFacts } from './load-refund-facts.ts';
@@ -84,6 +85,7 @@ async function apply(
   { refundId, paymentId }: { readonly refundId: RefundId; readonly paymentId: PaymentId },
   plan: RefundPlan,
 ): Promise<void> {
+  await tellHolders(tx, ctx, order, plan.voids);
   await voidTickets(tx, ctx, order.eventId, { ticketIds: plan.voids }, 'refunded');
   await recordOrder(tx, ctx, order, { state: plan.state });
   if (plan.state === 'refunded') await answerWarnings(tx, ctx, order, paymentId);

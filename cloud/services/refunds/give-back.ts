@@ -9,6 +9,7 @@ import type { Ctx } from '../ctx.ts';
 import { answerWarnings } from '../disputes/close-warnings.ts';
 import type { OrderRecord } from '../orders/load-order.ts';
 import { recordOrder } from '../orders/record-order.ts';
+import { tellHolders } from '../tickets/tell-holders.ts';
 import { voidTickets } from '../tickets/void-tickets.ts';
 import { loadRefundFacts } from './load-refund-facts.ts';
 import { recordRefund } from './record-refund.ts';
@@ -37,6 +38,8 @@ export async function giveBack(
 ): Promise<GivenBack> {
   const { facts, payment } = await loadRefundFacts(tx, ctx, order);
   const plan = orRefuse(planRefund(facts, wish));
+  // Of a cancelled event every holder has heard as it is.
+  if (how.kind !== 'event-cancelled') await tellHolders(tx, ctx, order, plan.voids);
   await voidTickets(tx, ctx, order.eventId, { ticketIds: plan.voids }, 'refunded');
   await recordOrder(tx, ctx, order, { state: plan.state });
   // Somebody was warned of this payment, and it goes back: that is the answer.

@@ -4,6 +4,7 @@ import type { OrderId, OrgId, RefundId } from '#shared/kernel/ids.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { refunds } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
 
 /** Who asked for a refund that was made at the provider, past us. */
 export const madeElsewhere = 'provider';
@@ -23,6 +24,13 @@ export async function loadRefund(
   const [row] = await (options.forUpdate === true ? query.for('update') : query);
   if (row === undefined) throw refusal('not-found');
   return row;
+}
+
+export async function lockFailed(tx: Tx, ctx: Ctx, refundId: RefundId): Promise<RefundRecord> {
+  const refund = await loadRefund(tx, ctx.orgId, refundId, { forUpdate: true });
+  if (refund.state !== 'failed')
+    throw refusal('wrong-state', { action: 'retry', state: refund.state, allowed: ['failed'] });
+  return refund;
 }
 
 export async function loadRefundsOf(tx: Tx, orgId: OrgId, orderId: OrderId): Promise<RefundRecord[]> {
@@ -60,6 +68,7 @@ export function refundView(row: RefundRecord): RefundView {
     failure: row.failure,
     needsAttention: row.state === 'failed' && row.acknowledgedAt === null,
     acknowledgedAt: row.acknowledgedAt,
+    settledAs: row.settledAs,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };

@@ -6,8 +6,9 @@ import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Log } from '../ports.ts';
 import { loadRefund, refundView } from './load-refund.ts';
+import { tellOfFailedRefund } from './tell-of-failed-refund.ts';
 
-/** OR-6: it did not reach the buyer. The row waits for somebody to acknowledge it or to try again, and whoever runs us is told. */
+/** OR-6: it did not reach the buyer. The row waits for somebody to settle it or to try again, and they are told. */
 export async function recordRefundFailed(
   tx: Tx,
   ctx: Ctx,
@@ -21,6 +22,7 @@ export async function recordRefundFailed(
     .update(refunds)
     .set({ state: 'failed', failure, updatedAt: ctx.now })
     .where(and(eq(refunds.orgId, ctx.orgId), eq(refunds.refundId, refundId)));
+  await tellOfFailedRefund(tx, ctx, before);
   log({ level: 'error', event: 'refund-failed', orgId: ctx.orgId, refundId, failure });
   await audit(tx, ctx, {
     verb: 'refund.fail',

@@ -8,7 +8,7 @@ import { refunds } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { requirePermission } from '../require-permission.ts';
-import { hasNoClaim, loadRefund, loadRefundsOf, type RefundRecord, refundView } from './load-refund.ts';
+import { hasNoClaim, loadRefund, loadRefundsOf, lockFailed, refundView } from './load-refund.ts';
 import { loadDisputeState } from './load-refund-facts.ts';
 import { recordRefund } from './record-refund.ts';
 
@@ -21,6 +21,8 @@ export async function retryRefund(ctx: Ctx, failedId: RefundId, raw: unknown): P
       const failed = await lockFailed(tx, ctx, failedId);
       // One made past us that our rules said no to: no sale was taken back for it, and nobody has a claim.
       if (hasNoClaim(failed)) throw refusal('nothing-to-refund', {});
+      if (failed.settledAs !== null)
+        throw refusal('wrong-state', { action: 'retry', state: failed.settledAs, allowed: ['failed'] });
       const again = (await loadRefundsOf(tx, ctx.orgId, failed.orderId)).find(({ retryOf }) => retryOf === failedId);
       if (again !== undefined)
         throw refusal('wrong-state', { action: 'retry', state: again.state, allowed: ['failed'] });
@@ -34,7 +36,7 @@ export async function retryRefund(ctx: Ctx, failedId: RefundId, raw: unknown): P
         batchId: failed.batchId ?? undefined,
         retryOf: failedId,
       });
-      await acknowledge(tx, ctx, failedId);
+      await markSeen(tx, ctx, failedId);
       const view = refundView(await loadRefund(tx, ctx.orgId, made));
       await audit(tx, ctx, { verb: 'refund.retry', target: failedId, before: refundView(failed), after: view });
       return view;
@@ -42,27 +44,7 @@ export async function retryRefund(ctx: Ctx, failedId: RefundId, raw: unknown): P
   );
 }
 
-/** OR-6: somebody has seen that it failed. The buyer's claim stays in the books. */
-export async function acknowledgeRefund(ctx: Ctx, refundId: RefundId): Promise<RefundView> {
-  requirePermission(ctx, 'refunds:make');
-  return withTenant(ctx.db, ctx.orgId, async tx => {
-    const failed = await lockFailed(tx, ctx, refundId);
-    if (failed.acknowledgedAt !== null) return refundView(failed);
-    await acknowledge(tx, ctx, refundId);
-    const view = refundView(await loadRefund(tx, ctx.orgId, refundId));
-    await audit(tx, ctx, { verb: 'refund.acknowledge', target: refundId, before: refundView(failed), after: view });
-    return view;
-  });
-}
-
-async function lockFailed(tx: Tx, ctx: Ctx, refundId: RefundId): Promise<RefundRecord> {
-  const refund = await loadRefund(tx, ctx.orgId, refundId, { forUpdate: true });
-  if (refund.state !== 'failed')
-    throw refusal('wrong-state', { action: 'retry', state: refund.state, allowed: ['failed'] });
-  return refund;
-}
-
-async function acknowledge(tx: Tx, ctx: Ctx, refundId: RefundId): Promise<void> {
+async function markSeen(tx: Tx, ctx: Ctx, refundId: RefundId): Promise<void> {
   await tx
     .update(refunds)
     .set({ acknowledgedAt: ctx.now, updatedAt: ctx.now })

@@ -8,7 +8,6 @@ import { orders } from '../../db/tables/orders.ts';
 import { refundBatches } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
-import { enqueueMail } from '../mail/enqueue-mail.ts';
 import { endUnpaid } from '../orders/end-unpaid.ts';
 import { loadOrder, type OrderRecord } from '../orders/load-order.ts';
 import type { Log } from '../ports.ts';
@@ -74,12 +73,6 @@ async function doOrder(tx: Tx, ctx: Ctx, batch: Batch, orderId: OrderId): Promis
   const order = await loadOrder(tx, ctx.orgId, orderId, { forUpdate: true });
   if (canOrder('refund', order.state)) await giveBackWhole(tx, ctx, batch, order);
   else if (canOrder('cancel', order.state)) await endUnpaid(tx, ctx, order, { by: 'organizer', reason: batch.reason });
-  await enqueueMail(tx, ctx, {
-    kind: 'event-changed',
-    to: order.buyerEmail,
-    language: order.language,
-    about: { eventId: order.eventId, orderId, change: 'cancelled' },
-  });
 }
 
 async function giveBackWhole(tx: Tx, ctx: Ctx, batch: Batch, order: OrderRecord): Promise<void> {

@@ -34,8 +34,22 @@ export function composeLetter(letter: Letter, say: OrderSay, format: ShopFormat)
 }
 
 function footerOf(about: LetterAbout) {
-  if (about.kind === 'waiting-list-offer' || about.kind === 'waiting-list-joined') return 'letter.sentByOffer';
-  return about.kind === 'dispute-due' ? 'letter.sentByOffice' : 'letter.sentBy';
+  switch (about.kind) {
+    case 'waiting-list-offer':
+    case 'waiting-list-joined':
+      return 'letter.sentByOffer';
+    case 'dispute-due':
+    case 'dispute-reversed':
+    case 'refund-failed':
+      return 'letter.sentByOffice';
+    case 'ticket-transferred':
+    case 'ticket-voided':
+      return 'letter.sentByTicket';
+    case 'event-changed':
+      return about.theirs === 'ticket' ? 'letter.sentByTicket' : 'letter.sentBy';
+    default:
+      return 'letter.sentBy';
+  }
 }
 
 type Particular = Pick<LetterParts, 'subject' | 'text' | 'rows' | 'button' | 'hints'>;
@@ -74,6 +88,10 @@ function particular(about: LetterAbout, event: string, say: OrderSay, format: Sh
       const sum = format.money(about.amountMinor, about.currency);
       return withOrder(about, say, say('letter.refund.subject', { event }), say('letter.refund.text', { sum }));
     }
+    case 'refund-delayed': {
+      const sum = format.money(about.amountMinor, about.currency);
+      return withOrder(about, say, say('letter.delayed.subject', { event }), say('letter.delayed.text', { sum }));
+    }
     case 'paid-too-late': {
       const sum = format.money(about.amountMinor, about.currency);
       const came = about.why === 'cancelled' ? 'letter.paidCancelled' : 'letter.late';
@@ -84,7 +102,9 @@ function particular(about: LetterAbout, event: string, say: OrderSay, format: Sh
         about,
         say,
         say(`letter.changed.${about.change}.subject`, { event }),
-        say(`letter.changed.${about.change}.text`, { event }),
+        say(about.change === 'cancelled' ? `letter.cancelled.${about.theirs}` : `letter.changed.${about.change}.text`, {
+          event,
+        }),
       );
     case 'waiting-list-joined':
       return {
@@ -94,15 +114,10 @@ function particular(about: LetterAbout, event: string, say: OrderSay, format: Sh
         button: { label: say('letter.joined.open'), url: about.entryUrl },
         hints: [],
       };
-    case 'dispute-due': {
-      const facts = {
-        ref: about.orderRef,
-        sum: format.money(about.amountMinor, about.currency),
-        time: format.dayTime(about.dueBy),
-      };
-      const [subject, text] = [say('letter.dispute.subject', facts), say('letter.dispute.text', facts)];
-      return { subject, text, rows: [], button: null, hints: [say('letter.order', { ref: about.orderRef })] };
-    }
+    case 'dispute-due':
+    case 'dispute-reversed':
+    case 'refund-failed':
+      return toOffice(about, say, format);
     case 'waiting-list-offer':
       return {
         subject: say('letter.offer.subject', { event }),
@@ -126,9 +141,34 @@ function particular(about: LetterAbout, event: string, say: OrderSay, format: Sh
         button: { label: say('letter.transfer.open'), url: about.ticketUrl },
         hints: [say('letter.linkHint')],
       };
+    case 'ticket-voided':
+      return {
+        subject: say('letter.voided.subject', { event }),
+        text: say('letter.voided.text'),
+        rows: [ticketRow(about.ticket)],
+        button: { label: say('letter.transfer.open'), url: about.ticketUrl },
+        hints: [],
+      };
     default:
       return unreachable(about);
   }
+}
+
+const officeWords = { 'dispute-due': 'dispute', 'dispute-reversed': 'reversed', 'refund-failed': 'failed' } as const;
+
+function toOffice(
+  about: Extract<LetterAbout, { kind: keyof typeof officeWords }>,
+  say: OrderSay,
+  format: ShopFormat,
+): Particular {
+  const words = officeWords[about.kind];
+  const facts = {
+    ref: about.orderRef,
+    sum: format.money(about.amountMinor, about.currency),
+    time: about.kind === 'dispute-due' ? format.dayTime(about.dueBy) : '',
+  };
+  const [subject, text] = [say(`letter.${words}.subject`, facts), say(`letter.${words}.text`, facts)];
+  return { subject, text, rows: [], button: null, hints: [say('letter.order', { ref: about.orderRef })] };
 }
 
 function withOrder(

@@ -24,7 +24,7 @@ export const moneyRecipes: Readonly<Record<string, Recipe>> = {
   'POST /api/orgs/{orgId}/refunds/{refundId}/retry': async scene =>
     ofRefund(scene, await failed(scene), { refundId: freshId('rfd', scene.cloud.deps.randomBytes) }),
   'POST /api/orgs/{orgId}/refunds/{refundId}/acknowledge': async scene =>
-    ofRefund(scene, await failed(scene), undefined),
+    ofRefund(scene, await failed(scene), { settledAs: 'paid-outside' }),
   'POST /api/orgs/{orgId}/events/{eventId}/refund-batches': async scene => ({
     params: { orgId: scene.org.orgId, eventId: await cancelled(scene) },
     query: {},

@@ -50,14 +50,33 @@ export const de: Readonly<Record<OrderMessage, string>> = {
   'letter.changed.place.subject': '{event}: anderer Ort',
   'letter.changed.place.text': 'Der Ort hat sich geändert. Ihre Karten bleiben gültig. Es gilt nun:',
   'letter.changed.cancelled.subject': '{event} ist abgesagt',
-  'letter.changed.cancelled.text':
-    'Es tut uns leid: {event} findet nicht statt. Sie brauchen nichts zu tun; was Sie bezahlt haben, geht auf demselben Weg zurück, und wir schreiben Ihnen, wenn es so weit ist.',
+  'letter.cancelled.money':
+    'Es tut uns leid: {event} findet nicht statt. Sie müssen nichts tun: Wenn Ihr Geld auf dem Weg zurückgeht, auf dem Sie bezahlt haben, schreiben wir Ihnen.',
+  'letter.cancelled.free':
+    'Es tut uns leid: {event} findet nicht statt. Sie müssen nichts tun; Ihre Bestellung war kostenlos.',
+  'letter.cancelled.unpaid':
+    'Es tut uns leid: {event} findet nicht statt. Ihre Bestellung war nicht bezahlt, es wurde also nichts abgebucht; bitte bezahlen Sie sie nicht mehr.',
+  'letter.cancelled.ticket':
+    'Es tut uns leid: {event} findet nicht statt, und die Karte, die Ihnen weitergegeben wurde, wird nicht mehr gebraucht. Geld geht an die Person zurück, die sie gekauft hat.',
   'letter.sentBy': 'Sie erhalten diese Nachricht wegen Ihrer Bestellung bei {name}.',
+  'letter.sentByTicket': 'Sie erhalten diese Nachricht, weil Ihnen jemand eine Karte von {name} weitergegeben hat.',
   'letter.sentByOffer': 'Sie erhalten diese Nachricht, weil Sie auf der Warteliste von {name} stehen.',
   'letter.sentByOffice': 'Sie erhalten diese Nachricht, weil Sie {name} betreuen.',
   'letter.dispute.subject': 'Eine Rückbuchung zur Bestellung {ref} wartet bis {time} auf Antwort',
   'letter.dispute.text':
     'Die Bank hat {sum} für die Bestellung {ref} zurückgebucht oder fragt danach. Antworten Sie bis {time}: Danach ist das Geld verloren. Die Belege sind schon zusammengestellt; sehen Sie sie durch und reichen Sie sie ein.',
+  'letter.delayed.subject': 'Ihr Geld für {event} verzögert sich',
+  'letter.delayed.text':
+    'Wir haben Ihnen {sum} zurückgeschickt; Ihre Bank oder Karte hat es nicht angenommen. Sie müssen nichts tun: Der Veranstalter weiß Bescheid und sorgt dafür, dass Sie es bekommen. Ist Ihre Karte oder Ihr Konto aufgelöst, sagen Sie es ihm bitte.',
+  'letter.failed.subject': 'Eine Rückzahlung zur Bestellung {ref} ist nicht angekommen',
+  'letter.failed.text':
+    '{sum} zur Bestellung {ref} kamen zurück: Der Zahlungsdienst konnte sie nicht auszahlen, und der Käufer hat sie noch zu bekommen. Die Rückzahlung wartet unter denen, die jemand ansehen muss, vielleicht mit anderen: Versuchen Sie sie dort erneut, oder zahlen Sie auf anderem Weg und vermerken Sie es.',
+  'letter.reversed.subject': 'Eine verlorene Rückbuchung zur Bestellung {ref} ist doch gewonnen',
+  'letter.reversed.text':
+    'Die Bank hat anders entschieden: {sum} zur Bestellung {ref} gehören wieder Ihnen. Als die Rückbuchung verloren war, wurden die Karten der Bestellung ungültig und ihre Plätze frei. Bitte entscheiden Sie: Stellen Sie dem Käufer neue Karten aus, oder zahlen Sie die Bestellung zurück. Bis dahin steht sie unter den Rückbuchungen, die auf Sie warten.',
+  'letter.voided.subject': 'Ihre Karte für {event} gilt nicht mehr',
+  'letter.voided.text':
+    'Die Bestellung, aus der Ihre Karte stammt, wurde zurückgegeben; die Karte ist ungültig und öffnet keine Tür. Bitte fragen Sie bei der Person nach, die sie Ihnen weitergegeben hat.',
 
   'paper.ticket': 'Karte',
   'paper.ticketOf': 'Karte {number} von {count}',

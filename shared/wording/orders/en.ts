@@ -49,14 +49,32 @@ export const en = {
   'letter.changed.place.subject': '{event}: another venue',
   'letter.changed.place.text': 'The venue has changed. Your tickets stay good. It is now:',
   'letter.changed.cancelled.subject': '{event} is cancelled',
-  'letter.changed.cancelled.text':
-    'We are sorry: {event} does not take place. You need do nothing; what you paid goes back the way you paid it, and we write to you when it does.',
+  'letter.cancelled.money':
+    'We are sorry: {event} does not take place. You need do nothing: when your money goes back, the way you paid it, we write to you.',
+  'letter.cancelled.free': 'We are sorry: {event} does not take place. You need do nothing; your order cost nothing.',
+  'letter.cancelled.unpaid':
+    'We are sorry: {event} does not take place. Your order was not paid, so nothing was charged; please do not pay it any more.',
+  'letter.cancelled.ticket':
+    'We are sorry: {event} does not take place, and the ticket that was passed on to you is not needed any more. Money goes back to whoever bought it.',
   'letter.sentBy': 'You get this mail because of your order at {name}.',
+  'letter.sentByTicket': 'You get this mail because somebody passed a ticket of {name} on to you.',
   'letter.sentByOffer': 'You get this mail because you are on the waiting list of {name}.',
   'letter.sentByOffice': 'You get this mail because you look after {name}.',
   'letter.dispute.subject': 'A dispute about order {ref} wants an answer by {time}',
   'letter.dispute.text':
     'The buyer’s bank took back {sum} for order {ref}, or asks about it. Send your answer by {time}: after that the money is lost. The evidence is put together already; look through it and submit it.',
+  'letter.delayed.subject': 'Your money for {event} is delayed',
+  'letter.delayed.text':
+    'We sent {sum} back to you, and your bank or card did not take it. You need do nothing: the organizer knows, and sees to it that you get it. If your card or account is closed, please tell them.',
+  'letter.failed.subject': 'A refund for order {ref} did not arrive',
+  'letter.failed.text':
+    '{sum} for order {ref} came back: the payment provider could not pay it out, and the buyer still has to get it. It waits among the refunds that need attention, perhaps with others: try it again there, or pay the buyer another way and say so.',
+  'letter.reversed.subject': 'A lost dispute about order {ref} is won after all',
+  'letter.reversed.text':
+    'The bank has changed its mind, and {sum} for order {ref} are yours again. When the dispute was lost, the tickets of the order became void and their places free. Please decide: issue tickets to the buyer again, or refund the order. It stays among the disputes that wait for you until then.',
+  'letter.voided.subject': 'Your ticket for {event} is not valid any more',
+  'letter.voided.text':
+    'The order your ticket came from was given back, so the ticket is void and opens no door. Please ask whoever passed it on to you.',
 
   'paper.ticket': 'Ticket',
   'paper.ticketOf': 'Ticket {number} of {count}',

@@ -50,14 +50,33 @@ export const fr: Readonly<Record<OrderMessage, string>> = {
   'letter.changed.place.subject': '{event} : autre lieu',
   'letter.changed.place.text': 'Le lieu a changé. Vos billets restent valables. Désormais :',
   'letter.changed.cancelled.subject': '{event} est annulé',
-  'letter.changed.cancelled.text':
-    'Nous sommes désolés : {event} n’aura pas lieu. Vous n’avez rien à faire ; ce que vous avez payé vous est rendu par le même moyen, et nous vous écrirons à ce moment-là.',
+  'letter.cancelled.money':
+    'Nous sommes désolés : {event} n’a pas lieu. Vous n’avez rien à faire : quand votre argent repartira, par le moyen que vous avez utilisé pour payer, nous vous écrirons.',
+  'letter.cancelled.free':
+    'Nous sommes désolés : {event} n’a pas lieu. Vous n’avez rien à faire ; votre commande était gratuite.',
+  'letter.cancelled.unpaid':
+    'Nous sommes désolés : {event} n’a pas lieu. Votre commande n’était pas payée, rien n’a donc été débité ; ne la payez plus.',
+  'letter.cancelled.ticket':
+    'Nous sommes désolés : {event} n’a pas lieu, et le billet qui vous a été transmis ne sert plus. L’argent revient à la personne qui l’a acheté.',
   'letter.sentBy': 'Vous recevez ce message en raison de votre commande chez {name}.',
+  'letter.sentByTicket': 'Vous recevez ce message car quelqu’un vous a transmis un billet de {name}.',
   'letter.sentByOffer': 'Vous recevez ce message car vous êtes sur la liste d’attente de {name}.',
   'letter.sentByOffice': 'Vous recevez ce message car vous gérez {name}.',
   'letter.dispute.subject': 'Un litige sur la commande {ref} attend une réponse avant le {time}',
   'letter.dispute.text':
     'La banque de l’acheteur a repris {sum} pour la commande {ref}, ou pose des questions. Envoyez votre réponse avant le {time} : ensuite, l’argent est perdu. Les preuves sont déjà réunies ; relisez-les et envoyez-les.',
+  'letter.delayed.subject': 'Votre remboursement pour {event} est retardé',
+  'letter.delayed.text':
+    'Nous vous avons renvoyé {sum}, mais votre banque ou votre carte ne l’a pas accepté. Vous n’avez rien à faire : l’organisateur est prévenu et veille à ce que vous le receviez. Si votre carte ou votre compte est clos, dites-le-lui.',
+  'letter.failed.subject': 'Un remboursement de la commande {ref} n’est pas arrivé',
+  'letter.failed.text':
+    '{sum} pour la commande {ref} sont revenus : le prestataire de paiement n’a pas pu les verser, et l’acheteur doit encore les recevoir. Ce remboursement attend parmi ceux qui demandent votre attention, peut-être avec d’autres : réessayez-le, ou payez l’acheteur autrement et notez-le.',
+  'letter.reversed.subject': 'Un litige perdu sur la commande {ref} est finalement gagné',
+  'letter.reversed.text':
+    'La banque a changé d’avis : {sum} pour la commande {ref} sont de nouveau à vous. Quand le litige fut perdu, les billets de la commande ont été annulés et leurs places libérées. À vous de décider : émettre de nouveaux billets pour l’acheteur ou rembourser la commande. D’ici là, elle reste parmi les litiges qui vous attendent.',
+  'letter.voided.subject': 'Votre billet pour {event} n’est plus valable',
+  'letter.voided.text':
+    'La commande dont vient votre billet a été rendue : le billet est annulé et n’ouvre aucune porte. Renseignez-vous auprès de la personne qui vous l’a transmis.',
 
   'paper.ticket': 'Billet',
   'paper.ticketOf': 'Billet {number} sur {count}',
