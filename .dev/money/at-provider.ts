@@ -40,3 +40,8 @@ export async function callProvider(
   );
   return { status: response.status, body: (await response.json()) as Params };
 }
+
+/** What the provider counts in its own units, in ours: krónur come in hundredths that are always 00. */
+export function inOurs(currency: string, amount: unknown): number {
+  return currency === 'ISK' ? Number(amount) / 100 : Number(amount);
+}

@@ -1,3 +1,4 @@
+import { amountStep } from '#fixtures/simulators/stripe/objects/amounts.ts';
 import type { Resource } from '#fixtures/simulators/stripe/world.ts';
 import type { SeededRandom } from '#shared/testing/seeded-random.ts';
 import { allOf, callProvider, foreignIntents, provoke } from './at-provider.ts';
@@ -102,13 +103,19 @@ async function refundElsewhere(world: MoneyWorld, random: SeededRandom): Promise
   if (charges.length === 0) return 'nothing';
   const { account, resource } = random.pick(charges);
   const left = Number(resource.amount) - Number(resource.amount_refunded);
-  const amount = random.chance(0.5) ? left : 1 + random.below(Math.max(1, left));
+  const amount = random.chance(0.5) ? left : movable(1 + random.below(Math.max(1, left)), String(resource.currency));
   const { status } = await callProvider(world.simulator, '/v1/refunds', {
     account,
     key: 'sk_test_simulated',
     params: { charge: resource.id, amount: String(amount) },
   });
   return `${resource.id} ${amount} of ${left}: ${status}`;
+}
+
+/** The next sum that the provider moves in this currency. */
+function movable(amount: number, currency: string): number {
+  const step = amountStep(currency);
+  return Math.ceil(amount / step) * step;
 }
 
 /** The provider pays out some of what an organization has there; now and then the bank sends it back. */
@@ -123,7 +130,7 @@ async function payOut(world: MoneyWorld, random: SeededRandom): Promise<string> 
   const lines = allOf(world.simulator, account, 'balance_transaction');
   const has = lines.reduce((sum, { net }) => sum + Number(net), 0);
   if (has <= 0) return 'nothing there';
-  const amount = 1 + random.below(has);
+  const amount = movable(1 + random.below(has), currency.toLowerCase());
   await provoke(world.simulator, 'pay-out', { account, amount, currency: currency.toLowerCase() });
   return `${account} ${amount} of ${has}`;
 }

@@ -1,4 +1,4 @@
-import { allOf, foreignIntents } from './at-provider.ts';
+import { allOf, foreignIntents, inOurs } from './at-provider.ts';
 import type { Fail } from './check-money.ts';
 import type { Rows } from './load-rows.ts';
 import { labelOf, type MoneyOrg, type MoneyWorld } from './money-world.ts';
@@ -23,10 +23,11 @@ export function checkBooks(world: MoneyWorld, org: MoneyOrg, rows: Rows, fail: F
   let foreignMinor = 0;
   let provider = 0;
   for (const line of allOf(simulator, org.account, 'balance_transaction')) {
-    provider += Number(line.net);
+    const net = inOurs(org.currency, line.net);
+    provider += net;
     const ours = known.get(line.id);
     if (foreignCharges.has(String(line.source))) {
-      foreignMinor += Number(line.net);
+      foreignMinor += net;
       if (ours?.explained === true)
         fail('M8', `${line.id} is no sale of ours and counts as explained by ${ours.cause}`);
       continue;
@@ -34,7 +35,7 @@ export function checkBooks(world: MoneyWorld, org: MoneyOrg, rows: Rows, fail: F
     if (ours === undefined) fail('M8', `the line ${line.id} of ${String(line.reporting_category)} was never seen`);
     else if (!ours.explained || !ours.known)
       fail('M8', `the line ${line.id} of ${String(line.reporting_category)} has no cause: ${ours.cause}`);
-    else if (ours.net !== Number(line.net)) fail('M8', `the line ${line.id} is ${Number(line.net)}, ours ${ours.net}`);
+    else if (ours.net !== net) fail('M8', `the line ${line.id} is ${net}, ours ${ours.net}`);
   }
   const ledger = inBooks('provider-balance');
   if (ledger + foreignMinor !== provider)
@@ -50,7 +51,7 @@ function openDisputeMinor({ simulator }: MoneyWorld, org: MoneyOrg): number {
     .filter(({ status }) => !['won', 'lost', 'warning_closed', 'prevented'].includes(String(status)))
     .reduce((sum, dispute) => {
       const lines = dispute.balance_transactions as readonly { readonly amount: number }[];
-      return sum - lines.reduce((part, { amount }) => part + amount, 0);
+      return sum - lines.reduce((part, { amount }) => part + inOurs(org.currency, amount), 0);
     }, 0);
 }
 

@@ -1,6 +1,6 @@
 import { platformAccount } from '#fixtures/simulators/stripe/world.ts';
 import { verifyAudit } from '../../cloud/services/audit/verify-audit.ts';
-import { allOf, foreignIntents } from './at-provider.ts';
+import { allOf, foreignIntents, inOurs } from './at-provider.ts';
 import { checkBooks } from './check-books.ts';
 import { checkOrders } from './check-orders.ts';
 import { checkProvider } from './check-provider.ts';
@@ -59,7 +59,7 @@ async function checkPlatform({ simulator, cloud, orgs }: MoneyWorld, fail: Fail)
     const ids = new Set(charges.map(({ id }) => id));
     const earned = allOf(simulator, platformAccount, 'application_fee')
       .filter(({ charge }) => ids.has(String(charge)))
-      .reduce((sum, fee) => sum + Number(fee.amount) - Number(fee.amount_refunded), 0);
+      .reduce((sum, fee) => sum + inOurs(currency, Number(fee.amount) - Number(fee.amount_refunded)), 0);
     const { rows } = await cloud.root.query<{ minor: number }>(
       `select coalesce(sum(amount_minor), 0)::float8 as minor from app.ledger_postings
        where account = 'platform-fees' and currency = $1`,

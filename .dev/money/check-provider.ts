@@ -1,5 +1,5 @@
 import type { Resource } from '#fixtures/simulators/stripe/world.ts';
-import { allOf, foreignIntents } from './at-provider.ts';
+import { allOf, foreignIntents, inOurs } from './at-provider.ts';
 import type { Fail } from './check-money.ts';
 import type { Rows } from './load-rows.ts';
 import { labelOf, type MoneyOrg, type MoneyWorld } from './money-world.ts';
@@ -23,7 +23,7 @@ export function checkProvider(world: MoneyWorld, org: MoneyOrg, rows: Rows, fail
       );
     if (!arrived && payment?.state === 'succeeded')
       fail('M5', `${intent.id} is ${String(intent.status)}, ours succeeded`);
-    if (arrived && payment !== undefined && Number(intent.amount_received) !== payment.amount)
+    if (arrived && payment !== undefined && inOurs(org.currency, intent.amount_received) !== payment.amount)
       fail('M5', `${intent.id} brought ${Number(intent.amount_received)}, ours says ${payment.amount}`);
     if (['requires_payment_method', 'requires_action', 'processing'].includes(String(intent.status)))
       fail('M5', `${intent.id} can still be paid: ${String(intent.status)}`);
@@ -35,7 +35,7 @@ export function checkProvider(world: MoneyWorld, org: MoneyOrg, rows: Rows, fail
       fail('M6', `the provider made ${made.id} of ${Number(made.amount)}, we know nothing of it`);
     else if (refund.state !== made.status && made.status !== 'pending')
       fail('M6', `${made.id} is ${String(made.status)}, ours is ${refund.state}`);
-    else if (refund.amount !== Number(made.amount))
+    else if (refund.amount !== inOurs(org.currency, made.amount))
       fail('M6', `${made.id} is ${Number(made.amount)}, ours ${refund.amount}`);
   }
   const known = new Set(allOf(simulator, org.account, 'refund').map(({ id }) => id));

@@ -25,7 +25,8 @@ type Made = {
 const prices: Readonly<Record<Currency, readonly [number, number]>> = {
   EUR: [2_800, 1_333],
   JPY: [3_500, 999],
-  KWD: [8_505, 4_111],
+  KWD: [8_510, 4_110],
+  ISK: [4_900, 1_333],
 };
 
 /** Organizations that sell, by the product's own verbs: onboarded by a thin webhook, each in its own currency. */

@@ -1,4 +1,5 @@
 import { mintId, type RefundBatchId, type RefundId, type TicketId } from '#shared/kernel/ids.ts';
+import { payableStep, toPayable } from '#shared/pricing/payable.ts';
 import type { SeededRandom } from '#shared/testing/seeded-random.ts';
 import { cancelEvent } from '../../cloud/services/events/cancel-event.ts';
 import { editPool } from '../../cloud/services/pools/edit-pool.ts';
@@ -33,7 +34,8 @@ async function refund(world: MoneyWorld, { org, orderId, label }: Purchase, rand
   const returnsFee = random.chance(0.5);
   const kind = random.pick(['whole', 'tickets', 'tickets', 'amount'] as const);
   const some = ticketIds.slice(0, 1 + random.below(2));
-  const amountMinor = 1 + random.below(Math.max(1, Number(order.total)));
+  const wanted = 1 + random.below(Math.max(1, Number(order.total)));
+  const amountMinor = toPayable(wanted, payableStep(org.currency));
   const wish = {
     whole: { kind: 'whole', returnsFee },
     tickets: { kind: 'tickets', ticketIds: some, returnsFee },

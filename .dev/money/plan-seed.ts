@@ -28,7 +28,8 @@ export const troubles = [
 ] as const;
 export type Trouble = (typeof troubles)[number];
 
-export type Currency = 'EUR' | 'JPY' | 'KWD';
+/** With two decimals, with none, with three of which two can be paid, and with none that the provider counts as two. */
+export type Currency = 'EUR' | 'JPY' | 'KWD' | 'ISK';
 
 export type MoneyPlan = {
   readonly seed: number;
@@ -43,5 +44,7 @@ export type MoneyPlan = {
 export function planSeed(seed: number): MoneyPlan {
   const random = streamOf(seed, 0);
   const [first = 'EUR', second = 'JPY'] = random.shuffle(['EUR', 'JPY', 'KWD'] as const);
-  return { seed, steps: 240, currencies: [first, second], capacity: 12 + random.below(20), without: [] };
+  const capacity = 12 + random.below(20);
+  const currencies = first !== 'KWD' && random.chance(0.5) ? (['ISK', second] as const) : ([first, second] as const);
+  return { seed, steps: 240, currencies, capacity, without: [] };
 }

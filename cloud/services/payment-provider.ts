@@ -70,6 +70,10 @@ export type ProviderAccount = {
   readonly account: string;
   readonly livemode: boolean;
   readonly cardPayments: 'pending' | 'active' | 'restricted' | 'closed';
+  /** What it settles in; null where the provider does not say. */
+  readonly currency: string | null;
+  /** PY-11: the least that can be charged in that currency. */
+  readonly minimumMinor: number;
   readonly requirements: readonly string[];
 };
 
@@ -84,7 +88,7 @@ export function isProviderError(error: unknown): error is ProviderError {
   return error instanceof Error && error.name === 'ProviderError';
 }
 
-/** Money outside: one connected account per organization, direct charges. Amounts are minor units; every call that moves money carries our own key. */
+/** Money outside: one connected account per organization, direct charges. Amounts are minor units as we write them; every call that moves money carries our own key. */
 export type PaymentProvider = {
   /** What browsers load and sign with, and whether money really moves. */
   readonly browser: {
@@ -98,6 +102,7 @@ export type PaymentProvider = {
     readonly orgId: OrgId;
     readonly name: string;
     readonly email: string;
+    readonly currency: string;
     readonly earlier: number;
   }): Promise<ProviderAccount>;
   /** Null for one that the provider no longer lets us look at: it was taken away from us, or is gone. */
@@ -136,6 +141,7 @@ export type PaymentProvider = {
     readonly key: string;
     readonly intentId: string;
     readonly amountMinor: number;
+    readonly currency: string;
     readonly returnsFee: boolean;
     readonly metadata: Readonly<Record<string, string>>;
   }): Promise<ProviderRefund>;

@@ -548,10 +548,14 @@ create table app.payment_accounts (
   connected_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   reconciled_through timestamp with time zone,
+  currency character(3),
+  minimum_minor bigint default 0 not null,
   constraint payment_accounts_pkey PRIMARY KEY (org_id, provider_account),
   constraint payment_accounts_card_payments_check CHECK (card_payments = ANY (ARRAY['pending'::text, 'active'::text, 'restricted'::text, 'closed'::text])),
+  constraint payment_accounts_currency_check CHECK (currency ~ '^[A-Z]{3}$'::text),
   constraint payment_accounts_fee_basis_points_check CHECK (fee_basis_points >= 0 AND fee_basis_points <= 10000),
   constraint payment_accounts_fee_minor_check CHECK (fee_minor >= 0),
+  constraint payment_accounts_minimum_minor_check CHECK (minimum_minor >= 0),
   constraint payment_accounts_provider_account_check CHECK (provider_account ~~ 'acct\_%'::text),
   constraint payment_accounts_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.organizations(org_id)
 );
@@ -1896,7 +1900,8 @@ CREATE OR REPLACE FUNCTION app.sale_version(p_org_id text, p_event_id text)
  SET search_path TO 'pg_catalog', 'app'
 AS $function$
   select e.xid::text || '.' || o.version::text || '.' || coalesce((
-    select string_agg(a.card_payments, '.' order by a.provider_account) from app.payment_accounts a where a.org_id = o.org_id), '')
+    select string_agg(concat_ws(' ', a.card_payments, a.currency, a.minimum_minor), '.' order by a.provider_account)
+    from app.payment_accounts a where a.org_id = o.org_id), '')
   from app.events e join app.organizations o on o.org_id = e.org_id
   where e.org_id = p_org_id and e.event_id = p_event_id and o.org_id = p_org_id
 $function$;

@@ -77,6 +77,8 @@ export const paymentAccountSchema = z.object({
   account: z.string(),
   livemode: z.boolean(),
   cardPayments: z.enum(['pending', 'active', 'restricted', 'closed']),
+  currency: currencySchema.nullable().meta({ description: 'What it settles in: nothing else is sold for money.' }),
+  minimumMinor: z.int().meta({ description: 'The least that can be paid.' }),
   requirements: z.array(z.string()).meta({ description: 'What the provider still wants to know.' }),
   feeBasisPoints: z.int(),
   feeMinor: z.int(),

@@ -19,6 +19,7 @@ const exponents: Readonly<Record<string, number>> = {
   JPY: 0,
   KMF: 0,
   KRW: 0,
+  MGA: 0,
   PYG: 0,
   RWF: 0,
   UGX: 0,
@@ -35,7 +36,7 @@ export function money(minor: number, currency: string): Money {
   return { minor, currency };
 }
 
-/** How many decimals the currency is written with (ISO 4217). */
+/** How many decimals the currency is written with: as ISO 4217 has it, but for the ariary, whose fifths nobody writes. */
 export function currencyExponent(currency: string): number {
   return exponents[currency] ?? 2;
 }

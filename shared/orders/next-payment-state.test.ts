@@ -14,7 +14,10 @@ test('[PY-3] a cancelled payment is not opened again by an old answer, and a fai
   expect(nextPaymentState('intended', 'open')).toBe('open');
 });
 
-test('[PY-6] the platform takes a share and a fixed part, and never more than the payment', () => {
+test('[PY-6] [PR-11] the platform takes a share and a fixed part, and never more than the payment', () => {
   const rule = { feeBasisPoints: 150, feeMinor: 30 };
-  expect([applicationFee(5_600, rule), applicationFee(20, rule), applicationFee(0, rule)]).toEqual([114, 20, 0]);
+  const of = (minor: number, currency = 'EUR') => applicationFee(minor, rule, currency);
+  expect([of(5_600), of(20), of(0)]).toEqual([114, 20, 0]);
+  // In dinars, sums that can be paid.
+  expect([of(5_600, 'KWD'), of(5_700, 'KWD'), of(20, 'KWD')]).toEqual([110, 120, 20]);
 });

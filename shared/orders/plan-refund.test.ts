@@ -21,6 +21,7 @@ const facts = (over: Partial<RefundFacts> = {}): RefundFacts => ({
   earlier: [],
   tickets: [ticket(1), ticket(2)],
   paymentLeftMinor: 6_240,
+  payableStep: 1,
   dispute: 'none',
   ...over,
 });
@@ -92,36 +93,57 @@ const anyWish = fc.record({
   returnsFee: fc.boolean(),
 });
 
-test('[LE-3] however an order is given back, bit by bit, no line gives more than it came to and the sums are exact', () => {
+const anyStep = fc.constantFrom(1, 10);
+/** What was paid could be paid. */
+function payableParts(parts: SaleParts, step: number): SaleParts {
+  const over = sumOfParts(parts) % step;
+  return over === 0 ? parts : { ...parts, ticketMinor: parts.ticketMinor + step - over };
+}
+
+test('[LE-3] [PR-11] however an order is given back, bit by bit, no line gives more than it came to and the sums are exact', () => {
   fc.assert(
-    fc.property(anyOrder, fc.array(anyWish, { maxLength: 8 }), fc.boolean(), (order, wishes, feeAtTheEnd) => {
-      const lines = order.map(([sold], index) => ({ lineId: line(index + 1), parts: sold }));
-      const soldMinor = sumOfParts(lines.map(one => one.parts).reduce(addParts, noParts));
-      let tickets: readonly RefundTicket[] = order.flatMap(([, count], of) =>
-        Array.from({ length: count }, (_, index) => ticket(of * 5 + index + 1, of + 1)),
-      );
-      let state: RefundFacts['order']['state'] = 'paid';
-      let earlier: readonly RefundLine[] = [];
-      let givenMinor = 0;
-      const ends = { kind: 'whole' as const, pick: [], share: 0, returnsFee: feeAtTheEnd };
-      for (const wish of [...wishes, ends]) {
-        const left = { lines, earlier, tickets, order: { state }, paymentLeftMinor: soldMinor - givenMinor };
-        const planned = planRefund(facts(left), asWish(wish, tickets, soldMinor - givenMinor));
-        if (planned.kind === 'refused') continue;
-        const { plan } = planned;
-        expect(plan.amountMinor).toBe(sumOfParts(plan.lines.map(one => one.given).reduce(addParts, noParts)));
-        for (const { given, kept } of plan.lines)
-          expect(Math.min(...Object.values(given), ...Object.values(kept))).toBeGreaterThanOrEqual(0);
-        if (wish.returnsFee) expect(plan.lines.every(({ kept }) => sumOfParts(kept) === 0)).toBe(true);
-        givenMinor += plan.amountMinor;
-        earlier = [...earlier, ...plan.lines];
-        state = plan.state;
-        tickets = tickets.map(one => (plan.voids.includes(one.ticketId) ? { ...one, state: 'refunded' } : one));
-      }
-      const keptMinor = sumOfParts(earlier.map(one => one.kept).reduce(addParts, noParts));
-      expect(givenMinor + keptMinor).toBeLessThanOrEqual(soldMinor);
-      if (state === 'refunded') expect(givenMinor + keptMinor).toBe(soldMinor);
-    }),
+    fc.property(
+      anyOrder,
+      fc.array(anyWish, { maxLength: 8 }),
+      fc.boolean(),
+      anyStep,
+      (order, wishes, feeAtTheEnd, step) => {
+        const lines = order.map(([sold], index) => ({ lineId: line(index + 1), parts: payableParts(sold, step) }));
+        const soldMinor = sumOfParts(lines.map(one => one.parts).reduce(addParts, noParts));
+        let tickets: readonly RefundTicket[] = order.flatMap(([, count], of) =>
+          Array.from({ length: count }, (_, index) => ticket(of * 5 + index + 1, of + 1)),
+        );
+        let state: RefundFacts['order']['state'] = 'paid';
+        let earlier: readonly RefundLine[] = [];
+        let givenMinor = 0;
+        const ends = { kind: 'whole' as const, pick: [], share: 0, returnsFee: feeAtTheEnd };
+        for (const wish of [...wishes, ends]) {
+          const left = {
+            lines,
+            earlier,
+            tickets,
+            order: { state },
+            paymentLeftMinor: soldMinor - givenMinor,
+            payableStep: step,
+          };
+          const planned = planRefund(facts(left), asWish(wish, tickets, soldMinor - givenMinor));
+          if (planned.kind === 'refused') continue;
+          const { plan } = planned;
+          expect(plan.amountMinor).toBe(sumOfParts(plan.lines.map(one => one.given).reduce(addParts, noParts)));
+          for (const { given, kept } of plan.lines)
+            expect(Math.min(...Object.values(given), ...Object.values(kept))).toBeGreaterThanOrEqual(0);
+          expect(plan.amountMinor % step).toBe(0);
+          if (wish.returnsFee) expect(plan.lines.every(({ kept }) => sumOfParts(kept) < step)).toBe(true);
+          givenMinor += plan.amountMinor;
+          earlier = [...earlier, ...plan.lines];
+          state = plan.state;
+          tickets = tickets.map(one => (plan.voids.includes(one.ticketId) ? { ...one, state: 'refunded' } : one));
+        }
+        const keptMinor = sumOfParts(earlier.map(one => one.kept).reduce(addParts, noParts));
+        expect(givenMinor + keptMinor).toBeLessThanOrEqual(soldMinor);
+        if (state === 'refunded') expect(givenMinor + keptMinor).toBe(soldMinor);
+      },
+    ),
     { numRuns: 300 },
   );
 });

@@ -25,6 +25,8 @@ export type RefundFacts = {
   readonly tickets: readonly RefundTicket[];
   /** What may still go back on the payment; null when nothing was paid by card. */
   readonly paymentLeftMinor: number | null;
+  /** PR-11: what any sum that is given back is a whole multiple of. */
+  readonly payableStep: number;
   /** OR-7: an inquiry or a dispute is open, or one was lost. A warning alone keeps nobody from giving money back. */
   readonly dispute: 'none' | 'open' | 'lost';
 };
@@ -62,23 +64,28 @@ export function planRefund(facts: RefundFacts, wish: RefundWish): Planned<Refund
   const unknown = named.find(id => !refundable.some(ticket => ticket.ticketId === id));
   if (unknown !== undefined) return refused('wrong-state', { action: 'refund', ticketId: unknown });
   if (wish.kind === 'tickets' && named.length === 0) return refused('nothing-to-refund', {});
-  const split = splitOf(facts, wish, refundable, named);
-  if (split.kind === 'refused') return split;
-  const given = split.plan.map(line => line.given).reduce(addParts, noParts);
+  if (wish.kind === 'amount' && wish.amountMinor % facts.payableStep !== 0)
+    return refused('not-payable', { amountMinor: wish.amountMinor, stepMinor: facts.payableStep });
+  const whole = splitOf(facts, wish, refundable, named);
+  if (whole.kind === 'refused') return whole;
+  const over = (lineId: OrderLineId) =>
+    refundable.every(ticket => ticket.lineId !== lineId || named.includes(ticket.ticketId));
+  const split = roundedDown(whole.plan, facts.payableStep, over);
+  const given = split.map(line => line.given).reduce(addParts, noParts);
   const amountMinor = sumOfParts(given);
   if (amountMinor > (facts.paymentLeftMinor ?? 0))
     return refused('refund-too-much', { amountMinor, leftMinor: facts.paymentLeftMinor ?? 0 });
   const alive = refundable.filter(({ state, ticketId }) => state === 'valid' && !named.includes(ticketId));
-  const nothingLeft = leftOf(facts).every(({ left }, index) => sumOfParts(left) === partsTaken(split.plan[index]));
-  const over = wish.kind === 'amount' ? alive.length === 0 && nothingLeft : named.length === refundable.length;
-  const state = planOrderAction(over ? 'refund' : 'refund-part', { state: facts.order.state, free: false });
+  const nothingLeft = leftOf(facts).every(({ left }, index) => sumOfParts(left) === partsTaken(split[index]));
+  const ends = wish.kind === 'amount' ? alive.length === 0 && nothingLeft : named.length === refundable.length;
+  const state = planOrderAction(ends ? 'refund' : 'refund-part', { state: facts.order.state, free: false });
   if (state.kind === 'refused') return state;
   const childrenLeftAlone = alive
     .filter(({ guardianTicketId }) => guardianTicketId !== null && named.includes(guardianTicketId))
     .map(({ ticketId }) => ticketId);
   return {
     kind: 'planned',
-    plan: { amountMinor, lines: split.plan.filter(taken), given, voids: named, childrenLeftAlone, state: state.plan },
+    plan: { amountMinor, lines: split.filter(taken), given, voids: named, childrenLeftAlone, state: state.plan },
   };
 }
 
@@ -160,6 +167,28 @@ function spread(
   };
 }
 
+/** PR-11: what cannot be paid stays on the line, for the tickets that are left of it; with the last of them it is kept for good. */
+function roundedDown(
+  lines: readonly RefundLine[],
+  step: number,
+  over: (lineId: OrderLineId) => boolean,
+): readonly RefundLine[] {
+  let rest = lines.reduce((sum, line) => sum + sumOfParts(line.given), 0) % step;
+  const cut = (minor: number) => {
+    const off = Math.min(rest, minor);
+    rest -= off;
+    return off;
+  };
+  return lines.map(({ lineId, given, kept }) => {
+    const off = {
+      ticketMinor: cut(given.ticketMinor),
+      feeMinor: cut(given.feeMinor),
+      taxMinor: cut(given.taxMinor),
+    };
+    return { lineId, given: subtractParts(given, off), kept: over(lineId) ? addParts(kept, off) : kept };
+  });
+}
+
 function partsTaken(line: RefundLine | undefined): number {
   return line === undefined ? 0 : sumOfParts(line.given) + sumOfParts(line.kept);
 }
@@ -169,7 +198,7 @@ function taken(line: RefundLine): boolean {
 }
 
 function refused(
-  code: 'dispute-open' | 'wrong-state' | 'nothing-to-refund' | 'refund-too-much',
+  code: 'dispute-open' | 'wrong-state' | 'nothing-to-refund' | 'refund-too-much' | 'not-payable',
   facts: Readonly<Record<string, string | number>>,
 ): { readonly kind: 'refused'; readonly refusal: ReturnType<typeof refusal> } {
   return { kind: 'refused', refusal: refusal(code, facts) };

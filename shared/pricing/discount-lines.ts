@@ -2,6 +2,7 @@ import { allocate, basisPointsOf } from '../kernel/allocate.ts';
 import type { TierId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { type Planned, refusal } from '../kernel/refusal.ts';
+import { toPayable } from './payable.ts';
 
 /** PR-5: a promo code with what is known of its use. */
 export type Discount = {
@@ -35,6 +36,8 @@ export function discountLines(
   lines: readonly DiscountableLine[],
   discounts: readonly Discount[],
   now: Instant,
+  /** PR-11: what the prices of the lines and what is taken off them are whole multiples of. */
+  step = 1,
 ): Planned<{ readonly used: readonly DiscountUsed[]; readonly byLine: readonly number[] }> {
   let byLine: readonly number[] = lines.map(() => 0);
   const used: DiscountUsed[] = [];
@@ -42,7 +45,7 @@ export function discountLines(
     const why = whyNotDiscount(discount, discounts, lines, now);
     if (why !== null) return { kind: 'refused', refusal: refusal('promo-not-valid', { code: discount.code, why }) };
     const prices = lines.map((line, index) => (appliesTo(discount, line) ? line.listMinor - (byLine[index] ?? 0) : 0));
-    const parts = spread(discount, lines, prices);
+    const parts = spread(discount, lines, prices, step);
     byLine = byLine.map((sum, index) => sum + (parts[index] ?? 0));
     used.push({ code: discount.code, minor: parts.reduce((sum, part) => sum + part, 0) });
   }
@@ -54,16 +57,17 @@ function spread(
   { amount, ...discount }: Discount,
   lines: readonly DiscountableLine[],
   prices: readonly number[],
+  step: number,
 ): readonly number[] {
   if (amount.kind === 'per-ticket')
     return lines.map((line, index) =>
-      appliesTo(discount, line) ? Math.min(prices[index] ?? 0, amount.minor * line.quantity) : 0,
+      appliesTo(discount, line) ? Math.min(prices[index] ?? 0, toPayable(amount.minor * line.quantity, step)) : 0,
     );
   const sum = prices.reduce((total, price) => total + price, 0);
   if (sum === 0) return prices.map(() => 0);
-  const off =
-    amount.kind === 'fixed' ? Math.min(amount.minor, sum) : Math.min(sum, basisPointsOf(sum, amount.basisPoints));
-  return allocate(off, prices);
+  const wanted = amount.kind === 'fixed' ? amount.minor : basisPointsOf(sum, amount.basisPoints);
+  const off = Math.min(sum, toPayable(wanted, step));
+  return allocate(off / step, prices).map(part => part * step);
 }
 
 /** Why a code is no good for these lines now; null when it is. `all`: every code of the cart that takes something off. */

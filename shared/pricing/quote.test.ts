@@ -100,10 +100,10 @@ describe('[PR-3] taxes and fees', () => {
   });
 });
 
-describe('[PR-4] currencies', () => {
+describe('[PR-4] [PR-11] currencies', () => {
   test.each([
     ['JPY', 0, 3000, 300],
-    ['KWD', 3, 12_345, 1235],
+    ['KWD', 3, 12_350, 1_240],
   ])('%s with %i decimals', (currency, decimals, unitMinor, taxMinor) => {
     const quoted = priced({
       currency,
@@ -170,7 +170,7 @@ const amount = fc.oneof(
   fc.record({ kind: fc.constant('per-ticket' as const), minor: fc.nat({ max: 5_000 }) }),
 );
 
-test('[PR-1] [PR-2] for any cart, prices, fees, taxes and codes the parts sum exactly and none is negative', () => {
+test('[PR-1] [PR-2] [PR-11] for any cart, prices, fees, taxes and codes the parts sum exactly and none is negative', () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.nat({ max: 1_000_000 }), fc.integer({ min: 1, max: 50 })), { minLength: 1, maxLength: 6 }),
@@ -184,14 +184,16 @@ test('[PR-1] [PR-2] for any cart, prices, fees, taxes and codes the parts sum ex
         mode: fc.constantFrom('inclusive' as const, 'exclusive' as const),
         basisPoints: fc.nat({ max: 3_000 }),
       }),
-      (lines, amounts, fees, taxes) => {
+      fc.constantFrom(['EUR', 1] as const, ['JPY', 1] as const, ['KWD', 10] as const),
+      (lines, amounts, fees, taxes, [currency, step]) => {
         const quoted = priced({
+          currency,
           cart: lines.map(([, quantity], index) => ({
             lineId: anId('OrderLineId', index),
             tierId: anId('TierId', index),
             quantity,
           })),
-          prices: lines.map(([unitMinor], index) => price(anId('TierId', index), unitMinor)),
+          prices: lines.map(([unitMinor], index) => price(anId('TierId', index), unitMinor, currency)),
           discounts: amounts.map((each, index) => aDiscount({ code: `C${index}`, amount: each, stacks: true })),
           fees,
           taxes,
@@ -207,6 +209,8 @@ test('[PR-1] [PR-2] for any cart, prices, fees, taxes and codes the parts sum ex
             (fees.mode === 'passed-on' ? quoted.feeMinor : 0) +
             (taxes.mode === 'exclusive' ? quoted.taxMinor : 0),
         );
+        // Whatever is paid for a line can be paid.
+        expect(quoted.lines.filter(({ totalMinor }) => totalMinor % step !== 0)).toEqual([]);
         for (const { listMinor, discountMinor, feeMinor, taxMinor, totalMinor } of quoted.lines)
           for (const minor of [listMinor - discountMinor, feeMinor, taxMinor, totalMinor, totalMinor - taxMinor])
             expect(minor).toBeGreaterThanOrEqual(0);

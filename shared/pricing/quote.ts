@@ -5,6 +5,7 @@ import type { OrderLineId, TierId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { type Planned, refusal } from '../kernel/refusal.ts';
 import { type Discount, type DiscountUsed, discountLines } from './discount-lines.ts';
+import { payableStep, toPayable } from './payable.ts';
 
 export type CartLine = { readonly lineId: OrderLineId; readonly tierId: TierId; readonly quantity: number };
 
@@ -61,7 +62,7 @@ export type Quote = {
   readonly free: boolean;
 };
 
-/** PR-1 to PR-8: the price of a cart, or why it cannot be had now. */
+/** PR-1 to PR-8, PR-11: the price of a cart, or why it cannot be had now. */
 export function quote(facts: QuoteFacts, now: Instant): Planned<Quote> {
   for (const line of facts.cart) {
     const price = facts.prices.find(known => known.tierId === line.tierId);
@@ -70,11 +71,13 @@ export function quote(facts: QuoteFacts, now: Instant): Planned<Quote> {
     assert(price.currency === facts.currency, `a cart has one currency: ${price.currency} and ${facts.currency}`);
     assert(Number.isSafeInteger(line.quantity) && line.quantity > 0, `a line has tickets, got ${line.quantity}`);
   }
+  const step = payableStep(facts.currency);
   const listed = facts.cart.map(line => {
-    const unitMinor = facts.prices.find(price => price.tierId === line.tierId)?.unitMinor ?? 0;
+    const priced = facts.prices.find(price => price.tierId === line.tierId)?.unitMinor ?? 0;
+    const unitMinor = toPayable(priced, step);
     return { ...line, unitMinor, listMinor: unitMinor * line.quantity };
   });
-  const discounted = discountLines(listed, facts.discounts, now);
+  const discounted = discountLines(listed, facts.discounts, now, step);
   if (discounted.kind === 'refused') return discounted;
   const { used, byLine } = discounted.plan;
   const lines = listed.map((line, index) => priceLine(line, byLine[index] ?? 0, facts));
@@ -83,15 +86,19 @@ export function quote(facts: QuoteFacts, now: Instant): Planned<Quote> {
 
 type ListedLine = CartLine & Pick<QuoteLine, 'unitMinor' | 'listMinor'>;
 
-function priceLine(line: ListedLine, discountMinor: number, { fees, taxes }: QuoteFacts): QuoteLine {
+/** PR-11: whatever is paid is rounded to what can be paid; a tax that is part of it already is known to the last unit. */
+function priceLine(line: ListedLine, discountMinor: number, { fees, taxes, currency }: QuoteFacts): QuoteLine {
+  const step = payableStep(currency);
   const priceMinor = line.listMinor - discountMinor;
   const feeMinor =
-    priceMinor === 0 ? 0 : fees.perTicketMinor * line.quantity + basisPointsOf(priceMinor, fees.basisPoints);
+    priceMinor === 0
+      ? 0
+      : toPayable(fees.perTicketMinor * line.quantity + basisPointsOf(priceMinor, fees.basisPoints), step);
   const taxedMinor = priceMinor + (fees.mode === 'passed-on' ? feeMinor : 0);
   const inclusive = taxes.mode === 'inclusive';
   const taxMinor = inclusive
     ? shareOf(taxedMinor, taxes.basisPoints, 10_000 + taxes.basisPoints)
-    : basisPointsOf(taxedMinor, taxes.basisPoints);
+    : toPayable(basisPointsOf(taxedMinor, taxes.basisPoints), step);
   const totalMinor = taxedMinor + (inclusive ? 0 : taxMinor);
   return { ...line, discountMinor, feeMinor, taxMinor, totalMinor };
 }

@@ -1,6 +1,6 @@
 import { limits } from '../kernel/limits.ts';
 import type { Catalogue } from './catalogue.ts';
-import { factNumber, factText } from './fact-text.ts';
+import { factMoney, factNumber, factText } from './fact-text.ts';
 
 const askKinds = {
   age: 'العمر',
@@ -131,6 +131,11 @@ export const ar: Catalogue = {
     'nothing-to-refund': 'لا يوجد ما يُردّ.',
     'refund-too-much': 'هذا أكثر مما بقي ممكنًا ردّه.',
     'payments-inactive': 'لا يستطيع المنظّم تلقّي المدفوعات بعد.',
+    'not-payable': 'لا يمكن دفع هذا المبلغ بعملته: فهو ينتهي برقم غير الصفر.',
+    'below-minimum': (facts, tell) =>
+      `الحد الأدنى للدفع بالبطاقة هو ${factMoney(facts, tell)}. أضف تذكرة أو احذف الرمز.`,
+    'currency-not-settled': facts =>
+      `حساب الدفع يُسوّى بعملة ${factText(facts, 'accountCurrency') ?? ''}، لذلك لا يمكن بيع شيء بعملة ${factText(facts, 'currency') ?? ''}. اختر ${factText(facts, 'accountCurrency') ?? ''} أو اربط حسابًا بعملة ${factText(facts, 'currency') ?? ''}.`,
     'payment-refused': 'لم يقبل مزوّد الدفع هذه العملية. لم يُخصم شيء.',
     'payment-under-way': 'هناك عملية دفع جارية لهذا الطلب.',
     'guardian-missing': 'يحتاج الطفل إلى تذكرة شخص بالغ مسؤول عنه.',

@@ -7,6 +7,7 @@ export type Tell = {
   readonly time: (instant: string) => string;
   readonly list: (items: readonly string[]) => string;
   readonly minutes: (ms: number) => string;
+  readonly money: (minor: number, currency: string) => string;
 };
 
 /** The big word of the door screen. */

@@ -1,6 +1,6 @@
 import { limits } from '../kernel/limits.ts';
 import type { Catalogue } from './catalogue.ts';
-import { factNumber, factText } from './fact-text.ts';
+import { factMoney, factNumber, factText } from './fact-text.ts';
 
 const askKinds = {
   age: 'Alter',
@@ -145,6 +145,11 @@ export const de: Catalogue = {
     'nothing-to-refund': 'Es gibt nichts zu erstatten.',
     'refund-too-much': 'Das ist mehr, als noch erstattet werden kann.',
     'payments-inactive': 'Hier kann noch nicht bezahlt werden.',
+    'not-payable': 'Dieser Betrag lässt sich in seiner Währung nicht bezahlen: Er endet auf eine andere Ziffer als 0.',
+    'below-minimum': (facts, tell) =>
+      `Mit Karte lassen sich mindestens ${factMoney(facts, tell)} bezahlen. Nehmen Sie ein Ticket dazu oder lassen Sie den Code weg.`,
+    'currency-not-settled': facts =>
+      `Das Zahlungskonto rechnet in ${factText(facts, 'accountCurrency') ?? ''} ab, in ${factText(facts, 'currency') ?? ''} lässt sich also nichts für Geld verkaufen. Wählen Sie ${factText(facts, 'accountCurrency') ?? ''} oder verbinden Sie ein Konto in ${factText(facts, 'currency') ?? ''}.`,
     'payment-refused': 'Der Zahlungsdienst hat die Zahlung nicht angenommen. Es wurde nichts belastet.',
     'payment-under-way': 'Für diese Bestellung läuft schon eine Zahlung.',
     'guardian-missing': 'Ein Kind braucht das Ticket einer verantwortlichen erwachsenen Person.',

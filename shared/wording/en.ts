@@ -1,6 +1,6 @@
 import { limits } from '../kernel/limits.ts';
 import type { Catalogue } from './catalogue.ts';
-import { factNumber, factText } from './fact-text.ts';
+import { factMoney, factNumber, factText } from './fact-text.ts';
 
 const askKinds = {
   age: 'age',
@@ -135,6 +135,11 @@ export const en: Catalogue = {
     'nothing-to-refund': 'There is nothing to give back.',
     'refund-too-much': 'This is more than is left to give back.',
     'payments-inactive': 'The organizer cannot take payments yet.',
+    'not-payable': 'This sum cannot be paid in its currency: it ends in a digit other than 0.',
+    'below-minimum': (facts, tell) =>
+      `By card at least ${factMoney(facts, tell)} can be paid. Add a ticket, or leave out the code.`,
+    'currency-not-settled': facts =>
+      `The payment account settles in ${factText(facts, 'accountCurrency') ?? ''}, so nothing can be sold for money in ${factText(facts, 'currency') ?? ''}. Choose ${factText(facts, 'accountCurrency') ?? ''}, or connect an account in ${factText(facts, 'currency') ?? ''}.`,
     'payment-refused': 'The payment provider did not take this payment. Nothing was charged.',
     'payment-under-way': 'A payment for this order is under way already.',
     'guardian-missing': 'A child needs the ticket of an adult who is responsible.',

@@ -1,6 +1,6 @@
 import { limits } from '../kernel/limits.ts';
 import type { Catalogue } from './catalogue.ts';
-import { factNumber, factText } from './fact-text.ts';
+import { factMoney, factNumber, factText } from './fact-text.ts';
 
 const askKinds = {
   age: 'edad',
@@ -141,6 +141,11 @@ export const es: Catalogue = {
     'nothing-to-refund': 'No hay nada que devolver.',
     'refund-too-much': 'Es más de lo que aún se puede devolver.',
     'payments-inactive': 'El organizador todavía no puede cobrar pagos.',
+    'not-payable': 'Esta suma no se puede pagar en su moneda: termina en una cifra distinta de 0.',
+    'below-minimum': (facts, tell) =>
+      `Con tarjeta se pueden pagar como mínimo ${factMoney(facts, tell)}. Añade una entrada o quita el código.`,
+    'currency-not-settled': facts =>
+      `La cuenta de pagos liquida en ${factText(facts, 'accountCurrency') ?? ''}, así que no se puede vender nada en ${factText(facts, 'currency') ?? ''}. Elige ${factText(facts, 'accountCurrency') ?? ''} o conecta una cuenta en ${factText(facts, 'currency') ?? ''}.`,
     'payment-refused': 'El proveedor de pagos no aceptó este pago. No se ha cobrado nada.',
     'payment-under-way': 'Ya hay un pago en curso para este pedido.',
     'guardian-missing': 'Un menor necesita la entrada de un adulto responsable.',

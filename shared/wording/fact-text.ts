@@ -1,4 +1,5 @@
 import type { RefusalFacts } from '../kernel/refusal.ts';
+import type { Tell } from './catalogue.ts';
 
 /** A fact as text, or null when the refusal came without it. */
 export function factText(facts: RefusalFacts, name: string): string | null {
@@ -11,4 +12,9 @@ export function factText(facts: RefusalFacts, name: string): string | null {
 export function factNumber(facts: RefusalFacts, name: string): number | null {
   const fact = facts[name];
   return typeof fact === 'number' ? fact : null;
+}
+
+/** The sum `minimumMinor` in the refusal's currency. */
+export function factMoney(facts: RefusalFacts, tell: Tell): string {
+  return tell.money(factNumber(facts, 'minimumMinor') ?? 0, factText(facts, 'currency') ?? 'EUR');
 }

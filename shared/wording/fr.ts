@@ -1,6 +1,6 @@
 import { limits } from '../kernel/limits.ts';
 import type { Catalogue } from './catalogue.ts';
-import { factNumber, factText } from './fact-text.ts';
+import { factMoney, factNumber, factText } from './fact-text.ts';
 
 const askKinds = {
   age: 'âge',
@@ -143,6 +143,11 @@ export const fr: Catalogue = {
     'nothing-to-refund': 'Il n’y a rien à rembourser.',
     'refund-too-much': 'C’est plus que ce qui peut encore être remboursé.',
     'payments-inactive': 'L’organisateur ne peut pas encore encaisser de paiements.',
+    'not-payable': 'Cette somme ne peut pas être payée dans sa devise : elle se termine par un autre chiffre que 0.',
+    'below-minimum': (facts, tell) =>
+      `Par carte, il faut payer au moins ${factMoney(facts, tell)}. Ajoutez un billet ou retirez le code.`,
+    'currency-not-settled': facts =>
+      `Le compte de paiement est réglé en ${factText(facts, 'accountCurrency') ?? ''} ; rien ne peut être vendu en ${factText(facts, 'currency') ?? ''}. Choisissez ${factText(facts, 'accountCurrency') ?? ''} ou connectez un compte en ${factText(facts, 'currency') ?? ''}.`,
     'payment-refused': 'Le prestataire de paiement n’a pas accepté ce paiement. Rien n’a été débité.',
     'payment-under-way': 'Un paiement pour cette commande est déjà en cours.',
     'guardian-missing': 'Un enfant a besoin du billet d’un adulte responsable.',

@@ -1,5 +1,6 @@
 import type { Language } from '../catalog/languages.ts';
 import { type Instant, isInstant, toLocal } from '../kernel/instant.ts';
+import { currencyExponent } from '../kernel/money.ts';
 import type { Tell } from './catalogue.ts';
 
 /** Times and lists in a language, with figures as they stand on tickets. Without `now` every time has its date. */
@@ -26,6 +27,11 @@ export function tellIn(place: {
     },
     list: items => new Intl.ListFormat(locale, { type: 'disjunction' }).format(items),
     minutes: ms => String(Math.max(1, Math.round(ms / 60_000))),
+    money: (minor, currency) => {
+      const digits = currencyExponent(currency);
+      const fractions = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+      return new Intl.NumberFormat(locale, { style: 'currency', currency, ...fractions }).format(minor / 10 ** digits);
+    },
   };
 }
 

@@ -16,6 +16,8 @@ export const paymentAccounts = app.table('payment_accounts', {
     .$type<'pending' | 'active' | 'restricted' | 'closed'>()
     .notNull()
     .default('pending'),
+  currency: currencyColumn('currency'),
+  minimumMinor: bigint('minimum_minor', { mode: 'number' }).notNull().default(0),
   requirements: jsonb('requirements').$type<readonly string[]>().notNull().default([]),
   feeBasisPoints: integer('fee_basis_points').notNull().default(0),
   feeMinor: bigint('fee_minor', { mode: 'number' }).notNull().default(0),

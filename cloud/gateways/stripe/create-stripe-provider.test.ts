@@ -21,8 +21,9 @@ beforeAll(async () => {
     base: new URL(simulator.url),
     now: Date.now,
   });
-  account = (await provider.openAccount({ orgId, name: 'A theatre', email: 'office@example.test', earlier: 0 }))
-    .account;
+  account = (
+    await provider.openAccount({ orgId, name: 'A theatre', email: 'office@example.test', currency: 'EUR', earlier: 0 })
+  ).account;
 }, 60_000);
 afterAll(async () => {
   await simulator[Symbol.asyncDispose]();
@@ -94,6 +95,7 @@ test('a refund that fails days later says why, and its two lines cancel out', as
     key: 'rfd_1',
     intentId: payment.intentId,
     amountMinor: 1_000,
+    currency: 'EUR',
     returnsFee: false,
     metadata: {},
   });
@@ -169,4 +171,58 @@ test('the books are read whole: lines add up to the balance, events nobody answe
   expect(await Array.fromAsync(provider.balanceLines(account, addMs(instantFromMs(Date.now()), 60_000)))).toEqual([]);
   const thin = await Array.fromAsync(provider.undelivered(null, start));
   expect(thin.map(event => event.type)).toContain('v2.core.account[configuration.merchant].capability_status_updated');
+});
+
+test('[PR-11] sums are the same on both sides, however the vendor counts a currency; what cannot be paid is not asked for', async () => {
+  const sums = { JPY: 3_500, KWD: 8_510, ISK: 4_900, UGX: 70_000, MGA: 90_000 };
+  for (const [currency, amountMinor] of Object.entries(sums)) {
+    const key = `in ${currency}`;
+    const fee = { applicationFeeMinor: 100, description: 'Twelfth Night', metadata: {} };
+    const { intentId } = await provider.createPayment({ account, key, amountMinor, currency, ...fee });
+    await simulator.stripe.paymentIntents.confirm(
+      intentId,
+      { payment_method: 'pm_card_createDispute', return_url: 'https://shop.example.test' },
+      { stripeAccount: account },
+    );
+    const payment = await provider.payment(account, intentId);
+    expect([payment.amountMinor, payment.currency, payment.state]).toEqual([amountMinor, currency, 'succeeded']);
+    const line = await provider.lineOfCharge(account, String(payment.chargeId));
+    expect([line?.amountMinor, line?.applicationFeeMinor]).toEqual([amountMinor, 100]);
+    const disputes = await Array.fromAsync(provider.disputes(account, start));
+    const dispute = disputes.find(({ intentId: of }) => of === intentId);
+    expect([dispute?.amountMinor, dispute?.lines[0]?.netMinor]).toEqual([amountMinor, -amountMinor - 2_000]);
+    await act('close-dispute', { dispute: dispute?.disputeId, outcome: 'won' });
+    const back = {
+      account,
+      key: `back ${key}`,
+      intentId,
+      amountMinor: 1_000,
+      currency,
+      returnsFee: false,
+      metadata: {},
+    };
+    expect((await provider.refund(back)).amountMinor).toBe(1_000);
+    const lines = await Array.fromAsync(provider.balanceLines(account, start));
+    const net = lines.filter(each => each.currency === currency).reduce((sum, { netMinor }) => sum + netMinor, 0);
+    expect((await provider.balance(account)).get(currency)).toBe(net);
+  }
+  const told = simulator.world.books.get(account)?.resources.get('payment_intent')?.values() ?? [];
+  const amounts = [...told].map(intent => `${String(intent.amount)} ${String(intent.currency)}`);
+  expect(amounts).toEqual(expect.arrayContaining(['3500 jpy', '8510 kwd', '490000 isk', '7000000 ugx', '90000 mga']));
+  const odd = {
+    account,
+    key: 'odd',
+    amountMinor: 8_515,
+    currency: 'KWD',
+    applicationFeeMinor: 0,
+    description: '',
+    metadata: {},
+  };
+  await expect(provider.createPayment(odd)).rejects.toMatchObject({ kind: 'refused', code: 'amount-not-payable' });
+  const page = { ...odd, key: 'page', currency: 'ISK', lines: [{ name: 'Stalls', amountMinor: 4_900, quantity: 1 }] };
+  const expiresAt = addMs(instantFromMs(Date.now()), 3_600_000);
+  const urls = { backUrl: 'https://shop.example.test', cancelUrl: 'https://shop.example.test' };
+  const { sessionId } = await provider.createHostedPage({ ...page, ...urls, expiresAt, email: null });
+  const session = await simulator.stripe.checkout.sessions.retrieve(sessionId, {}, { stripeAccount: account });
+  expect(session.amount_total).toBe(490_000);
 });

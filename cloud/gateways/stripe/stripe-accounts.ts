@@ -1,8 +1,11 @@
 import Stripe from 'stripe';
 import type { PaymentProvider, ProviderAccount } from '../../services/payment-provider.ts';
 import { providerError, told } from './stripe-errors.ts';
+import { stripeMinimum } from './stripe-minimum.ts';
 
-const include: Stripe.V2.Core.AccountRetrieveParams = { include: ['configuration.merchant', 'requirements'] };
+const include: Stripe.V2.Core.AccountRetrieveParams = {
+  include: ['configuration.merchant', 'defaults', 'requirements'],
+};
 
 /** Connected accounts, Accounts v2: the organization is the merchant and bears its own refunds and disputes. */
 export function stripeAccounts(stripe: Stripe): Pick<PaymentProvider, 'openAccount' | 'account' | 'accountLink'> {
@@ -16,7 +19,10 @@ export function stripeAccounts(stripe: Stripe): Pick<PaymentProvider, 'openAccou
               display_name: org.name,
               dashboard: 'full',
               configuration: { merchant: { capabilities: { card_payments: { requested: true } } } },
-              defaults: { responsibilities: { fees_collector: 'stripe', losses_collector: 'stripe' } },
+              defaults: {
+                currency: org.currency.toLowerCase(),
+                responsibilities: { fees_collector: 'stripe', losses_collector: 'stripe' },
+              },
               metadata: { org: org.orgId },
               ...include,
             },
@@ -53,6 +59,7 @@ async function nullWhenLost<T>(call: () => Promise<T>): Promise<T | null> {
 
 function readAccount(account: Stripe.V2.Core.Account): ProviderAccount {
   const status = account.configuration?.merchant?.capabilities?.card_payments?.status;
+  const currency = account.defaults?.currency?.toUpperCase() ?? null;
   return {
     account: account.id,
     livemode: account.livemode,
@@ -64,6 +71,8 @@ function readAccount(account: Stripe.V2.Core.Account): ProviderAccount {
           : status === 'restricted' || status === 'unsupported'
             ? 'restricted'
             : 'pending',
+    currency,
+    minimumMinor: currency === null ? 0 : stripeMinimum(currency),
     requirements: (account.requirements?.entries ?? []).map(entry => entry.description),
   };
 }

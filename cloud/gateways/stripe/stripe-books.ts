@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { type Instant, instantMs, parseInstant } from '#shared/kernel/instant.ts';
 import type { PaymentProvider, ProviderEvent } from '../../services/payment-provider.ts';
+import { fromStripeAmount } from './stripe-amount.ts';
 import { providerError, told } from './stripe-errors.ts';
 import { idOf, readBalanceLine, readDispute, readPayment, readRefund } from './stripe-reading.ts';
 import { readSnapshot } from './stripe-webhooks.ts';
@@ -62,7 +63,7 @@ async function balance(stripe: Stripe, account: string): Promise<ReadonlyMap<str
   const sums = new Map<string, number>();
   for (const part of [...said.available, ...said.pending]) {
     const currency = part.currency.toUpperCase();
-    sums.set(currency, (sums.get(currency) ?? 0) + part.amount);
+    sums.set(currency, (sums.get(currency) ?? 0) + fromStripeAmount(part.amount, currency));
   }
   return sums;
 }

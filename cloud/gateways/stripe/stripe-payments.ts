@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { instantMs } from '#shared/kernel/instant.ts';
 import type { PaymentProvider } from '../../services/payment-provider.ts';
+import { toStripeAmount } from './stripe-amount.ts';
 import { failure, told } from './stripe-errors.ts';
 import { idOf, readPayment, readRefund } from './stripe-reading.ts';
 
@@ -25,10 +26,10 @@ export function stripePayments(stripe: Stripe): Parts {
         readPayment(
           await stripe.paymentIntents.create(
             {
-              amount: payment.amountMinor,
+              amount: toStripeAmount(payment.amountMinor, payment.currency),
               currency: payment.currency.toLowerCase(),
               automatic_payment_methods: { enabled: true },
-              ...(payment.applicationFeeMinor > 0 ? { application_fee_amount: payment.applicationFeeMinor } : {}),
+              ...applicationFee(payment),
               description: payment.description,
               metadata: payment.metadata,
             },
@@ -73,7 +74,7 @@ export function stripePayments(stripe: Stripe): Parts {
           await stripe.refunds.create(
             {
               payment_intent: refund.intentId,
-              amount: refund.amountMinor,
+              amount: toStripeAmount(refund.amountMinor, refund.currency),
               ...(refund.returnsFee ? { refund_application_fee: true } : {}),
               metadata: refund.metadata,
             },
@@ -97,6 +98,10 @@ async function nullWhenRefused<T>(call: () => Promise<T>): Promise<T | null> {
   }
 }
 
+function applicationFee({ applicationFeeMinor, currency }: { applicationFeeMinor: number; currency: string }) {
+  return applicationFeeMinor > 0 ? { application_fee_amount: toStripeAmount(applicationFeeMinor, currency) } : {};
+}
+
 /** The languages of the shop that the hosted page speaks as well; Arabic is none of them. */
 const hostedLanguages = ['en', 'de', 'fr', 'es'] as const;
 
@@ -113,13 +118,13 @@ async function createHostedPage(stripe: Stripe, page: Parameters<PaymentProvider
         quantity: line.quantity,
         price_data: {
           currency: page.currency.toLowerCase(),
-          unit_amount: line.amountMinor,
+          unit_amount: toStripeAmount(line.amountMinor, page.currency),
           product_data: { name: line.name },
         },
       })),
       payment_intent_data: {
         metadata: page.metadata,
-        ...(page.applicationFeeMinor > 0 ? { application_fee_amount: page.applicationFeeMinor } : {}),
+        ...applicationFee(page),
       },
       metadata: page.metadata,
       client_reference_id: page.key,

@@ -6,6 +6,7 @@ import type {
   ProviderPayment,
   ProviderRefund,
 } from '../../services/payment-provider.ts';
+import { fromStripeAmount } from './stripe-amount.ts';
 
 /** Turns what Stripe says into what the product knows. Enums of answers are open: what we do not know is read as still open. */
 
@@ -17,11 +18,12 @@ export function idOf(reference: string | { readonly id: string } | null | undefi
 }
 
 export function readPayment(intent: Stripe.PaymentIntent): ProviderPayment {
+  const currency = intent.currency.toUpperCase();
   return {
     intentId: intent.id,
     state: paymentState(intent.status),
-    amountMinor: intent.status === 'succeeded' ? intent.amount_received : intent.amount,
-    currency: intent.currency.toUpperCase(),
+    amountMinor: fromStripeAmount(intent.status === 'succeeded' ? intent.amount_received : intent.amount, currency),
+    currency,
     chargeId: idOf(intent.latest_charge),
     declineCode: intent.last_payment_error?.decline_code ?? intent.last_payment_error?.code ?? null,
     clientSecret: intent.client_secret,
@@ -38,11 +40,12 @@ function paymentState(status: string): ProviderPayment['state'] {
 
 export function readRefund(refund: Stripe.Refund): ProviderRefund {
   const status = refund.status ?? 'pending';
+  const currency = refund.currency.toUpperCase();
   return {
     providerRefundId: refund.id,
     state: status === 'succeeded' ? 'succeeded' : status === 'failed' || status === 'canceled' ? 'failed' : 'pending',
-    amountMinor: refund.amount,
-    currency: refund.currency.toUpperCase(),
+    amountMinor: fromStripeAmount(refund.amount, currency),
+    currency,
     chargeId: idOf(refund.charge),
     intentId: idOf(refund.payment_intent),
     failure: refund.failure_reason ?? (status === 'canceled' ? 'canceled' : null),
@@ -52,14 +55,15 @@ export function readRefund(refund: Stripe.Refund): ProviderRefund {
 
 export function readDispute(dispute: Stripe.Dispute): ProviderDispute {
   const dueBy = dispute.evidence_details.due_by;
+  const currency = dispute.currency.toUpperCase();
   return {
     disputeId: dispute.id,
     status: dispute.status,
     reason: dispute.reason,
     chargeId: idOf(dispute.charge) ?? '',
     intentId: idOf(dispute.payment_intent),
-    amountMinor: dispute.amount,
-    currency: dispute.currency.toUpperCase(),
+    amountMinor: fromStripeAmount(dispute.amount, currency),
+    currency,
     dueBy: dueBy === null ? null : instantOfSeconds(dueBy),
     submissions: dispute.evidence_details.submission_count,
     lines: dispute.balance_transactions.map(readBalanceLine),
@@ -68,18 +72,21 @@ export function readDispute(dispute: Stripe.Dispute): ProviderDispute {
 }
 
 export function readBalanceLine(line: Stripe.BalanceTransaction): ProviderBalanceLine {
+  const currency = line.currency.toUpperCase();
+  const applicationFee = line.fee_details
+    .filter(part => part.type === 'application_fee')
+    .reduce((sum, part) => sum + part.amount, 0);
+  const [amountMinor, feeMinor] = [fromStripeAmount(line.amount, currency), fromStripeAmount(line.fee, currency)];
   return {
     id: line.id,
     type: line.type,
     category: line.reporting_category,
     sourceId: idOf(line.source as string | { id: string } | null),
-    amountMinor: line.amount,
-    feeMinor: line.fee,
-    applicationFeeMinor: line.fee_details
-      .filter(part => part.type === 'application_fee')
-      .reduce((sum, part) => sum + part.amount, 0),
-    netMinor: line.net,
-    currency: line.currency.toUpperCase(),
+    amountMinor,
+    feeMinor,
+    applicationFeeMinor: fromStripeAmount(applicationFee, currency),
+    netMinor: amountMinor - feeMinor,
+    currency,
     createdAt: instantOfSeconds(line.created),
   };
 }

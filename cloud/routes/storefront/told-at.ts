@@ -12,6 +12,8 @@ export const toldAt: { readonly form: readonly RefusalCode[]; readonly choice: r
     'offer-differs',
     'promo-not-valid',
     'payments-inactive',
+    'below-minimum',
+    'currency-not-settled',
     'bad-input',
   ],
 };

@@ -12,7 +12,7 @@ import type { Ctx } from '../ctx.ts';
 import { loadEvent } from '../events/load-event.ts';
 import type { OrderRecord } from '../orders/load-order.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
-import { keptKinds } from '../payments/kept-kinds.ts';
+import { keptSettlements } from '../payments/kept-payment.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
 import { type DocumentDraft, issueDocument } from './issue-document.ts';
 
@@ -95,7 +95,7 @@ async function loadPaidAt(tx: Tx, { orgId, eventId, orderId }: OrderRecord): Pro
         eq(payments.orgId, orgId),
         eq(payments.eventId, eventId),
         eq(payments.orderId, orderId),
-        inArray(payments.settled, [...keptKinds]),
+        inArray(payments.settled, [...keptSettlements]),
       ),
     )
     .orderBy(desc(payments.attempt))

@@ -6,6 +6,7 @@ import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { requirePermission } from '../require-permission.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
+import { requireSellablePrice } from '../tiers/require-sellable-price.ts';
 import { loadEvent } from './load-event.ts';
 import { recordEvent } from './record-event.ts';
 
@@ -20,6 +21,7 @@ export async function publishEvent(ctx: Ctx, eventId: EventId, raw: unknown): Pr
     const tiers = await loadTiers(tx, ctx.orgId, eventId);
     if (!tiers.some(tier => !tier.archived))
       throw refusal('wrong-state', { state: 'draft', sentence: 'Add a tier first: there is nothing to sell yet.' });
+    for (const tier of tiers) if (!tier.archived) await requireSellablePrice(tx, ctx.orgId, tier);
     const after = await recordEvent(tx, ctx, eventId, { state: 'published', version: version + 1 });
     await audit(tx, ctx, { verb: 'event.publish', target: eventId, before, after });
     return after;

@@ -9,7 +9,7 @@ import { refusal } from '#shared/kernel/refusal.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import { loadEvent } from '../events/load-event.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
-import { findPaymentAccount } from '../payments/load-payment-account.ts';
+import { findPaymentAccount, type PaymentAccountRecord } from '../payments/load-payment-account.ts';
 import { loadQuestions } from '../questions/load-questions.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
 import { loadRoomDoor, type WaitingRoomDoor } from '../waiting-room/load-waiting-room.ts';
@@ -21,8 +21,8 @@ export type SaleFacts = {
   /** Those that can be bought. */
   readonly tiers: readonly TierView[];
   readonly questions: readonly QuestionView[];
-  /** PY-5: whether the organization's account may take money now. */
-  readonly payments: string;
+  /** PY-5, PY-11, PY-12: the organization's account, if it has one: whether it may take money now, in what, and how little. */
+  readonly account: Pick<PaymentAccountRecord, 'cardPayments' | 'currency' | 'minimumMinor'> | null;
   /** WR-1: what stands in front of the sale, if anything does. */
   readonly waitingRoom: WaitingRoomDoor | null;
 };
@@ -34,7 +34,7 @@ export async function readSaleFacts(tx: Tx, orgId: OrgId, eventId: EventId): Pro
     organization: await loadOrganization(tx, orgId),
     tiers: (await loadTiers(tx, orgId, eventId)).filter(tier => !tier.archived),
     questions: (await loadQuestions(tx, orgId, eventId)).filter(question => !question.archived),
-    payments: (await findPaymentAccount(tx, orgId))?.cardPayments ?? 'none',
+    account: await findPaymentAccount(tx, orgId),
     waitingRoom: await loadRoomDoor(tx, orgId, eventId),
   };
 }

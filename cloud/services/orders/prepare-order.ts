@@ -12,6 +12,7 @@ import type { Quote } from '#shared/pricing/quote.ts';
 import { type Promo, type ReadCodes, readCodes } from '#shared/pricing/read-codes.ts';
 import type { TicketDraft } from '../../db/ticket-draft.ts';
 import type { Ctx } from '../ctx.ts';
+import { requireMinimum, requireSettled } from '../payments/load-payment-account.ts';
 import { draftTickets } from './draft-tickets.ts';
 import { requireOnSale, type SaleFacts } from './load-sale-facts.ts';
 import { priceCart } from './price-cart.ts';
@@ -65,10 +66,13 @@ export function prepareOrder(
   };
 }
 
-/** PY-5: no buyer reserves what they could not pay for. What costs nothing in the end, as by a code, needs no account. */
-export function requirePayable(ctx: Pick<Ctx, 'actor'>, { payments }: SaleFacts, { free }: Quote): void {
-  if (ctx.actor.kind === 'buyer' && !free && payments !== 'active')
-    throw refusal('payments-inactive', { cardPayments: payments });
+/** PY-5, PY-11: no buyer reserves what they could not pay for. What costs nothing in the end, as by a code, needs no account. */
+export function requirePayable(ctx: Pick<Ctx, 'actor'>, { account }: SaleFacts, quote: Quote): void {
+  if (ctx.actor.kind !== 'buyer' || quote.free) return;
+  if (account?.cardPayments !== 'active')
+    throw refusal('payments-inactive', { cardPayments: account?.cardPayments ?? 'none' });
+  requireSettled(account, quote.currency);
+  requireMinimum(account, quote);
 }
 
 /** IN-1: the places a cart takes of each pool. A tier that is not on sale takes none; its order is refused for that. */

@@ -14,33 +14,32 @@ import { findPaymentAccount, paymentAccountView } from './load-payment-account.t
 export async function connectAccount(ctx: Ctx, payments: PaymentProvider, raw: unknown): Promise<PaymentAccountView> {
   requirePermission(ctx, 'payments:connect');
   const { email } = connectAccountSchema.parse(raw);
-  const { name, known, earlier } = await withTenant(
+  const { organization, known, earlier } = await withTenant(
     ctx.db,
     ctx.orgId,
     async tx => ({
-      name: (await loadOrganization(tx, ctx.orgId)).name,
+      organization: await loadOrganization(tx, ctx.orgId),
       known: await findPaymentAccount(tx, ctx.orgId),
       earlier: await tx.$count(paymentAccounts, eq(paymentAccounts.orgId, ctx.orgId)),
     }),
     { readOnly: true },
   );
   if (known !== null) return paymentAccountView(known);
+  const { name, currency } = organization;
   // The provider knows this call by the organization and how many accounts it has had: made twice, it opens one account.
-  const opened = await open(payments, { orgId: ctx.orgId, name, email, earlier });
+  const opened = await open(payments, { orgId: ctx.orgId, name, currency, email, earlier });
   return withTenant(ctx.db, ctx.orgId, async tx => {
     const { rows } = await tx.execute<{ ours: boolean }>(
       sql`select app.put_payment_account(${opened.account}, ${opened.livemode}) as ours`,
     );
     if (rows[0]?.ours !== true) throw refusal('conflict', { field: 'account' });
-    const { account, livemode, cardPayments, requirements } = opened;
+    const { account, ...standing } = opened;
     await tx
       .insert(paymentAccounts)
       .values({
         orgId: ctx.orgId,
         providerAccount: account,
-        livemode,
-        cardPayments,
-        requirements,
+        ...standing,
         connectedAt: ctx.now,
         updatedAt: ctx.now,
       })
@@ -49,7 +48,7 @@ export async function connectAccount(ctx: Ctx, payments: PaymentProvider, raw: u
       verb: 'payments.connect',
       target: account,
       before: null,
-      after: { livemode, cardPayments },
+      after: { livemode: opened.livemode, cardPayments: opened.cardPayments, currency: opened.currency },
     });
     const connected = await findPaymentAccount(tx, ctx.orgId);
     // It was opened and closed again while we asked.

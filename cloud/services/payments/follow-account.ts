@@ -16,21 +16,26 @@ export async function followAccount(ctx: Ctx, payments: PaymentProvider, account
   return now === null ? 'lost' : 'there';
 }
 
+const closed = { cardPayments: 'closed', requirements: [] } as const;
+
 /** `now` null: the organization has taken its account away from us, or it is gone. */
 export async function recordAccount(ctx: Ctx, account: string, now: ProviderAccount | null): Promise<void> {
   requirePermission(ctx, 'payments:connect');
-  const { cardPayments, requirements } = now ?? { cardPayments: 'closed', requirements: [] };
   await withTenant(ctx.db, ctx.orgId, async tx => {
     const where = and(eq(paymentAccounts.orgId, ctx.orgId), eq(paymentAccounts.providerAccount, account));
     const [before] = await tx.select().from(paymentAccounts).where(where).for('update');
     if (before === undefined) return;
-    await tx.update(paymentAccounts).set({ cardPayments, requirements, updatedAt: ctx.now }).where(where);
-    if (before.cardPayments !== cardPayments)
+    const { cardPayments, requirements, currency, minimumMinor } = now ?? { ...before, ...closed };
+    await tx
+      .update(paymentAccounts)
+      .set({ cardPayments, requirements, currency, minimumMinor, updatedAt: ctx.now })
+      .where(where);
+    if (before.cardPayments !== cardPayments || before.currency !== currency)
       await audit(tx, ctx, {
         verb: 'payments.account-changed',
         target: account,
-        before: { cardPayments: before.cardPayments },
-        after: { cardPayments, requirements },
+        before: { cardPayments: before.cardPayments, currency: before.currency },
+        after: { cardPayments, requirements, currency },
       });
   });
 }

@@ -26,11 +26,30 @@ export async function mustTakePayments(tx: Tx, orgId: OrgId): Promise<PaymentAcc
   return account;
 }
 
+/** PY-12: the money of this tier, cart or order is what the account settles in, as far as it says. */
+export function requireSettled(account: Pick<PaymentAccountRecord, 'currency'> | null, currency: string): void {
+  const settles = account?.currency ?? null;
+  if (settles !== null && settles !== currency)
+    throw refusal('currency-not-settled', { field: 'currency', currency, accountCurrency: settles });
+}
+
+/** PY-11: less than this is charged to nobody. */
+export function requireMinimum(
+  account: Pick<PaymentAccountRecord, 'currency' | 'minimumMinor'>,
+  { totalMinor, currency }: { readonly totalMinor: number; readonly currency: string },
+): void {
+  const { minimumMinor } = account;
+  if (account.currency === currency && totalMinor < minimumMinor)
+    throw refusal('below-minimum', { minimumMinor, currency });
+}
+
 export function paymentAccountView(row: PaymentAccountRecord): PaymentAccountView {
   return {
     account: row.providerAccount,
     livemode: row.livemode,
     cardPayments: row.cardPayments,
+    currency: row.currency,
+    minimumMinor: row.minimumMinor,
     requirements: [...row.requirements],
     feeBasisPoints: row.feeBasisPoints,
     feeMinor: row.feeMinor,

@@ -17,9 +17,9 @@ import { requirePermission } from '../require-permission.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
 import { abandonPayments, isOpen } from './abandon-payments.ts';
 import { countStart, guardCardTesting, payerKeyOf } from './guard-card-testing.ts';
-import { keptKinds } from './kept-kinds.ts';
+import { isKept } from './kept-payment.ts';
 import { loadPayment, loadPaymentsOf, type PaymentRecord } from './load-payment.ts';
-import { mustTakePayments } from './load-payment-account.ts';
+import { mustTakePayments, requireMinimum, requireSettled } from './load-payment-account.ts';
 import { openPayment } from './open-payment.ts';
 import { paymentRequest } from './payment-request.ts';
 
@@ -53,6 +53,8 @@ async function intendPayment(
   const order = await loadOrder(tx, ctx.orgId, orderId, { forUpdate: true });
   const holdLapsesAt = await mustBePayable(tx, ctx, order);
   const account = await mustTakePayments(tx, ctx.orgId);
+  requireSettled(account, order.currency);
+  requireMinimum(account, order);
   const earlier = await loadPaymentsOf(tx, ctx.orgId, [orderId]);
   if (earlier.some(isUnderWay)) throw refusal('payment-under-way');
   const last = earlier.at(-1);
@@ -74,7 +76,7 @@ async function intendPayment(
   const sums = {
     amountMinor: order.totalMinor,
     currency: order.currency,
-    applicationFeeMinor: applicationFee(order.totalMinor, account),
+    applicationFeeMinor: applicationFee(order.totalMinor, account, order.currency),
   };
   await tx.insert(paymentRows).values({
     orgId: ctx.orgId,
@@ -100,7 +102,7 @@ async function intendPayment(
 
 /** PY-4: money is on its way or here, and is not being given back. */
 function isUnderWay({ state, settled }: PaymentRecord): boolean {
-  return state === 'processing' || (state === 'succeeded' && (settled === null || keptKinds.includes(settled)));
+  return state === 'processing' || (state === 'succeeded' && (settled === null || isKept(settled)));
 }
 
 function isSame(

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray } from 'drizzle-orm';
 import type { OrderView } from '#shared/api/orders.ts';
 import type { OrgId, PaymentId } from '#shared/kernel/ids.ts';
 import type { RefundFacts } from '#shared/orders/plan-refund.ts';
+import { payableStep } from '#shared/pricing/payable.ts';
 import { noParts, salePartsOf } from '#shared/pricing/sale-parts.ts';
 import { tickets } from '../../db/tables/orders.ts';
 import { disputes, payments } from '../../db/tables/selling.ts';
@@ -45,6 +46,7 @@ export async function loadRefundFacts(tx: Tx, ctx: Ctx, order: OrderRecord): Pro
         .where(and(eq(tickets.orgId, of.orgId), eq(tickets.eventId, of.eventId), eq(tickets.orderId, of.orderId)))
         .orderBy(asc(tickets.createdAt), asc(tickets.ticketId)),
       paymentLeftMinor: payment === null ? null : payment.amountMinor - given,
+      payableStep: payableStep(order.currency),
       dispute: payment === null ? 'none' : await loadDisputeState(tx, ctx.orgId, payment.paymentId),
     },
   };

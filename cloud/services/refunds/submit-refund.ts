@@ -30,12 +30,12 @@ export async function submitRefund(ctx: Ctx, deps: RefundDeps, refundId: RefundI
 
 /** Null when the provider said no, which is then written down. An answer that was lost is a fault: the job comes back for it. */
 async function ask(ctx: Ctx, deps: RefundDeps, { refund, account, intentId, triedAt }: Opened) {
-  const { refundId, orderId, amountMinor, returnsFee } = refund;
+  const { refundId, orderId, amountMinor, currency, returnsFee } = refund;
   const keyAgeMs = triedAt === null ? 0 : msBetween(ctx.now, triedAt);
   const key = keyAgeMs < keyLivesMs ? refundId : `${refundId}:${Math.floor(keyAgeMs / keyLivesMs)}`;
   const metadata = { refund: refundId, order: orderId };
   try {
-    return await deps.payments.refund({ account, key, intentId, amountMinor, returnsFee, metadata });
+    return await deps.payments.refund({ account, key, intentId, amountMinor, currency, returnsFee, metadata });
   } catch (error) {
     if (!isProviderError(error) || error.kind === 'unknown' || error.kind === 'busy') throw error;
     await withTenant(ctx.db, ctx.orgId, tx => recordRefundFailed(tx, ctx, deps.log, refundId, error.code));

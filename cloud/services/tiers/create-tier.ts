@@ -17,6 +17,7 @@ import { requireRoom } from '../require-room.ts';
 import { loadTiers } from './load-tiers.ts';
 import { recordTier } from './record-tier.ts';
 import { requireKnownParts } from './require-known-parts.ts';
+import { requireSellablePrice } from './require-sellable-price.ts';
 
 const numberMax = 65_535;
 
@@ -34,6 +35,7 @@ export async function createTier(ctx: Ctx, eventId: EventId, raw: unknown): Prom
         addOnOf: { tierIds: input.addOnOf ?? [] },
       });
       const blank = await blankTier(tx, ctx, eventId, input);
+      await requireSellablePrice(tx, ctx.orgId, blank);
       const tier = orRefuse(planTierEdit({ tier: { ...blank, tierId }, placesTaken: 0 }, {}));
       const wrong = checkGuardianTiers(tier, await loadTiers(tx, ctx.orgId, eventId));
       if (wrong !== null) throw wrong;

@@ -15,6 +15,7 @@ import { loadTier } from './load-tier.ts';
 import { loadTiers } from './load-tiers.ts';
 import { recordTier } from './record-tier.ts';
 import { requireKnownParts } from './require-known-parts.ts';
+import { requireSellablePrice } from './require-sellable-price.ts';
 
 export async function editTier(ctx: Ctx, eventId: EventId, tierId: TierId, raw: unknown): Promise<TierView> {
   requirePermission(ctx, 'events:edit');
@@ -31,6 +32,8 @@ export async function editTier(ctx: Ctx, eventId: EventId, tierId: TierId, raw: 
     const placesTaken = await countPlacesTaken(tx, ctx.orgId, eventId, tierId);
     const plan = orRefuse(planTierEdit({ tier: before, placesTaken }, wanted));
     const after = { ...plan, poolIds: [...new Set(plan.poolIds)].sort(), version: version + 1 };
+    if (after.priceMinor !== before.priceMinor || after.currency !== before.currency)
+      await requireSellablePrice(tx, ctx.orgId, after);
     const wrong = checkGuardianTiers(after, await loadTiers(tx, ctx.orgId, eventId));
     if (wrong !== null) throw wrong;
     await recordTier(tx, ctx.orgId, eventId, after, 'changed');
