@@ -89,7 +89,7 @@ test('[CK-24] neither somebody of the door nor a forged code is enough for an ov
   ).toMatchObject({ body: { error: { code: 'override-not-allowed' } } });
 });
 
-test('[CK-46] [TE-4] five wrong PINs lock an operator, for longer than a restart; a supervisor unlocks', async () => {
+test('[CK-46] five wrong PINs lock an operator, for longer than a restart; a supervisor unlocks', async () => {
   using world = withOperators();
   const wrong = () => world.post('signIn', { operatorId: kim.operatorId, pin: '0000' });
   for (let tries = 1; tries < limits.pinFailuresBeforeLock; tries++)

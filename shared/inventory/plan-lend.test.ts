@@ -49,7 +49,7 @@ test('[IN-6] a station neither sells nor returns more than it has', () => {
   });
 });
 
-test('[IN-3] writing off frees what was not known to be sold; sales that arrive later are kept', () => {
+test('[IN-3] [IN-11] writing off frees what was not known to be sold; sales that arrive later are kept', () => {
   const lost = planWriteOff([aPool({ sold: 6, lent: 3 })], anAllotment({ granted: 4, sold: 1 }));
   expect(lost).toMatchObject({ plan: { allotment: { state: 'written-off' }, changes: [{ poolId, lent: -3 }] } });
   const writtenOff = anAllotment({ granted: 4, sold: 1, state: 'written-off' });

@@ -41,7 +41,7 @@ export function planReturn(
   return planned(pools, closes ? { ...returned, state: 'closed' } : returned, { lent: -back.places });
 }
 
-/** The station sold from its roll. Under a written-off epoch the sale is kept: in a free place, or as oversold by decision. */
+/** IN-11: the station sold from its roll. Under a written-off epoch the sale is kept: in a free place, or as oversold by decision. */
 export function planLentSale(pools: readonly Pool[], allotment: Allotment, places: number): Planned<AllotmentPlan> {
   const sold = { ...allotment, sold: allotment.sold + places };
   if (allotment.state === 'written-off') {

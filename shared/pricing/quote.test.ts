@@ -93,6 +93,15 @@ describe('[PR-3] taxes and fees', () => {
     expect(taxed).toMatchObject({ feeMinor: 315, taxMinor: 1383, totalMinor: 8298 });
   });
 
+  test('[PR-8] a fee is a fixed sum for each ticket and a share of what the line costs after its discount', () => {
+    const fees = { mode: 'passed-on', basisPoints: 1000, perTicketMinor: 50 } as const;
+    const cart = [{ lineId: anId('OrderLineId', 1), tierId: stalls, quantity: 3 }];
+    const half = aDiscount({ amount: { kind: 'percent', basisPoints: 5_000 } });
+    const one = { cart, prices: [price(stalls, 2_000)], fees };
+    expect(priced(one)).toMatchObject({ feeMinor: 150 + 600, totalMinor: 6_750 });
+    expect(priced({ ...one, discounts: [half] })).toMatchObject({ feeMinor: 150 + 300, totalMinor: 3_450 });
+  });
+
   test('[PR-8] what costs nothing carries no fee', () => {
     const fees = { mode: 'passed-on', basisPoints: 250, perTicketMinor: 50 } as const;
     const free = aDiscount({ amount: { kind: 'percent', basisPoints: 10_000 } });

@@ -57,6 +57,16 @@ test('the tables show every reason there is', () => {
 const words = (when: DecisionCase['when'], language: (typeof languages)[number] = 'en') =>
   verdictWords(decideSituation(when), { ...place, language });
 
+test('[CK-31] a code under a key this station has not heard of is looked up by name', () => {
+  const forged = (why: 'key-unknown' | 'signature') =>
+    verdictWords(
+      { kind: 'refuse', rule: 'CK-2', facts: { reason: 'forged', why }, ticketId: null, overridable: false },
+      { ...place, language: 'en' },
+    );
+  expect(forged('key-unknown').sentence).toContain('Look the person up by name');
+  expect(forged('signature').sentence).not.toContain('by name');
+});
+
 test('[CK-14] a used ticket is told with time, gate and station', () => {
   expect(words({ history: ['in 19:58 Gate 2'] })).toEqual({
     word: 'Used',

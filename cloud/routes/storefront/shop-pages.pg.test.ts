@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
+import { addMs } from '#shared/kernel/instant.ts';
+import { cancelEvent } from '../../services/events/cancel-event.ts';
 import { createEvent } from '../../services/events/create-event.ts';
+import { getEvent } from '../../services/events/get-event.ts';
+import { placeOrder } from '../../services/orders/place-order.ts';
 import { createTier } from '../../services/tiers/create-tier.ts';
-import { aPublishedEvent } from '../../testing/a-published-event.ts';
+import { anOrder, aPublishedEvent } from '../../testing/a-published-event.ts';
 import { anEvent } from '../../testing/an-event.ts';
 import { testApp } from '../../testing/app.ts';
 import { testDatabase } from '../../testing/database.ts';
@@ -86,7 +90,33 @@ test('[SH-2] the language is chosen, else the browser’s, else the event’s', 
   const cookie = arabic.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   expect((await get(path, { cookie, 'accept-language': 'fr' })).text).toContain('lang="ar"');
   // 18:30 UTC is half past seven in the evening in Vienna.
-  expect((await get(`${path}?lang=en`)).text).toContain('Starts 19:30');
+  const english = (await get(`${path}?lang=en`)).text;
+  expect(english).toContain('Starts 19:30');
+  expect(english).toContain('€24.00');
+  expect((await get(`${path}?lang=de`)).text).toMatch(/24,00\s€/);
+});
+
+test('[SH-3] what is over or was cancelled says so at its address, stands in no list and sells nothing', async () => {
+  const titles = { cancelled: 'Hamlet fällt aus', over: 'Gestern' };
+  const off = await aPublishedEvent(cloud, a, { event: { title: titles.cancelled } });
+  const { version } = await getEvent(cloud.ctx(a), off.eventId);
+  await cancelEvent(cloud.ctx(a), off.eventId, { version, reason: 'Ill' });
+  const over = await aPublishedEvent(cloud, a, { event: { title: titles.over } });
+  await cloud.root.query('update app.events set doors_at = $2, starts_at = $2, ends_at = $3 where event_id = $1', [
+    over.eventId,
+    addMs(cloud.clock.now, -7_200_000),
+    cloud.clock.now,
+  ]);
+  const said = { [off.eventId]: 'This event is cancelled', [over.eventId]: 'This event is over' };
+  const list = (await get('/o/alpha?lang=en')).text;
+  for (const { eventId, tierId } of [off, over]) {
+    const page = await get(`/o/alpha/events/${eventId}?lang=en`);
+    expect([page.status, page.text.includes(said[eventId] ?? '')]).toEqual([200, true]);
+    expect(page.text).not.toContain('data-event');
+    expect(list).not.toContain(eventId);
+    const order = placeOrder(cloud.ctx(a, { kind: 'buyer' }), eventId, anOrder(cloud, tierId, 1));
+    await expect(order).rejects.toMatchObject({ code: 'not-on-sale' });
+  }
 });
 
 test('[SH-4] [SH-5] a code opens its tiers in whatever case; hidden tiers are not seen; little is told in words', async () => {

@@ -13,7 +13,7 @@ import { offerSoon } from '../waiting-list/offer-soon.ts';
 import { allotmentView, loadAllotment } from './load-allotment.ts';
 import { recordAllotment } from './record-allotment.ts';
 
-/** IN-3: somebody decides that a station is lost. Its unsold blanks are void and their places free; what it sold counts later. */
+/** IN-3: somebody decides that a station is lost. Its unsold blanks are void and their places free. */
 export async function writeOffAllotment(
   ctx: Ctx,
   eventId: EventId,

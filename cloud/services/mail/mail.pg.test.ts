@@ -5,6 +5,7 @@ import { mailKinds } from '#shared/api/mails.ts';
 import { must } from '#shared/kernel/assert.ts';
 import type { MailId } from '#shared/kernel/ids.ts';
 import { addMs } from '#shared/kernel/instant.ts';
+import { limits } from '#shared/kernel/limits.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import { createPostmarkHook } from '../../gateways/postmark/create-postmark-hook.ts';
 import { createPostmarkMailer } from '../../gateways/postmark/create-postmark-mailer.ts';
@@ -172,14 +173,19 @@ test('[ML-3] a delivery told before we noted the sending counts, and the late no
   expect(provider.mails.length).toBe(before);
 });
 
-test('[ML-10] when the event moves, buyers and holders are told once, each with a link of their own', async () => {
+test('[ML-10] when the event moves, buyers and holders are told once of edits that follow each other, each with a link of their own', async () => {
   const [ticket] = order.tickets;
   const moved = await transferTicket(ctx, cloud.deps.keyVault, eventId, must(ticket, 'a ticket').ticketId, {
     holder: 'Léa Roux',
     email: 'lea@example.org',
   });
   const { version } = await getEvent(ctx, eventId);
-  await editEvent(ctx, eventId, { version, venue: 'Kleines Haus' });
+  await editEvent(ctx, eventId, { version, venue: 'Grosses Haus' });
+  await editEvent(ctx, eventId, { version: version + 1, venue: 'Kleines Haus' });
+  const jobs = await cloud.root.query('select run_at from graphile_worker.jobs where key = $1', [
+    `${tellBuyersJob.name}:${eventId}`,
+  ]);
+  expect(jobs.rows).toEqual([{ run_at: new Date(addMs(ctx.now, limits.tellBuyersAfterMs)) }]);
   const told = { orgId: ctx.orgId, eventId, change: 'place', since: ctx.now };
   await tellBuyersJob.run(deps, told);
   await tellBuyersJob.run(deps, told);

@@ -1,5 +1,5 @@
-import { and, eq, gt } from 'drizzle-orm';
-import { addMs } from '#shared/kernel/instant.ts';
+import { and, asc, eq } from 'drizzle-orm';
+import { addMs, type Instant, msBetween } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { canOrder, whyNotOrder } from '#shared/orders/order-actions.ts';
@@ -16,7 +16,7 @@ export async function writeTicketsAgain(tx: Tx, ctx: Ctx, order: OrderRecord): P
   if (!canOrder('resend', order.state))
     throw refusal('wrong-state', { action: 'resend', ...whyNotOrder('resend', order.state) });
   if (order.buyerEmail === '') throw refusal('no-address');
-  const earlier = await tx
+  const sent = await tx
     .select({ queuedAt: mails.queuedAt })
     .from(mails)
     .where(
@@ -25,16 +25,30 @@ export async function writeTicketsAgain(tx: Tx, ctx: Ctx, order: OrderRecord): P
         eq(mails.eventId, order.eventId),
         eq(mails.orderId, order.orderId),
         eq(mails.kind, 'order-confirmed'),
-        gt(mails.queuedAt, addMs(ctx.now, -24 * hourMs)),
       ),
-    );
-  const lately = earlier.filter(({ queuedAt }) => queuedAt > addMs(ctx.now, -hourMs)).length;
-  if (lately >= limits.mailResendsPerHour || earlier.length >= limits.mailResendsPerDay)
-    throw refusal('too-many-requests', { retryAfterMs: hourMs });
+    )
+    .orderBy(asc(mails.queuedAt), asc(mails.mailId));
+  // The first one was the order's own.
+  const again = sent.slice(1).map(({ queuedAt }) => queuedAt);
+  const waitsMs = Math.max(
+    waitMs(again, { most: limits.mailResendsPerHour, withinMs: hourMs }, ctx.now),
+    waitMs(again, { most: limits.mailResendsPerDay, withinMs: 24 * hourMs }, ctx.now),
+  );
+  if (waitsMs > 0) throw refusal('too-many-requests', { retryAfterMs: waitsMs });
   await enqueueMail(tx, ctx, {
     kind: 'order-confirmed',
     to: order.buyerEmail,
     language: order.language,
     about: { eventId: order.eventId, orderId: order.orderId },
   });
+}
+
+/** How long until one more is allowed: when the oldest of so many is far enough back. */
+function waitMs(
+  times: readonly Instant[],
+  { most, withinMs }: { readonly most: number; readonly withinMs: number },
+  now: Instant,
+): number {
+  const oldest = times.at(-most);
+  return oldest === undefined ? 0 : Math.max(0, msBetween(addMs(oldest, withinMs), now));
 }
