@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { legibleAccent } from '#shared/catalog/legible-accent.ts';
 import { type Oklch, parseColour, writeColour } from '#shared/catalog/oklch.ts';
+import { type Logo, logoOf } from './logo.ts';
 
 export type Brand = {
   readonly name: string;
-  readonly logoUrl: string | null;
+  readonly logo: Logo | null;
   readonly hasTerms: boolean;
   readonly hasPrivacy: boolean;
   readonly hasImprint: boolean;
@@ -43,7 +44,7 @@ export function brandOf(organization: Branded): Brand {
   const style = `:root{${[...colours, ...letters].join(';')}}`;
   return {
     name: organization.name,
-    logoUrl: organization.logoUrl,
+    logo: logoOf(organization.logoUrl),
     hasTerms: organization.terms !== '',
     hasPrivacy: organization.privacy !== '',
     hasImprint: organization.imprint !== '',

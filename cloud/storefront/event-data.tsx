@@ -1,4 +1,5 @@
 import type { EventView } from '#shared/api/events.ts';
+import { logoElsewhere } from '#shared/catalog/logo-elsewhere.ts';
 import { eventStage, saleEndsAt, tierStage } from '#shared/catalog/on-sale.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { currencyExponent } from '#shared/kernel/money.ts';
@@ -25,6 +26,7 @@ export function EventData({
 }) {
   const url = storeUrl(shop.place, `/events/${event.eventId}`);
   const summary = event.description.slice(0, 300) || `${event.title}, ${shop.format.day(event.startsAt)}`;
+  const picture = logoElsewhere(`${shop.place.origin}${shop.place.base}`, shop.brand.logo?.address ?? null);
   return (
     <>
       <meta property="og:type" content="website" />
@@ -33,7 +35,7 @@ export function EventData({
       <meta property="og:description" content={summary} />
       <meta property="og:url" content={url} />
       <meta property="og:locale" content={graphLocales[shop.language]} />
-      {shop.brand.logoUrl === null ? null : <meta property="og:image" content={shop.brand.logoUrl} />}
+      {picture === null ? null : <meta property="og:image" content={picture} />}
       <meta name="twitter:card" content="summary" />
       <link rel="alternate" type="text/calendar" href={`${url}/calendar.ics`} />
       <script

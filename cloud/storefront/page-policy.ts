@@ -12,7 +12,7 @@ export type PagePolicy = {
 
 /** Scripts and styles of ours alone, none of them in the page but the brand's own colours. */
 export function policyText(brand: Brand, policy: PagePolicy): string {
-  const logo = brand.logoUrl === null ? [] : [new URL(brand.logoUrl).origin];
+  const logo = brand.logo === null || brand.logo.address.startsWith('/') ? [] : [new URL(brand.logo.address).origin];
   const lists: Readonly<Record<string, readonly string[]>> = {
     'script-src': ["'self'", ...(policy.scripts ?? [])],
     'style-src': ["'self'", `'${brand.styleHash}'`],

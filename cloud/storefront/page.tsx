@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { languages } from '#shared/catalog/languages.ts';
 import { writingDirection } from '#shared/wording/language.ts';
+import { logoPath } from './logo.ts';
 import { type PagePolicy, policyText } from './page-policy.ts';
 import type { Shop, ShopScript } from './shop.ts';
 import { inLanguage, storePath, storeUrl } from './store-place.ts';
@@ -101,10 +102,15 @@ function Header({ shop }: { readonly shop: Shop }) {
   return (
     <header className="house">
       <a href={storePath(place, '/')}>
-        {brand.logoUrl === null ? (
+        {brand.logo === null ? (
           <span className="house-name">{brand.name}</span>
         ) : (
-          <img src={brand.logoUrl} alt={brand.name} height={40} />
+          <img
+            className={`logo on-${brand.logo.ground}`}
+            src={logoPath(place, brand.logo)}
+            alt={brand.name}
+            height={40}
+          />
         )}
       </a>
     </header>

@@ -350,6 +350,18 @@ create table app.ledger_postings (
 );
 alter table app.ledger_postings enable row level security;
 alter table app.ledger_postings force row level security;
+create table app.logos (
+  org_id text collate "C" not null,
+  name text collate "C" not null,
+  bytes bytea not null,
+  kept_at timestamp with time zone not null,
+  constraint logos_pkey PRIMARY KEY (org_id, name),
+  constraint logos_bytes_check CHECK (octet_length(bytes) >= 1 AND octet_length(bytes) <= 262144),
+  constraint logos_name_check CHECK (name ~ '^[0-9a-f]{16}(?:-light)?\.(?:png|jpg|svg)$'::text),
+  constraint logos_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.organizations(org_id)
+);
+alter table app.logos enable row level security;
+alter table app.logos force row level security;
 create table app.mails (
   org_id text collate "C" not null,
   mail_id text collate "C" not null,
@@ -1270,6 +1282,7 @@ create policy tenant on app.imports as permissive for all to public using ((org_
 create policy tenant on app.invitations as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.ledger_groups as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.ledger_postings as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
+create policy tenant on app.logos as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.mails as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.memberships as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.operators as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
@@ -2066,6 +2079,7 @@ grant insert, select on app.imports to foyer_app;
 grant delete, insert, select, update on app.invitations to foyer_app;
 grant insert, select on app.ledger_groups to foyer_app;
 grant insert, select on app.ledger_postings to foyer_app;
+grant delete, insert, select, update on app.logos to foyer_app;
 grant insert, select, update on app.mails to foyer_app;
 grant delete, insert, select, update on app.memberships to foyer_app;
 grant delete, insert, select, update on app.operators to foyer_app;

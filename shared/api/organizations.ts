@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { languages } from '../catalog/languages.ts';
 import { parseColour } from '../catalog/oklch.ts';
+import { limits } from '../kernel/limits.ts';
 import { currencySchema, idSchema, zoneSchema } from '../kernel/schemas.ts';
 import { roles } from './permissions.ts';
 
@@ -33,6 +34,10 @@ export const organizationViewSchema = organizationSchema.extend({
 });
 export type OrganizationView = z.infer<typeof organizationViewSchema>;
 
+/** As much of one as needs no parser; what stands in a page's policy is parsed there. */
+const httpsAddress =
+  /^https:\/\/[a-z0-9.-]+(?::\d{1,5})?(?:\/[\w.~!$&'()*+,;=:@%/-]*)?(?:\?[\w.~!$&'()*+,;=:@%/?-]*)?$/i;
+
 export const editOrganizationSchema = z
   .object({
     name: z.string().trim().min(1).max(200),
@@ -42,9 +47,16 @@ export const editOrganizationSchema = z
       .refine(text => parseColour(text) !== null, { error: 'a colour looks like #9a1f3d or oklch(0.5 0.12 150)' })
       .nullable(),
     logoUrl: z
-      .url({ protocol: /^https$/ })
-      .max(500)
-      .nullable(),
+      .string()
+      .max(limits.logoCharsMax)
+      .refine(text => text.startsWith('data:') || (text.length <= 500 && httpsAddress.test(text)), {
+        error: 'send the logo as data:image/png;base64,… or as an https address',
+      })
+      .nullable()
+      .meta({
+        description:
+          'The picture itself as a data address (PNG, JPEG or SVG, at most 256 kB), which is kept and served by the shop; or an https address.',
+      }),
     defaultLanguage: languageSchema,
     zone: zoneSchema,
     currency: currencySchema,

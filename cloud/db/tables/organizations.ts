@@ -24,6 +24,13 @@ export const organizations = app.table('organizations', {
   updatedAt: instantColumn('updated_at').notNull(),
 });
 
+export const logos = app.table('logos', {
+  orgId: idColumn('org_id', 'OrgId').notNull(),
+  name: text('name').notNull(),
+  bytes: bytesColumn('bytes').notNull(),
+  keptAt: instantColumn('kept_at').notNull(),
+});
+
 export const memberships = app.table('memberships', {
   orgId: idColumn('org_id', 'OrgId').notNull(),
   personId: idColumn('person_id', 'PersonId').notNull(),

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { EventFacts, Letter, LetterAbout, LetterTicket } from '#shared/api/letter.ts';
 import type { MailAbout } from '#shared/api/mails.ts';
+import { logoElsewhere } from '#shared/catalog/logo-elsewhere.ts';
 import { must, unreachable } from '#shared/kernel/assert.ts';
 import type { EventId, OrderId, TicketId, TierId } from '#shared/kernel/ids.ts';
 import { isPaid } from '#shared/orders/order-actions.ts';
@@ -36,7 +37,7 @@ export async function loadLetter(
   const event = await loadEvent(tx, ctx.orgId, mail.eventId);
   return {
     language: chooseLanguage(mail.language),
-    brand: { name, accent, logoUrl, imprint },
+    brand: { name, accent, logoUrl: logoElsewhere(shopUrl, logoUrl), imprint },
     event: eventFacts(event),
     shopUrl,
     about: await loadAbout({ tx, ctx, shopUrl, linkSecret: place.linkSecret }, mail.about),

@@ -8,6 +8,7 @@ import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { requirePermission } from '../require-permission.ts';
 import { brandWarnings } from './brand-warnings.ts';
+import { keepLogo } from './keep-logo.ts';
 import { loadOrganization } from './load-organization.ts';
 
 export async function editOrganization(ctx: Ctx, raw: unknown): Promise<OrganizationView> {
@@ -16,7 +17,8 @@ export async function editOrganization(ctx: Ctx, raw: unknown): Promise<Organiza
   return withTenant(ctx.db, ctx.orgId, async tx => {
     const before = await loadOrganization(tx, ctx.orgId, { forUpdate: true });
     if (before.version !== version) throw refusal('conflict', { version: before.version });
-    await recordOrganization(tx, ctx, { ...definedOnly(changes), version: version + 1 });
+    const logoUrl = await keepLogo(tx, ctx, changes.logoUrl);
+    await recordOrganization(tx, ctx, { ...definedOnly({ ...changes, logoUrl }), version: version + 1 });
     const after = await loadOrganization(tx, ctx.orgId);
     await audit(tx, ctx, { verb: 'organization.edit', target: ctx.orgId, before, after });
     return { ...after, warnings: brandWarnings(after) };

@@ -25,7 +25,7 @@ const pages = [
   // The shops: what everybody may see of an organization, and what a signed address opens. Their own tests try another's.
   /^\/shop-assets\//,
   /^\/o\/:slug/,
-  /^\/(?:imprint|terms|privacy|sitemap\.xml|robots\.txt)?$/,
+  /^\/(?:imprint|terms|privacy|sitemap\.xml|robots\.txt|logo\/:name)?$/,
   /^\/(?:events|pay|offers)\//,
   /^\/orders\/:token/,
 ];

@@ -13,7 +13,7 @@ import type { OpenShop } from './open-shop.ts';
 export type ShownPage = { readonly path: string; readonly says: RegExp };
 
 /** What a browser can be sent to that is no page. */
-const noPage = /\.(ics|pdf|txt|xml)$|\/availability$|\/credit-notes\/|^\/shop-assets\/|^\/api/;
+const noPage = /\.(ics|pdf|txt|xml)$|\/availability$|\/credit-notes\/|\/logo\/|^\/shop-assets\/|^\/api/;
 const shopBase = '/o/:slug';
 
 /**

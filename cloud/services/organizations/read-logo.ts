@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { parseColour } from '#shared/catalog/oklch.ts';
+import { limits } from '#shared/kernel/limits.ts';
+
+/** `name` says what it is: `1f…9c.png`, and `1f…9c-light.svg` for a drawing in light colours, which needs a dark ground. */
+export type ReadLogo =
+  | { readonly kind: 'logo'; readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'refused'; readonly sentence: string };
+
+/** SH-12: a picture sent as a data address. What it is, its bytes say and not its label; a drawing may hold nothing that runs or is fetched. */
+export function readLogo(address: string): ReadLogo {
+  const [, base64] = /^data:[\w/+.-]+;base64,([A-Za-z0-9+/]+={0,2})$/.exec(address) ?? [];
+  if (base64 === undefined) return refused('send the logo as data:image/png;base64,… or as an https address');
+  const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
+  if (bytes.length > limits.logoBytesMax)
+    return refused(
+      `a logo has at most ${limits.logoBytesMax / 1024} kB; this one has ${Math.ceil(bytes.length / 1024)}`,
+    );
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+  if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47])) return { kind: 'logo', name: `${hash}.png`, bytes };
+  if (startsWith(bytes, [0xff, 0xd8, 0xff])) return { kind: 'logo', name: `${hash}.jpg`, bytes };
+  const drawing = Buffer.from(bytes).toString('utf8');
+  if (!/^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<svg[\s>]/.test(drawing))
+    return refused('this is no picture that browsers show as a logo: PNG, JPEG and SVG are');
+  if (lively.test(drawing))
+    return refused('this SVG holds scripts, styles from elsewhere or other files; save it as a plain drawing');
+  return { kind: 'logo', name: `${hash}${isLight(drawing) ? '-light' : ''}.svg`, bytes };
+}
+
+/** Whatever could run, be fetched or be taken for a page. Colours and shapes need none of it. */
+const lively =
+  /<\s*(?:\w+:)?(?:script|foreignObject|iframe|object|embed|image|use|animate|set|a|style)\b|<!(?:DOCTYPE|ENTITY)|<\?xml-stylesheet|\son\w+\s*=|\bhref\s*=|url\(\s*["']?(?!#)|javascript:|@import/i;
+
+function isLight(drawing: string): boolean {
+  const colours = [...drawing.matchAll(/#[0-9a-f]{6}\b/gi)].flatMap(([text]) => parseColour(text) ?? []);
+  return colours.length > 0 && colours.every(({ lightness }) => lightness > 0.75);
+}
+
+function startsWith(bytes: Uint8Array, first: readonly number[]): boolean {
+  return first.every((byte, index) => bytes[index] === byte);
+}
+
+function refused(sentence: string): ReadLogo {
+  return { kind: 'refused', sentence };
+}
