@@ -20,7 +20,7 @@ const sharedLayers = [
 const layerOf = (folder: string) => sharedLayers.findIndex(layer => layer.includes(folder));
 
 /** Pure libraries that run anywhere. */
-const sharedPackages = ['zod', 'temporal-polyfill', '@formatjs/intl'];
+const sharedPackages = ['zod', '@formatjs/intl'];
 const thirdParties = /^(?:hono|@hono\/.*|stripe|better-auth|@better-auth\/.*|graphile-worker|@stripe\/.*)$/;
 
 const at = (path: string, depth: number) => path.split('/')[depth] ?? '';

@@ -55,10 +55,8 @@ export function cloudEnvironment(
 export function stationEnvironment(env: NodeJS.ProcessEnv, ports: Ports, dataDir: string): NodeJS.ProcessEnv {
   return {
     ...env,
-    FOYER_STATION_HOST: '127.0.0.1',
     FOYER_STATION_PORT: String(ports.station),
     FOYER_STATION_DATA: stationFolder(dataDir),
-    FOYER_CLOUD_URL: publicUrl(ports),
   };
 }
 
