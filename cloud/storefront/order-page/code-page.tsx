@@ -1,7 +1,7 @@
 import type { OrderPageTicket } from '#shared/api/order-page.ts';
 import { type RenderedPage, renderPage } from '../page.tsx';
 import type { OrderShop } from './order-shop.ts';
-import { Qr } from './ticket-pass.tsx';
+import { Qr } from './shown-ticket.tsx';
 
 /** One code as large as the screen allows, on white: what is held out at a door. */
 export function codePage({ shop, say, here }: OrderShop, token: string, ticket: OrderPageTicket): RenderedPage {
@@ -13,7 +13,7 @@ export function codePage({ shop, say, here }: OrderShop, token: string, ticket: 
       <section className="ticket plain code-large">
         <h1 className="unseen">{say('page.codeOf', { number: ticket.number })}</h1>
         <Qr label={say('page.codeOf', { number: ticket.number })} code={ticket.code ?? ''} />
-        <p className="pass-holder">
+        <p className="ticket-holder">
           <bdi>{ticket.tierName}</bdi>
           {ticket.holder === null ? null : (
             <>

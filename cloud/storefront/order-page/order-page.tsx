@@ -4,8 +4,8 @@ import { type RenderedPage, renderPage } from '../page.tsx';
 import { GiveBackForm } from './give-back.tsx';
 import { OrderActions, OrderPapers } from './order-actions.tsx';
 import type { OrderShop } from './order-shop.ts';
+import { ShownTicket } from './shown-ticket.tsx';
 import { fieldId } from './ticket-forms.tsx';
-import { TicketPass } from './ticket-pass.tsx';
 
 /** What was just done, told once at the head of the page. */
 export type OrderDone =
@@ -50,7 +50,7 @@ export function orderPage(page: OrderShop, token: string, done: OrderDone | null
         )}
         <h2 className="unseen">{say('page.tickets')}</h2>
         {view.tickets.map(ticket => (
-          <TicketPass key={ticket.ticketId} page={page} ticket={ticket} />
+          <ShownTicket key={ticket.ticketId} page={page} ticket={ticket} />
         ))}
         <OrderActions page={page} />
         <GiveBackForm page={page} />

@@ -6,7 +6,7 @@ import { TicketForms } from './ticket-forms.tsx';
 type Props = { readonly page: OrderShop; readonly ticket: OrderPageTicket };
 
 /** One ticket: its code on the stub, who goes and how it stands on the sheet. */
-export function TicketPass({ page, ticket }: Props) {
+export function ShownTicket({ page, ticket }: Props) {
   const { say, shop } = page;
   const { format } = shop;
   const { standing } = ticket;
@@ -16,7 +16,7 @@ export function TicketPass({ page, ticket }: Props) {
     ticket.closesAt === null ? null : say('paper.entryUntil', { time: format.dayTime(ticket.closesAt) }),
   ].filter(text => text !== null);
   return (
-    <article className={good ? 'ticket pass' : 'ticket pass over'} id={`t${ticket.number}`}>
+    <article className={good ? 'ticket shown' : 'ticket shown over'} id={`t${ticket.number}`}>
       {ticket.code === null ? null : (
         <>
           <div className="stub">
@@ -26,14 +26,14 @@ export function TicketPass({ page, ticket }: Props) {
         </>
       )}
       <div className="sheet">
-        <p className="pass-number">
+        <p className="ticket-number">
           {say('paper.ticketOf', { number: ticket.number, count: page.view.tickets.length })}
         </p>
         <h3>
           <bdi>{ticket.tierName}</bdi>
         </h3>
         {standing.kind === 'passed-on' ? null : (
-          <p className="pass-holder">
+          <p className="ticket-holder">
             {ticket.holder === null ? <span className="hint">{say('page.noHolder')}</span> : <bdi>{ticket.holder}</bdi>}
           </p>
         )}
