@@ -26,6 +26,7 @@ import { registerTickets } from './organizer/tickets.ts';
 import { registerTiers } from './organizer/tiers.ts';
 import { registerWaitingList } from './organizer/waiting-list.ts';
 import { registerWaitingRoom } from './organizer/waiting-room.ts';
+import { registerForeignEventsPage } from './platform/foreign-events-page.ts';
 import { registerFrontPage } from './platform/front-page.ts';
 import { registerPlatform } from './platform/platform.ts';
 import { registerSession } from './session/session.ts';
@@ -55,6 +56,7 @@ export function registerRoutes(app: App, deps: AppDeps): Pick<ShopKit, 'problem'
   registerPayments(app, deps);
   registerProviderEvents(app);
   registerProviderEventsPage(app, deps);
+  registerForeignEventsPage(app, deps);
   registerStripeWebhooks(app, deps);
   registerPostmarkWebhook(app, deps);
   registerStations(app);

@@ -27,6 +27,8 @@ export type ProviderEventsView =
       readonly rows: readonly ProviderEventRow[];
       readonly nextCursor: string | null;
       readonly mayReplay: boolean;
+      /** Who runs the deployment sees elsewhere what belongs to no organization. */
+      readonly platformAdmin: boolean;
       readonly done: string | null;
       readonly problem: string | null;
     }
@@ -59,11 +61,13 @@ export function providerEventsPage(view: ProviderEventsView): string {
     case 'list':
       return plainPage(
         title,
-        `<section>${told(view.done, view.problem)}${counts(view)}${choice(view)}${table(view)}${signOutForm(providerEventsPath)}</section>`,
+        `<section>${told(view.done, view.problem)}${counts(view)}${choice(view)}${table(view)}${view.platformAdmin ? elsewhere : ''}${signOutForm(providerEventsPath)}</section>`,
         'wide',
       );
   }
 }
+
+const elsewhere = `<p><a href="${providerEventsPath}/foreign">Of accounts that nobody had</a></p>`;
 
 type List = Extract<ProviderEventsView, { kind: 'list' }>;
 

@@ -1211,6 +1211,7 @@ CREATE INDEX promo_uses_buyer ON app.promo_uses USING btree (org_id, event_id, c
 CREATE INDEX promo_uses_order ON app.promo_uses USING btree (org_id, event_id, order_id);
 CREATE INDEX provider_balance_lines_account ON app.provider_balance_lines USING btree (org_id, provider_account, created_at);
 CREATE INDEX provider_balance_lines_open ON app.provider_balance_lines USING btree (org_id, seen_at) WHERE (NOT explained);
+CREATE INDEX provider_events_foreign ON app.provider_events USING btree (received_at DESC, event_id DESC) WHERE (state = 'foreign'::text);
 CREATE INDEX provider_events_open ON app.provider_events USING btree (received_at) WHERE (state = ANY (ARRAY['received'::text, 'failed'::text]));
 CREATE INDEX provider_events_org ON app.provider_events USING btree (org_id, received_at);
 CREATE INDEX refund_batches_event ON app.refund_batches USING btree (org_id, event_id);
@@ -1312,6 +1313,23 @@ create policy tenant on app.waiting_room_places as permissive for all to public 
 create policy tenant on app.waiting_rooms as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.zones as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 
+CREATE OR REPLACE FUNCTION app.adopt_foreign_events(p_event_id text, p_limit integer)
+ RETURNS TABLE(event_id text, object_id text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  with mine as (
+    select e.event_id
+    from app.provider_events e
+    join app.payment_account_directory d on d.provider_account = e.provider_account and d.livemode = e.livemode
+    where e.state = 'foreign' and d.org_id = current_setting('app.org_id') and (p_event_id is null or e.event_id = p_event_id)
+    order by e.received_at, e.event_id limit p_limit
+    for update of e)
+  update app.provider_events e set org_id = current_setting('app.org_id'), state = 'received'
+  from mine where mine.event_id = e.event_id
+  returning e.event_id, e.object_id
+$function$;
 CREATE OR REPLACE FUNCTION app.append_audit(p_at timestamp with time zone, p_actor text, p_verb text, p_target text, p_before jsonb, p_after jsonb, p_request_id text)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -1535,6 +1553,19 @@ AS $function$
   update app.provider_events set state = p_state, error = p_error, attempts = attempts + 1, handled_at = p_at
   where event_id = p_event_id and org_id = current_setting('app.org_id')
 $function$;
+CREATE OR REPLACE FUNCTION app.foreign_provider_events_page(p_before timestamp with time zone, p_before_id text, p_limit integer)
+ RETURNS TABLE(event_id text, endpoint text, provider_account text, known_org_id text, type text, livemode boolean, object_id text, created_at timestamp with time zone, received_at timestamp with time zone, source text, state text, attempts integer, error text, handled_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select e.event_id, e.endpoint, e.provider_account, d.org_id, e.type, e.livemode, e.object_id,
+    e.created_at, e.received_at, e.source, e.state, e.attempts, e.error, e.handled_at
+  from app.provider_events e
+  left join app.payment_account_directory d on d.provider_account = e.provider_account and d.livemode = e.livemode
+  where e.state = 'foreign' and (p_before is null or (e.received_at, e.event_id) < (p_before, p_before_id))
+  order by e.received_at desc, e.event_id desc limit least(p_limit, 200)
+$function$;
 CREATE OR REPLACE FUNCTION app.installation_epoch()
  RETURNS text
  LANGUAGE sql
@@ -1673,6 +1704,18 @@ CREATE OR REPLACE FUNCTION app.org_ids()
  SET search_path TO 'pg_catalog', 'app'
 AS $function$
   select org_id from app.org_directory order by org_id
+$function$;
+CREATE OR REPLACE FUNCTION app.orgs_of_foreign_events(p_event_id text)
+ RETURNS TABLE(org_id text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select distinct d.org_id
+  from app.provider_events e
+  join app.payment_account_directory d on d.provider_account = e.provider_account and d.livemode = e.livemode
+  where e.state = 'foreign' and (p_event_id is null or e.event_id = p_event_id)
+  order by d.org_id
 $function$;
 CREATE OR REPLACE FUNCTION app.orgs_of_person(p_person_id text)
  RETURNS SETOF text
@@ -2113,6 +2156,7 @@ grant delete, insert, select, update on auth.people to foyer_auth;
 grant delete, insert, select, update on auth.sessions to foyer_auth;
 grant delete, insert, select, update on auth.sign_in_attempts to foyer_auth;
 grant delete, insert, select, update on auth.verifications to foyer_auth;
+grant execute on function app.adopt_foreign_events(text,integer) to foyer_app;
 grant execute on function app.append_audit(timestamp with time zone,text,text,text,jsonb,jsonb,text) to foyer_app;
 grant execute on function app.append_audits(json) to foyer_app;
 grant execute on function app.approve_pairing(text,text,timestamp with time zone) to foyer_app;
@@ -2131,6 +2175,7 @@ grant execute on function app.enqueue_all(text,json) to foyer_app;
 grant execute on function app.ensure_installation(text) to foyer_app;
 grant execute on function app.feed_horizon() to foyer_app;
 grant execute on function app.finish_provider_event(text,text,text,timestamp with time zone) to foyer_app;
+grant execute on function app.foreign_provider_events_page(timestamp with time zone,text,integer) to foyer_app;
 grant execute on function app.installation_epoch() to foyer_app;
 grant execute on function app.instant_text(timestamp with time zone) to foyer_app;
 grant execute on function app.is_platform_admin(text) to foyer_app;
@@ -2143,6 +2188,7 @@ grant execute on function app.org_by_host(text) to foyer_app;
 grant execute on function app.org_by_payment_account(text) to foyer_app;
 grant execute on function app.org_by_slug(text) to foyer_app;
 grant execute on function app.org_ids() to foyer_app;
+grant execute on function app.orgs_of_foreign_events(text) to foyer_app;
 grant execute on function app.orgs_of_person(text) to foyer_app;
 grant execute on function app.pairing_by_code(bytea) to foyer_app;
 grant execute on function app.person_by_token(bytea,timestamp with time zone) to foyer_app;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema } from '../kernel/schemas.ts';
+import { idSchema, instantSchema } from '../kernel/schemas.ts';
 
 export const providerEventStateSchema = z.enum(['received', 'done', 'ignored', 'failed', 'foreign']);
 
@@ -25,3 +25,11 @@ export const providerEventCountSchema = z.object({
   type: z.string(),
   events: z.int(),
 });
+
+/** PY-13: told of an account that nobody here had when it came. `orgId`: who has it by now, and whose it becomes when it is replayed. */
+export const foreignEventSchema = providerEventSchema.extend({ orgId: idSchema('OrgId').nullable() });
+export type ForeignEvent = z.output<typeof foreignEventSchema>;
+
+export const replayForeignSchema = z
+  .strictObject({ eventId: z.string().min(1).max(200).optional() })
+  .meta({ example: { eventId: 'evt_1Q2w3E4r5T6y7U8i' } });

@@ -61,6 +61,8 @@ async function list(deps: AppDeps, c: AppContext, done: string | null, wrong: To
   const seen = organizations.filter(({ role }) => roleMay(role, 'webhooks:read'));
   const wanted = c.req.query('org');
   const chosen = seen.find(({ orgId }) => orgId === wanted) ?? seen[0];
+  const { platformAdmin } = person.person;
+  if (chosen === undefined && platformAdmin) return c.redirect(`${path}/foreign`, 303);
   if (chosen === undefined) return show(c, { kind: 'nowhere' }, 403);
   const ctx = await enterOrganization(person, chosen.orgId);
   const state = states.find(known => known === c.req.query('state'));
@@ -80,6 +82,7 @@ async function list(deps: AppDeps, c: AppContext, done: string | null, wrong: To
       counts,
       rows: page.items,
       nextCursor: page.nextCursor,
+      platformAdmin,
       mayReplay: roleMay(chosen.role, 'webhooks:replay'),
       done,
       problem: wrong?.sentence ?? null,

@@ -7,12 +7,15 @@ import {
   listedOrganizationSchema,
   parkedJobSchema,
 } from '#shared/api/platform.ts';
+import { foreignEventSchema, replayForeignSchema } from '#shared/api/provider-events.ts';
 import { answers, jsonBody, orgParams, pageSchema } from '../../http/answers.ts';
 import type { App, AppDeps } from '../../http/app.ts';
 import { personCtx } from '../../http/person.ts';
 import { createOrganization } from '../../services/platform/create-organization.ts';
+import { listForeignEvents } from '../../services/platform/list-foreign-events.ts';
 import { listOrganizations } from '../../services/platform/list-organizations.ts';
 import { listParkedJobs } from '../../services/platform/list-parked-jobs.ts';
+import { replayForeignEvents } from '../../services/platform/replay-foreign-events.ts';
 import { retryParkedJob } from '../../services/platform/retry-parked-job.ts';
 import { setApplicationFee } from '../../services/platform/set-application-fee.ts';
 
@@ -43,6 +46,22 @@ const routes = {
     request: { params: orgParams, body: jsonBody(applicationFeeSchema) },
     ...answers(200, paymentAccountSchema),
   }),
+  listForeignEvents: createRoute({
+    method: 'get',
+    path: '/api/platform/provider-events',
+    tags,
+    summary: 'List what the payment provider told of accounts that nobody here had',
+    request: { query: pageQuerySchema },
+    ...answers(200, pageSchema(foreignEventSchema)),
+  }),
+  replayForeignEvents: createRoute({
+    method: 'post',
+    path: '/api/platform/provider-events/replay',
+    tags,
+    summary: 'Give such events to the organization that has the account by now, and work them off',
+    request: { body: jsonBody(replayForeignSchema) },
+    ...answers(200, z.object({ replayed: z.int() })),
+  }),
   listParkedJobs: createRoute({
     method: 'get',
     path: '/api/platform/jobs/parked',
@@ -70,6 +89,12 @@ export function registerPlatform(app: App, deps: AppDeps): void {
   );
   app.openapi(routes.setApplicationFee, async c =>
     c.json(await setApplicationFee(await personCtx(deps, c), c.req.valid('param').orgId, c.req.valid('json')), 200),
+  );
+  app.openapi(routes.listForeignEvents, async c =>
+    c.json(await listForeignEvents(await personCtx(deps, c), c.req.valid('query')), 200),
+  );
+  app.openapi(routes.replayForeignEvents, async c =>
+    c.json(await replayForeignEvents(await personCtx(deps, c), c.req.valid('json')), 200),
   );
   app.openapi(routes.listParkedJobs, async c =>
     c.json(await listParkedJobs(await personCtx(deps, c), c.req.valid('query')), 200),

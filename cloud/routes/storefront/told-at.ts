@@ -13,7 +13,6 @@ export const toldAt: { readonly form: readonly RefusalCode[]; readonly choice: r
     'promo-not-valid',
     'payments-inactive',
     'below-minimum',
-    'currency-not-settled',
     'bad-input',
   ],
 };

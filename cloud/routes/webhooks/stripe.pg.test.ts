@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signWebhook } from '#fixtures/simulators/stripe/deliver.ts';
+import { adoptForeignEvents } from '../../db/foreign-events.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import { createStripeProvider } from '../../gateways/stripe/create-stripe-provider.ts';
-import { type TestApp, testApp } from '../../testing/app.ts';
+import { type TestApp, testApp, testOrigin } from '../../testing/app.ts';
 import { testDatabase } from '../../testing/database.ts';
 
 let cloud: TestApp;
@@ -107,5 +108,83 @@ describe('webhooks of the payment provider', () => {
     expect((await cloud.call(cloud.a.viewer, 'post', `${path(cloud.a)}/replay`, { eventId: 'evt_1' })).status).toBe(
       403,
     );
+  });
+
+  test('[PY-13] platform admins see what nobody’s accounts were told, and replay it once somebody has the account; organizers see neither', async () => {
+    const path = '/api/platform/provider-events';
+    const list = async () => {
+      const { body } = await cloud.call(cloud.platformAdmin, 'get', path);
+      return (body as { items: { eventId: string; state: string; orgId: string | null }[] }).items.map(
+        ({ eventId, state, orgId }) => [eventId, state, orgId],
+      );
+    };
+    const replay = (body: object, who = cloud.platformAdmin) => cloud.call(who, 'post', `${path}/replay`, body);
+    expect(await list()).toEqual([
+      ['evt_4', 'foreign', null],
+      ['evt_3', 'foreign', null],
+    ]);
+    for (const who of [cloud.a.owner, cloud.a.organizer, null])
+      expect((await cloud.call(who, 'get', path)).status).toBe(who === null ? 401 : 404);
+    expect((await replay({ eventId: 'evt_3' })).status).toBe(404);
+    expect((await replay({})).body).toEqual({ replayed: 0 });
+    await withTenant(cloud.deps.db, cloud.b.orgId, tx =>
+      tx.execute(`select app.put_payment_account('acct_nobody', false)`),
+    );
+    expect((await list())[1]).toEqual(['evt_3', 'foreign', cloud.b.orgId]);
+    expect((await replay({ eventId: 'evt_3' }, cloud.b.owner)).status).toBe(404);
+    // What one organization is given it cannot take of another.
+    const wrong = await withTenant(cloud.deps.db, cloud.a.orgId, tx =>
+      adoptForeignEvents(tx, { eventId: 'evt_3', limit: 9 }),
+    );
+    expect(wrong).toEqual([]);
+    expect((await replay({})).body).toEqual({ replayed: 1 });
+    expect((await stored()).filter(row => row.event_id === 'evt_3')).toEqual([
+      { event_id: 'evt_3', state: 'received', org_id: cloud.b.orgId },
+    ]);
+    const [job] = (
+      await cloud.root.query(`select payload from graphile_worker._private_jobs where key = 'provider-event:evt_3'`)
+    ).rows;
+    expect(job.payload).toMatchObject({ orgId: cloud.b.orgId, eventId: 'evt_3' });
+    expect(await list()).toEqual([['evt_4', 'foreign', null]]);
+    const theirs = await cloud.call(cloud.b.owner, 'get', `/api/orgs/${cloud.b.orgId}/provider-events`);
+    expect((theirs.body as { items: { eventId: string }[] }).items.map(item => item.eventId)).toEqual(['evt_3']);
+  });
+
+  test('[PY-13] the page of it is there for platform admins alone', async () => {
+    const password = 'a long enough password';
+    const cookieOf = async (email: string, admin: boolean) => {
+      const person = await cloud.deps.identity.register({ email, password, name: email });
+      if (admin)
+        await cloud.root.query('insert into app.platform_admins (person_id, added_at) values ($1, $2)', [
+          person?.personId,
+          cloud.clock.now,
+        ]);
+      const answer = await post('/provider-events/sign-in', { email, password });
+      return answer.headers
+        .getSetCookie()
+        .map(line => line.split(';')[0])
+        .join('; ');
+    };
+    const post = (path: string, fields: Record<string, string>, cookie = '') =>
+      cloud.app.request(path, {
+        method: 'POST',
+        headers: { origin: testOrigin, ...(cookie === '' ? {} : { cookie }) },
+        body: new URLSearchParams(fields),
+      });
+    const get = (path: string, cookie = '') => cloud.app.request(path, { headers: cookie === '' ? {} : { cookie } });
+    const foreign = '/provider-events/foreign';
+    expect((await get(foreign)).headers.get('location')).toBe('/provider-events');
+    const admin = await cookieOf('root@example.org', true);
+    expect((await get('/provider-events', admin)).headers.get('location')).toBe(foreign);
+    const page = await (await get(foreign, admin)).text();
+    expect(page).toContain('acct_alpha');
+    expect(page).toMatch(/live, nobody’s/);
+    expect(page).not.toMatch(/<script|Work through all/);
+    const done = await post(`${foreign}/replay`, {}, admin);
+    expect(await (await get(done.headers.get('location') ?? '', admin)).text()).toContain('Worked through: 0.');
+    const somebody = await cookieOf('somebody@example.org', false);
+    expect([(await get(foreign, somebody)).status, (await post(`${foreign}/replay`, {}, somebody)).status]).toEqual([
+      404, 404,
+    ]);
   });
 });

@@ -21,7 +21,7 @@ export async function publishEvent(ctx: Ctx, eventId: EventId, raw: unknown): Pr
     const tiers = await loadTiers(tx, ctx.orgId, eventId);
     if (!tiers.some(tier => !tier.archived))
       throw refusal('wrong-state', { state: 'draft', sentence: 'Add a tier first: there is nothing to sell yet.' });
-    for (const tier of tiers) if (!tier.archived) await requireSellablePrice(tx, ctx.orgId, tier);
+    for (const tier of tiers) if (!tier.archived) await requireSellablePrice(tx, ctx, tier);
     const after = await recordEvent(tx, ctx, eventId, { state: 'published', version: version + 1 });
     await audit(tx, ctx, { verb: 'event.publish', target: eventId, before, after });
     return after;

@@ -71,7 +71,7 @@ export function requirePayable(ctx: Pick<Ctx, 'actor'>, { account }: SaleFacts, 
   if (ctx.actor.kind !== 'buyer' || quote.free) return;
   if (account?.cardPayments !== 'active')
     throw refusal('payments-inactive', { cardPayments: account?.cardPayments ?? 'none' });
-  requireSettled(account, quote.currency);
+  requireSettled(ctx, account, quote.currency);
   requireMinimum(account, quote);
 }
 

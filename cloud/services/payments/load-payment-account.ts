@@ -4,6 +4,7 @@ import type { OrgId } from '#shared/kernel/ids.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { paymentAccounts } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
 
 export type PaymentAccountRecord = typeof paymentAccounts.$inferSelect;
 
@@ -26,11 +27,20 @@ export async function mustTakePayments(tx: Tx, orgId: OrgId): Promise<PaymentAcc
   return account;
 }
 
-/** PY-12: the money of this tier, cart or order is what the account settles in, as far as it says. */
-export function requireSettled(account: Pick<PaymentAccountRecord, 'currency'> | null, currency: string): void {
+/**
+ * PY-12: the money of this tier, cart or order is what the account settles in, as far as it says. A buyer can do nothing about it,
+ * and is told what it comes to for them.
+ */
+export function requireSettled(
+  { actor }: Pick<Ctx, 'actor'>,
+  account: Pick<PaymentAccountRecord, 'currency'> | null,
+  currency: string,
+): void {
   const settles = account?.currency ?? null;
-  if (settles !== null && settles !== currency)
-    throw refusal('currency-not-settled', { field: 'currency', currency, accountCurrency: settles });
+  if (settles === null || settles === currency) return;
+  const facts = { currency, accountCurrency: settles };
+  if (actor.kind === 'buyer') throw refusal('payments-inactive', facts);
+  throw refusal('currency-not-settled', { field: 'currency', ...facts });
 }
 
 /** PY-11: less than this is charged to nobody. */

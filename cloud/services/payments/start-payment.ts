@@ -53,7 +53,7 @@ async function intendPayment(
   const order = await loadOrder(tx, ctx.orgId, orderId, { forUpdate: true });
   const holdLapsesAt = await mustBePayable(tx, ctx, order);
   const account = await mustTakePayments(tx, ctx.orgId);
-  requireSettled(account, order.currency);
+  requireSettled(ctx, account, order.currency);
   requireMinimum(account, order);
   const earlier = await loadPaymentsOf(tx, ctx.orgId, [orderId]);
   if (earlier.some(isUnderWay)) throw refusal('payment-under-way');

@@ -35,7 +35,7 @@ export async function createTier(ctx: Ctx, eventId: EventId, raw: unknown): Prom
         addOnOf: { tierIds: input.addOnOf ?? [] },
       });
       const blank = await blankTier(tx, ctx, eventId, input);
-      await requireSellablePrice(tx, ctx.orgId, blank);
+      await requireSellablePrice(tx, ctx, blank);
       const tier = orRefuse(planTierEdit({ tier: { ...blank, tierId }, placesTaken: 0 }, {}));
       const wrong = checkGuardianTiers(tier, await loadTiers(tx, ctx.orgId, eventId));
       if (wrong !== null) throw wrong;

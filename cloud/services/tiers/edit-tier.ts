@@ -33,7 +33,7 @@ export async function editTier(ctx: Ctx, eventId: EventId, tierId: TierId, raw: 
     const plan = orRefuse(planTierEdit({ tier: before, placesTaken }, wanted));
     const after = { ...plan, poolIds: [...new Set(plan.poolIds)].sort(), version: version + 1 };
     if (after.priceMinor !== before.priceMinor || after.currency !== before.currency)
-      await requireSellablePrice(tx, ctx.orgId, after);
+      await requireSellablePrice(tx, ctx, after);
     const wrong = checkGuardianTiers(after, await loadTiers(tx, ctx.orgId, eventId));
     if (wrong !== null) throw wrong;
     await recordTier(tx, ctx.orgId, eventId, after, 'changed');

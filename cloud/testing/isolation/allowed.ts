@@ -17,6 +17,7 @@ export const globalTables: Readonly<Record<string, string>> = {
 
 /** The doors in the wall: functions that run as the owner, each with what keeps it narrow. */
 export const definerFunctions: Readonly<Record<string, string>> = {
+  adopt_foreign_events: 'gives to the organization of the transaction what its own accounts were told',
   append_audit: 'writes to the organization of the transaction only',
   append_audits: 'the same, for many rows at once',
   count_provider_events: 'counts events of the organization of the transaction only',
@@ -31,6 +32,7 @@ export const definerFunctions: Readonly<Record<string, string>> = {
   enqueue: 'adds a job, reads nothing',
   enqueue_all: 'adds the same job for many, reads nothing',
   ensure_installation: 'inserts the one row when there is none',
+  foreign_provider_events_page: 'for platform admins; events of accounts that nobody had, no payloads',
   finish_provider_event: 'writes to events of the organization of the transaction only',
   installation_epoch: 'reads the one row',
   is_platform_admin: 'answers yes or no about one person',
@@ -40,6 +42,7 @@ export const definerFunctions: Readonly<Record<string, string>> = {
   org_by_payment_account: 'from an account the provider names to an id',
   org_by_slug: 'from a public short name to an id',
   org_ids: 'ids alone, for jobs and platform admins',
+  orgs_of_foreign_events: 'ids alone, for platform admins',
   orgs_of_person: 'ids alone, of one person',
   pairing_by_code: 'needs the code the device shows',
   person_by_token: 'needs the hash of the token',

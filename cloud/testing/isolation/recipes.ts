@@ -104,6 +104,17 @@ export const recipes: Readonly<Record<string, (scene: Scene) => Promise<Parts>>>
       ownerEmail: `${scene.mark}.owner@example.org`,
     },
   }),
+  'POST /api/platform/provider-events/replay': async ({ cloud, org, mark }) => {
+    const [account, eventId] = [`acct_late_${mark}`, freshId('evt', cloud.deps.randomBytes)];
+    await cloud.root.query(
+      `with a as (insert into app.payment_account_directory (provider_account, org_id, livemode) values ($1, $2, false))
+       insert into app.provider_events (event_id, endpoint, provider_account, type, livemode, created_at, received_at, source, headers,
+         payload, state)
+       values ($3, 'snapshot', $1, 'moon.risen', false, $4, $4, 'webhook', '{}', '{}', 'foreign')`,
+      [account, org.orgId, eventId, cloud.clock.now],
+    );
+    return { params: {}, query: {}, body: { eventId } };
+  },
   'POST /api/platform/jobs/parked/{jobId}/retry': async scene => {
     const { rows } = await scene.cloud.root.query(
       `insert into graphile_worker._private_tasks (identifier) values ('burn') on conflict (identifier) do update set identifier = 'burn' returning id`,

@@ -20,7 +20,7 @@ const pages = [
   /^\/api\/openapi\.json$/,
   /^\/api\/reference\//,
   // Forms for a person's browser over verbs that are hunted through by their routes; its own test tries another organization.
-  /^\/provider-events(?:\/(?:sign-in|sign-out|replay))?$/,
+  /^\/provider-events(?:\/(?:sign-in|sign-out|replay|foreign|foreign\/replay))?$/,
   /^\/pair(?:\/(?:sign-in|sign-out|refuse))?$/,
   // The shops: what everybody may see of an organization, and what a signed address opens. Their own tests try another's.
   /^\/shop-assets\//,
