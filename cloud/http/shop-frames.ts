@@ -8,7 +8,7 @@ import { sayIn } from '#shared/wording/shop/say-in.ts';
 import type { Ctx } from '../services/ctx.ts';
 import { type FoundStore, findStore } from '../services/shop/find-store.ts';
 import { loadStoreFront } from '../services/shop/load-store-front.ts';
-import { type Brand, brandOf } from '../storefront/brand.ts';
+import { brandOf, type ShopBrand } from '../storefront/brand.ts';
 import type { Shop, ShopAssets } from '../storefront/shop.ts';
 import type { AppContext, AppDeps } from './app.ts';
 import { createFreshCache } from './fresh-cache.ts';
@@ -30,7 +30,7 @@ export type ShopFrames = {
   readonly nowhere: (c: AppContext) => Shop;
 };
 
-type Front = { readonly organization: Organization; readonly brand: Brand };
+type Front = { readonly organization: Organization; readonly brand: ShopBrand };
 
 /** Finds the organization a request is for and how its pages look; what many ask for is kept for a moment. */
 export function createShopFrames(deps: AppDeps, assets: ShopAssets): ShopFrames {

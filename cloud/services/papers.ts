@@ -1,5 +1,5 @@
 import type { DocumentContent } from '#shared/api/documents.ts';
-import type { Brand, EventFacts } from '#shared/api/letter.ts';
+import type { LetterBrand, LetterEvent } from '#shared/api/letter.ts';
 import type { Language } from '#shared/catalog/languages.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { EvidenceSection } from '#shared/orders/plan-evidence.ts';
@@ -19,8 +19,8 @@ export type PaperTicket = {
 /** Tickets on paper, one to a page. */
 export type TicketPaper = {
   readonly language: Language;
-  readonly brand: Brand;
-  readonly event: EventFacts;
+  readonly brand: LetterBrand;
+  readonly event: LetterEvent;
   readonly orderRef: string;
   /** When it was drawn: what the file says of itself. */
   readonly drawnAt: Instant;

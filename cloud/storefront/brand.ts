@@ -3,7 +3,7 @@ import { legibleAccent } from '#shared/catalog/legible-accent.ts';
 import { type Oklch, parseColour, writeColour } from '#shared/catalog/oklch.ts';
 import { type Logo, logoOf } from './logo.ts';
 
-export type Brand = {
+export type ShopBrand = {
   readonly name: string;
   readonly logo: Logo | null;
   readonly hasTerms: boolean;
@@ -25,7 +25,7 @@ type Branded = {
 };
 
 /** How an organization looks: its accent made legible on paper by day and by night, and the letters of its titles. */
-export function brandOf(organization: Branded): Brand {
+export function brandOf(organization: Branded): ShopBrand {
   const light = legibleAccent(organization.accent, 'light');
   const dark = legibleAccent(organization.accent, 'dark');
   const wanted = parseColour(organization.accent ?? '');

@@ -30,15 +30,11 @@ export type CheckoutPage = {
 
 /** Who buys, and what the organizer asks of each ticket; the bill on the stub. A plain form. */
 export function checkoutPage(shop: Shop, page: CheckoutPage): RenderedPage {
-  const { say } = shop;
-  const { facts, cart, quote, mistakes, problem, open } = page;
-  const { event, wanted } = facts;
+  const { facts, cart, open } = page;
+  const { event } = facts;
   const here = storePath(shop.place, `/events/${event.eventId}`);
-  const form: FormState = { shop, typed: page.typed, mistakes };
-  const asked = questionsAsked({ questions: facts.questions, per: 'order', tiers: wanted });
-  const names = new Map(wanted.map(({ tier }) => [tier.tierId as string, tier.name]));
   return renderPage(shop, {
-    title: `${say('checkout.title')} · ${event.title}`,
+    title: `${shop.say('checkout.title')} · ${event.title}`,
     path: `/events/${event.eventId}/checkout${cartQuery(cart)}`,
     quiet: true,
     scripts: ['checkout'],
@@ -46,68 +42,98 @@ export function checkoutPage(shop: Shop, page: CheckoutPage): RenderedPage {
       <>
         {open === null ? null : <OpenOrder shop={shop} open={open} />}
         <form className="ticket" method="post" action={`${here}/checkout${cartQuery(cart)}`} noValidate data-once>
-          <div className="sheet">
-            <h1>{say('checkout.title')}</h1>
-            {problem === null ? null : (
-              <p className="problem" role="alert">
-                {problem}
-              </p>
-            )}
-            {mistakes.length === 0 ? null : <Mistakes form={form} facts={facts} />}
-            <input type="hidden" name="orderId" value={facts.orderId} />
-            {wanted.map(({ ticketId }, index) => (
-              <input key={ticketId} type="hidden" name={`t${index}.id`} value={ticketId} />
-            ))}
-            <BuyerFields form={form} event={event} />
-            {asked.length === 0 ? null : (
-              <fieldset>
-                <legend>{say('checkout.questions')}</legend>
-                <div className="fields">
-                  {asked.map(question => (
-                    <QuestionField key={question.questionId} form={form} prefix="q" question={question} />
-                  ))}
-                </div>
-              </fieldset>
-            )}
-            <TicketFields form={form} facts={facts} />
-            {facts.termsToAccept ? (
-              <CheckField
-                form={form}
-                name="terms"
-                label={say('checkout.terms')}
-                after={
-                  <a href={storePath(shop.place, '/terms')} target="_blank" rel="noopener">
-                    {say('checkout.termsRead')}
-                  </a>
-                }
-              />
-            ) : null}
-          </div>
+          <Questions shop={shop} page={page} />
           <div className="tear" aria-hidden="true" />
-          <div className="stub">
-            <div className="sticky">
-              <h2>{say('quote.title')}</h2>
-              <Evening shop={shop} event={event} />
-              <QuoteTable shop={shop} quote={quote} names={names} />
-              <button type="submit" className="strong">
-                {say(event.needsApproval ? 'checkout.holdApproval' : page.free ? 'checkout.holdFree' : 'checkout.hold')}
-              </button>
-              {page.free || event.needsApproval ? null : (
-                <p className="hint">
-                  {page.keptUntil === null
-                    ? say('checkout.holdHint', { minutes: limits.holdDurationMs / 60_000 })
-                    : say('pay.heldUntil', { time: shop.format.time(page.keptUntil) })}
-                </p>
-              )}
-              <p className="more">
-                <a href={`${here}${cartQuery(cart)}`}>{say('checkout.back')}</a>
-              </p>
-            </div>
-          </div>
+          <Bill shop={shop} page={page} here={here} />
         </form>
       </>
     ),
   });
+}
+
+type Props = { readonly shop: Shop; readonly page: CheckoutPage };
+
+/** All that is asked, with what was wrong about it on top. */
+function Questions({ shop, page }: Props) {
+  const { say } = shop;
+  const { facts, mistakes, problem } = page;
+  const { event, wanted } = facts;
+  const form: FormState = { shop, typed: page.typed, mistakes };
+  const asked = questionsAsked({ questions: facts.questions, per: 'order', tiers: wanted });
+  return (
+    <div className="sheet">
+      <h1>{say('checkout.title')}</h1>
+      {problem === null ? null : (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {mistakes.length === 0 ? null : <Mistakes form={form} facts={facts} />}
+      <input type="hidden" name="orderId" value={facts.orderId} />
+      {wanted.map(({ ticketId }, index) => (
+        <input key={ticketId} type="hidden" name={`t${index}.id`} value={ticketId} />
+      ))}
+      <BuyerFields form={form} event={event} />
+      {asked.length === 0 ? null : (
+        <fieldset>
+          <legend>{say('checkout.questions')}</legend>
+          <div className="fields">
+            {asked.map(question => (
+              <QuestionField key={question.questionId} form={form} prefix="q" question={question} />
+            ))}
+          </div>
+        </fieldset>
+      )}
+      <TicketFields form={form} facts={facts} />
+      {facts.termsToAccept ? <Terms form={form} /> : null}
+    </div>
+  );
+}
+
+function Terms({ form }: { readonly form: FormState }) {
+  const { say, place } = form.shop;
+  return (
+    <CheckField
+      form={form}
+      name="terms"
+      label={say('checkout.terms')}
+      after={
+        <a href={storePath(place, '/terms')} target="_blank" rel="noopener">
+          {say('checkout.termsRead')}
+        </a>
+      }
+    />
+  );
+}
+
+/** What it comes to, and the button that keeps the places. */
+function Bill({ shop, page, here }: Props & { readonly here: string }) {
+  const { say, format } = shop;
+  const { facts, cart, quote, free, keptUntil } = page;
+  const { event, wanted } = facts;
+  const names = new Map(wanted.map(({ tier }) => [tier.tierId as string, tier.name]));
+  return (
+    <div className="stub">
+      <div className="sticky">
+        <h2>{say('quote.title')}</h2>
+        <Evening shop={shop} event={event} />
+        <QuoteTable shop={shop} quote={quote} names={names} />
+        <button type="submit" className="strong">
+          {say(event.needsApproval ? 'checkout.holdApproval' : free ? 'checkout.holdFree' : 'checkout.hold')}
+        </button>
+        {free || event.needsApproval ? null : (
+          <p className="hint">
+            {keptUntil === null
+              ? say('checkout.holdHint', { minutes: limits.holdDurationMs / 60_000 })
+              : say('pay.heldUntil', { time: format.time(keptUntil) })}
+          </p>
+        )}
+        <p className="more">
+          <a href={`${here}${cartQuery(cart)}`}>{say('checkout.back')}</a>
+        </p>
+      </div>
+    </div>
+  );
 }
 
 function Mistakes({ form, facts }: { readonly form: FormState; readonly facts: CheckoutFacts }) {

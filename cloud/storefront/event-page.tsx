@@ -1,9 +1,9 @@
 import type { EventView } from '#shared/api/events.ts';
 import { eventStage } from '#shared/catalog/on-sale.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
+import { AboutEvent } from './about-event.tsx';
 import type { Cart } from './cart.ts';
 import { EventData } from './event-data.tsx';
-import { EventFacts } from './event-facts.tsx';
 import { type RenderedPage, renderPage } from './page.tsx';
 import type { Shop } from './shop.ts';
 import { storePath } from './store-place.ts';
@@ -63,7 +63,7 @@ export function eventPage(shop: Shop, facts: EventPageFacts): RenderedPage {
         </div>
         <div className="tear" aria-hidden="true" />
         <div className="sheet">
-          <EventFacts shop={shop} event={event} tiers={tiers} />
+          <AboutEvent shop={shop} event={event} tiers={tiers} />
           <p className="more">
             <a href={storePath(shop.place, '/')}>{say('event.all')}</a>
           </p>

@@ -1,4 +1,4 @@
-import type { Brand } from './brand.ts';
+import type { ShopBrand } from './brand.ts';
 
 /** What a page needs beyond its own origin: the payment provider's, on the page where one pays. */
 export type PagePolicy = {
@@ -11,7 +11,7 @@ export type PagePolicy = {
 };
 
 /** Scripts and styles of ours alone, none of them in the page but the brand's own colours. */
-export function policyText(brand: Brand, policy: PagePolicy): string {
+export function policyText(brand: ShopBrand, policy: PagePolicy): string {
   const logo = brand.logo === null || brand.logo.address.startsWith('/') ? [] : [new URL(brand.logo.address).origin];
   const lists: Readonly<Record<string, readonly string[]>> = {
     'script-src': ["'self'", ...(policy.scripts ?? [])],

@@ -34,7 +34,6 @@ export function payPage(shop: Shop, page: PayPage): RenderedPage {
   const { say, format } = shop;
   const { event, order, link, provider } = page;
   const here = storePath(shop.place, `/pay/${link}`);
-  const sum = format.money(order.totalMinor, order.currency);
   return renderPage(shop, {
     title: `${say('pay.title')} · ${event.title}`,
     path: `/pay/${link}`,
@@ -54,24 +53,7 @@ export function payPage(shop: Shop, page: PayPage): RenderedPage {
           {provider === null ? null : (
             <>
               {provider.simulated ? <Simulation shop={shop} /> : null}
-              <form
-                data-pay
-                data-start={`${here}/start`}
-                data-return={`${shop.place.origin}${here}/return`}
-                data-language={shop.language}
-                data-declined={say('pay.declined', { reason: '%reason%' })}
-                data-failed={say('pay.failed')}
-                data-working={say('pay.working')}
-                hidden
-              >
-                <div className="card" data-card>
-                  <p className="hint">{say('pay.loading')}</p>
-                </div>
-                <button type="submit" className="strong" disabled>
-                  {say('pay.now', { sum })}
-                </button>
-                <p className="hint" role="status" data-status />
-              </form>
+              <CardForm shop={shop} here={here} sum={format.money(order.totalMinor, order.currency)} />
               <form method="post" action={`${here}/hosted`} className="other-way">
                 <button type="submit" className="quiet button">
                   {say('pay.hosted')}
@@ -97,6 +79,38 @@ export function payPage(shop: Shop, page: PayPage): RenderedPage {
       </div>
     ),
   });
+}
+
+/** Shown by the script alone, which puts the provider's form in the place of the card. */
+function CardForm({
+  shop: { say, place, language },
+  here,
+  sum,
+}: {
+  readonly shop: Shop;
+  readonly here: string;
+  readonly sum: string;
+}) {
+  return (
+    <form
+      data-pay
+      data-start={`${here}/start`}
+      data-return={`${place.origin}${here}/return`}
+      data-language={language}
+      data-declined={say('pay.declined', { reason: '%reason%' })}
+      data-failed={say('pay.failed')}
+      data-working={say('pay.working')}
+      hidden
+    >
+      <div className="card" data-card>
+        <p className="hint">{say('pay.loading')}</p>
+      </div>
+      <button type="submit" className="strong" disabled>
+        {say('pay.now', { sum })}
+      </button>
+      <p className="hint" role="status" data-status />
+    </form>
+  );
 }
 
 /** SH-10: an instant for everybody; with scripts the seconds that are left, told aloud only when they get few. */

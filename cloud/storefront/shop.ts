@@ -1,7 +1,7 @@
 import type { Language } from '#shared/catalog/languages.ts';
 import type { ShopFormat } from '#shared/wording/shop/format-in.ts';
 import type { ShopSay } from '#shared/wording/shop/say-in.ts';
-import type { Brand } from './brand.ts';
+import type { ShopBrand } from './brand.ts';
 import type { StorePlace } from './store-place.ts';
 
 /** Addresses of the files every page needs; each carries a hash of what it says, so that browsers keep it for good. */
@@ -15,7 +15,7 @@ export type ShopScript = 'event' | 'checkout' | 'look-again' | 'pay';
 /** What every page is made from, whatever it shows. */
 export type Shop = {
   readonly place: StorePlace;
-  readonly brand: Brand;
+  readonly brand: ShopBrand;
   readonly language: Language;
   /** The language stands in the address, so that this page is the one of that language. */
   readonly languageAsked: boolean;

@@ -6,21 +6,21 @@ export type LetterTicket = { readonly tierName: string; readonly holder: string 
 /** Everything a mail says, before it has a form. */
 export type Letter = {
   readonly language: Language;
-  readonly brand: Brand;
-  readonly event: EventFacts;
+  readonly brand: LetterBrand;
+  readonly event: LetterEvent;
   readonly shopUrl: string;
   readonly about: LetterAbout;
 };
 
 /** How an organization looks on mails and papers. */
-export type Brand = {
+export type LetterBrand = {
   readonly name: string;
   readonly accent: string | null;
   readonly logoUrl: string | null;
   readonly imprint: string;
 };
 
-export type EventFacts = {
+export type LetterEvent = {
   readonly title: string;
   readonly venue: string;
   readonly address: string;

@@ -14,7 +14,7 @@ import type { ShopRequest } from '../../http/shop-frames.ts';
 import type { ShopKit } from '../../http/shop-kit.ts';
 import { type ListedPage, listShopEvents } from '../../services/shop/list-shop-events.ts';
 import { seenTiers } from '../../services/shop/seen-tiers.ts';
-import { loadShopEvent, type ShopEvent, tiersFor } from '../../services/shop/shop-event.ts';
+import { loadShopEvent, type ShopEvent, type ShopTier, tiersFor } from '../../services/shop/shop-event.ts';
 import { type Cart, readCart } from '../../storefront/cart.ts';
 import { eventCalendar } from '../../storefront/event-calendar.ts';
 import { eventListPage } from '../../storefront/event-list-page.tsx';
@@ -68,14 +68,8 @@ export function registerShopEvents(app: App, deps: AppDeps, kit: ShopKit): void 
     const shop = shopOfEvent(request, facts.event);
     // A code is tried on the page alone, where trying is counted. What it opened there is known by ids that nobody guesses.
     const seen = new Set(searchOf(c).get('tiers')?.split(',', limits.tiersPerEventMax));
-    const tiers = facts.tiers
-      .filter(({ visibility, tierId }) => visibility === 'public' || seen.has(tierId))
-      .map(tier => {
-        const state = tierState(shop, tier, request.ctx.now);
-        const max = state.kind === 'offered' ? state.max : 0;
-        return { tierId: tier.tierId, max, words: state.words, offered: state.kind === 'offered' };
-      });
-    return c.json({ tiers });
+    const shown = facts.tiers.filter(({ visibility, tierId }) => visibility === 'public' || seen.has(tierId));
+    return c.json({ tiers: shown.map(tier => leftNow(shop, tier, request.ctx.now)) });
   });
 
   kit.route(app, 'get', '/events/:eventId/calendar.ics', async (c, request) => {
@@ -87,6 +81,13 @@ export function registerShopEvents(app: App, deps: AppDeps, kit: ShopKit): void 
       'content-disposition': 'attachment; filename="event.ics"',
     });
   });
+}
+
+/** What a page of the event changes about a tier while it stands. */
+function leftNow(shop: Shop, tier: ShopTier, now: Instant) {
+  const state = tierState(shop, tier, now);
+  const max = state.kind === 'offered' ? state.max : 0;
+  return { tierId: tier.tierId, max, words: state.words, offered: state.kind === 'offered' };
 }
 
 /** SH-5: more places than anybody may take or is told of are as good as all of them, so that a page stays while they go. */

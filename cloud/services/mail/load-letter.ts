@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
-import type { EventFacts, Letter, LetterAbout, LetterTicket } from '#shared/api/letter.ts';
+import type { Letter, LetterAbout, LetterEvent, LetterTicket } from '#shared/api/letter.ts';
 import type { MailAbout } from '#shared/api/mails.ts';
 import { logoElsewhere } from '#shared/catalog/logo-elsewhere.ts';
 import { must, unreachable } from '#shared/kernel/assert.ts';
@@ -44,7 +44,7 @@ export async function loadLetter(
   };
 }
 
-export function eventFacts({ title, venue, address, zone, doorsAt, startsAt, endsAt }: EventFacts): EventFacts {
+export function eventFacts({ title, venue, address, zone, doorsAt, startsAt, endsAt }: LetterEvent): LetterEvent {
   return { title, venue, address, zone, doorsAt, startsAt, endsAt };
 }
 

@@ -56,6 +56,40 @@ type Particular = Pick<LetterParts, 'subject' | 'text' | 'rows' | 'button' | 'hi
 
 function particular(about: LetterAbout, event: string, say: OrderSay, format: ShopFormat): Particular {
   switch (about.kind) {
+    case 'waiting-list-joined':
+    case 'waiting-list-offer':
+      return aboutWaiting(about, event, say, format);
+    case 'ticket-transferred':
+    case 'ticket-voided':
+      return aboutTicket(about, event, say);
+    case 'dispute-due':
+    case 'dispute-reversed':
+    case 'refund-failed':
+      return toOffice(about, say, format);
+    default:
+      return aboutOrder(about, event, say, format);
+  }
+}
+
+function aboutOrder(
+  about: Exclude<
+    LetterAbout,
+    {
+      kind:
+        | 'waiting-list-joined'
+        | 'waiting-list-offer'
+        | 'ticket-transferred'
+        | 'ticket-voided'
+        | 'dispute-due'
+        | 'dispute-reversed'
+        | 'refund-failed';
+    }
+  >,
+  event: string,
+  say: OrderSay,
+  format: ShopFormat,
+): Particular {
+  switch (about.kind) {
     case 'order-confirmed': {
       const total = about.totalMinor === 0 ? say('letter.free') : format.money(about.totalMinor, about.currency);
       return {
@@ -106,6 +140,18 @@ function particular(about: LetterAbout, event: string, say: OrderSay, format: Sh
           event,
         }),
       );
+    default:
+      return unreachable(about);
+  }
+}
+
+function aboutWaiting(
+  about: Extract<LetterAbout, { kind: 'waiting-list-joined' | 'waiting-list-offer' }>,
+  event: string,
+  say: OrderSay,
+  format: ShopFormat,
+): Particular {
+  switch (about.kind) {
     case 'waiting-list-joined':
       return {
         subject: say('letter.joined.subject', { event }),
@@ -114,10 +160,6 @@ function particular(about: LetterAbout, event: string, say: OrderSay, format: Sh
         button: { label: say('letter.joined.open'), url: about.entryUrl },
         hints: [],
       };
-    case 'dispute-due':
-    case 'dispute-reversed':
-    case 'refund-failed':
-      return toOffice(about, say, format);
     case 'waiting-list-offer':
       return {
         subject: say('letter.offer.subject', { event }),
@@ -130,6 +172,17 @@ function particular(about: LetterAbout, event: string, say: OrderSay, format: Sh
         button: { label: say('letter.offer.take'), url: about.offerUrl },
         hints: [],
       };
+    default:
+      return unreachable(about);
+  }
+}
+
+function aboutTicket(
+  about: Extract<LetterAbout, { kind: 'ticket-transferred' | 'ticket-voided' }>,
+  event: string,
+  say: OrderSay,
+): Particular {
+  switch (about.kind) {
     case 'ticket-transferred':
       return {
         subject:

@@ -1,4 +1,4 @@
-import type { Brand, Letter } from '#shared/api/letter.ts';
+import type { Letter, LetterBrand } from '#shared/api/letter.ts';
 import { legibleAccent } from '#shared/catalog/legible-accent.ts';
 import { parseColour, writeHex } from '#shared/catalog/oklch.ts';
 import { writingDirection } from '#shared/wording/language.ts';
@@ -33,7 +33,7 @@ ${parts.hints.map(hint => `<p class="muted" style="margin:12px 0 0;font-size:14p
 const font = `-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'Noto Sans','Noto Sans Arabic',sans-serif`;
 const paragraph = 'margin:0 0 12px;font-size:16px;line-height:24px';
 
-function mark({ name, logoUrl }: Brand, shopUrl: string, accent: string): string {
+function mark({ name, logoUrl }: LetterBrand, shopUrl: string, accent: string): string {
   const inside =
     logoUrl === null
       ? escapeHtml(name)
@@ -55,7 +55,7 @@ function button({ button }: LetterParts, accent: string, onAccent: string): stri
   return `<p style="margin:28px 0 12px"><a class="button" href="${escapeHtml(button.url)}" style="display:inline-block;padding:14px 24px;border-radius:10px;background:${accent};color:${onAccent};font-size:16px;font-weight:600;text-decoration:none">${escapeHtml(button.label)}</a></p>`;
 }
 
-function colours({ accent }: Brand): { accent: string; onAccent: string } {
+function colours({ accent }: LetterBrand): { accent: string; onAccent: string } {
   const legible = legibleAccent(accent, 'light') ?? legibleAccent('oklch(0.42 0.13 22)', 'light');
   const hex = (colour: string) => writeHex(parseColour(colour) ?? { lightness: 0, chroma: 0, hue: 0 });
   return { accent: hex(legible?.accent ?? ''), onAccent: hex(legible?.onAccent ?? '') };

@@ -5,7 +5,7 @@ import { GiveBackForm } from './give-back.tsx';
 import { OrderActions, OrderPapers } from './order-actions.tsx';
 import type { OrderShop } from './order-shop.ts';
 import { ShownTicket } from './shown-ticket.tsx';
-import { fieldId } from './ticket-forms.tsx';
+import { ticketFieldId } from './ticket-forms.tsx';
 
 /** What was just done, told once at the head of the page. */
 export type OrderDone =
@@ -75,7 +75,7 @@ function Mistake({ page }: { readonly page: OrderShop }) {
   const { say, mistake, view } = page;
   if (mistake === null) return null;
   const ticket = view.tickets.find(each => each.ticketId === mistake.ticketId);
-  const to = ticket === undefined || mistake.field === null ? null : `#${fieldId(ticket.number, mistake.field)}`;
+  const to = ticket === undefined || mistake.field === null ? null : `#${ticketFieldId(ticket.number, mistake.field)}`;
   return (
     <div className="ticket note" role="alert">
       <p className="problem">

@@ -69,7 +69,7 @@ function Field({
 }: Props & { readonly name: 'holder' | 'toName' | 'toEmail'; readonly label: string; readonly value: string }) {
   const mine = page.mistake?.ticketId === ticket.ticketId ? page.mistake : null;
   const wrong = mine?.field === name ? mine.sentence : null;
-  const id = fieldId(ticket.number, name);
+  const id = ticketFieldId(ticket.number, name);
   const mail = name === 'toEmail';
   return (
     <div className="field">
@@ -94,6 +94,6 @@ function Field({
   );
 }
 
-export function fieldId(number: number, name: string): string {
+export function ticketFieldId(number: number, name: string): string {
   return `${name}${number}`;
 }

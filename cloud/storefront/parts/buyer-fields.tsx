@@ -6,8 +6,7 @@ import { type FormState, InputField, SelectField } from './field.tsx';
 
 /** OR-4: who is buying; phone and address only where the event collects them. */
 export function BuyerFields({ form, event }: { readonly form: FormState; readonly event: EventView }) {
-  const { say, language } = form.shop;
-  const optionalAddress = event.collectsAddress === 'optional';
+  const { say } = form.shop;
   return (
     <fieldset>
       <legend>{say('checkout.buyer')}</legend>
@@ -36,46 +35,53 @@ export function BuyerFields({ form, event }: { readonly form: FormState; readonl
           />
         )}
         {event.collectsAddress === 'no' ? null : (
-          <>
-            <InputField
-              form={form}
-              name="street"
-              label={say('checkout.street')}
-              optional={optionalAddress}
-              autoComplete="street-address"
-              maxLength={200}
-              wide
-            />
-            <InputField
-              form={form}
-              name="postalCode"
-              label={say('checkout.postalCode')}
-              optional={optionalAddress}
-              autoComplete="postal-code"
-              maxLength={20}
-            />
-            <InputField
-              form={form}
-              name="city"
-              label={say('checkout.city')}
-              optional={optionalAddress}
-              autoComplete="address-level2"
-              maxLength={200}
-            />
-            <SelectField
-              form={form}
-              name="country"
-              label={say('checkout.country')}
-              optional={optionalAddress}
-              none={say('checkout.choose')}
-              options={countryOptions[language]}
-              autoComplete="country"
-              wide
-            />
-          </>
+          <AddressFields form={form} optional={event.collectsAddress === 'optional'} />
         )}
       </div>
     </fieldset>
+  );
+}
+
+function AddressFields({ form, optional }: { readonly form: FormState; readonly optional: boolean }) {
+  const { say, language } = form.shop;
+  return (
+    <>
+      <InputField
+        form={form}
+        name="street"
+        label={say('checkout.street')}
+        optional={optional}
+        autoComplete="street-address"
+        maxLength={200}
+        wide
+      />
+      <InputField
+        form={form}
+        name="postalCode"
+        label={say('checkout.postalCode')}
+        optional={optional}
+        autoComplete="postal-code"
+        maxLength={20}
+      />
+      <InputField
+        form={form}
+        name="city"
+        label={say('checkout.city')}
+        optional={optional}
+        autoComplete="address-level2"
+        maxLength={200}
+      />
+      <SelectField
+        form={form}
+        name="country"
+        label={say('checkout.country')}
+        optional={optional}
+        none={say('checkout.choose')}
+        options={countryOptions[language]}
+        autoComplete="country"
+        wide
+      />
+    </>
   );
 }
 

@@ -1,0 +1,113 @@
+import type { EventView } from '#shared/api/events.ts';
+import type { Shop } from './shop.ts';
+import { storePath } from './store-place.ts';
+import type { ChoiceTier } from './tier-line.tsx';
+
+type Props = { readonly shop: Shop; readonly event: EventView };
+
+/** Everything there is to know about the evening, under headings. */
+export function AboutEvent({ shop, event, tiers }: Props & { readonly tiers: readonly ChoiceTier[] }) {
+  const { say } = shop;
+  const proofs = tiers.flatMap(tier => proofWords(shop, tier));
+  return (
+    <>
+      {event.description === '' ? null : (
+        <section className="about">
+          <h2 className="small">{say('event.about')}</h2>
+          {event.description.split(/\n{2,}/).map(paragraph => (
+            <p key={paragraph} dir="auto">
+              {paragraph}
+            </p>
+          ))}
+        </section>
+      )}
+      {event.lineUp.length === 0 ? null : <Bill shop={shop} event={event} />}
+      <dl className="facts">
+        <When shop={shop} event={event} />
+        <Where shop={shop} event={event} />
+        {proofs.length === 0 ? null : (
+          <div>
+            <dt>{say('event.age')}</dt>
+            <dd>
+              {proofs.map(words => (
+                <p key={words}>{words}</p>
+              ))}
+            </dd>
+          </div>
+        )}
+      </dl>
+    </>
+  );
+}
+
+function Bill({ shop: { say, format }, event }: Props) {
+  return (
+    <section>
+      <h2 className="small">{say('event.lineUp')}</h2>
+      <ul className="bill">
+        {event.lineUp.map(act => (
+          <li key={`${act.name} ${act.startsAt ?? ''}`}>
+            {act.startsAt === null ? null : <time dateTime={act.startsAt}>{format.time(act.startsAt)}</time>}
+            <bdi className="act">{act.name}</bdi>
+            {act.note === '' ? null : <bdi className="act-note">{act.note}</bdi>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function When({ shop: { say, format, place }, event }: Props) {
+  return (
+    <div>
+      <dt>{say('event.when')}</dt>
+      <dd>
+        <time dateTime={event.startsAt}>{format.days(event.startsAt, event.endsAt)}</time>
+        <br />
+        {say('event.doors', { time: format.time(event.doorsAt) })}
+        <br />
+        {say('event.starts', { time: format.time(event.startsAt) })}
+        <br />
+        {say('event.ends', { time: format.time(event.endsAt) })}
+        <br />
+        <a href={storePath(place, `/events/${event.eventId}/calendar.ics`)}>{say('event.calendar')}</a>
+      </dd>
+    </div>
+  );
+}
+
+function Where({ shop: { say }, event }: Props) {
+  const map = `https://www.openstreetmap.org/search?query=${encodeURIComponent(event.address)}`;
+  return (
+    <div>
+      <dt>{say('event.venue')}</dt>
+      <dd>
+        <bdi>{event.venue}</bdi>
+        {event.address === '' ? null : (
+          <>
+            <br />
+            <bdi>{event.address}</bdi>
+            <br />
+            <a href={map} rel="noopener noreferrer">
+              {say('event.map')}
+            </a>
+          </>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+function proofWords({ say }: Shop, { name: tier, proof }: ChoiceTier): string[] {
+  if (proof === null) return [];
+  const { ageMin: min, ageMax: max, what } = proof;
+  const age =
+    min !== null && max !== null
+      ? [say('event.ageBetween', { tier, min, max })]
+      : min !== null
+        ? [say('event.ageFrom', { tier, min })]
+        : max !== null
+          ? [say('event.ageUpTo', { tier, max })]
+          : [];
+  return [...age, ...(what === null || what === '' ? [] : [say('event.proof', { tier, what })])];
+}
