@@ -136,6 +136,23 @@ test('SQL asks the database neither for the time nor for chance', () => {
   expect(migrations.filter(file => asks.test(file.text)).map(file => file.path)).toEqual([]);
 });
 
+test('a migration that changes rows lifts the walls between organizations for it, and puts them back', () => {
+  const complaints = files
+    .filter(file => /^migrations\/cloud\/\d{4}_[^.]*\.sql$/.test(file.path))
+    .flatMap(({ path, text }) => {
+      const sql = text.replace(/\$(\w*)\$[\s\S]*?\$\1\$/g, '').replace(/--.*/g, '');
+      const changed = [...sql.matchAll(/(?:^|;)\s*(?:update|delete from|insert into) app\.(\w+)/g)].map(
+        ([, table]) => table,
+      );
+      return changed
+        .filter(
+          table => !['no force', 'force'].every(word => sql.includes(`alter table app.${table} ${word} row level`)),
+        )
+        .map(table => `${path} changes rows of ${table} and may see none of them, or fail`);
+    });
+  expect(complaints).toEqual([]);
+});
+
 test('migrations are numbered one after the other, and no number is used twice', () => {
   for (const folder of ['cloud', 'station']) readMigrationFiles(`migrations/${folder}`);
 });

@@ -8,6 +8,7 @@ import { orRefuse, refusal } from '#shared/kernel/refusal.ts';
 import { checkAnswers } from '#shared/orders/check-answers.ts';
 import { checkBuyer } from '#shared/orders/check-buyer.ts';
 import type { NamedGuardian } from '#shared/orders/check-guardians.ts';
+import { firstOrderState } from '#shared/orders/order-actions.ts';
 import type { Quote } from '#shared/pricing/quote.ts';
 import { type Promo, type ReadCodes, readCodes } from '#shared/pricing/read-codes.ts';
 import type { TicketDraft } from '../../db/ticket-draft.ts';
@@ -60,7 +61,8 @@ export function prepareOrder(
     buyer: { ...buyer, language },
     answers,
     drafts: draftTickets(facts, input, quote, locked.guardians, ctx.randomBytes),
-    state: event.needsApproval ? 'awaiting-approval' : 'awaiting-payment',
+    // What costs nothing is issued in a step of its own, once its places are held.
+    state: firstOrderState({ needsApproval: event.needsApproval, free: false }),
     // Nobody pays before somebody said yes, so an approval may take its time; the night ends it.
     lapsesAt: event.needsApproval ? event.endsAt : addMs(ctx.now, limits.holdDurationMs),
   };
