@@ -130,6 +130,13 @@ test('[WR-5] one address fills no queue; who stands in it stays, and others come
   expect(Number(rows[0]?.places)).toBe(kinds.get('before'));
   expect(await visitWaitingRoom(from('192.0.2.7'), eventId, first)).toMatchObject({ kind: 'before' });
   expect(await visitWaitingRoom(from('192.0.2.8'), eventId, visitorOf(eventId))).toMatchObject({ kind: 'before' });
+  const page = (address: string) =>
+    call(null, 'get', `/o/${a.slug}/events/${eventId}/queue?lang=en`, undefined, {
+      headers: { 'test-address': address },
+    });
+  const turnedAway = await page('192.0.2.7');
+  expect([turnedAway.status, turnedAway.text.includes('over another network')]).toEqual([429, true]);
+  expect((await page('192.0.2.8')).status).toBe(200);
 });
 
 test('[WR-3] the queue ends when everything is sold, and an organizer may take it away', async () => {

@@ -27,6 +27,7 @@ export async function everyPage(shop: OpenShop, evening: Evening): Promise<reado
       '/': [{ path: '/', says: /Box office/ }],
       '/pair': [{ path: '/pair', says: /./ }],
       '/provider-events': [{ path: '/provider-events', says: /./ }],
+      '/provider-events/foreign': [{ path: '/provider-events/foreign', says: /./ }],
       [shopBase]: at(`/o/alpha`, /What is on/),
       [`${shopBase}/*`]: at('/o/alpha/nowhere', /nothing here/),
       ...Object.fromEntries(
