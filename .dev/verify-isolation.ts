@@ -51,7 +51,9 @@ try {
     console.log(`${name}: ${report.calls} calls in ${((performance.now() - began) / 1_000).toFixed(0)} s`);
   }
   print(tables.length, reports);
-  const failed = faults.length > 0 || reports.some(report => report.leaks.length > 0 || report.unexercised.length > 0);
+  const failed =
+    faults.length > 0 ||
+    reports.some(report => report.leaks.length > 0 || report.unexercised.length > 0 || report.unaudited.length > 0);
   process.exitCode = failed ? 1 : 0;
   if (values.json) console.log(JSON.stringify({ tables: tables.length, faults, reports }));
 } finally {
@@ -70,4 +72,5 @@ function print(tables: number, reports: readonly (HuntReport & { readonly name: 
     for (const { route, position, caller, why } of leaks)
       console.log(`LEAK (${name}) ${route} · ${position} · ${caller}: ${why}`);
   for (const sentence of reports[0]?.unexercised ?? []) console.log(`NOT TRIED ${sentence}`);
+  for (const sentence of reports[0]?.unaudited ?? []) console.log(`NOT AUDITED ${sentence}`);
 }

@@ -1,6 +1,7 @@
 import type { App, AppDeps } from '../../http/app.ts';
 import { testApp } from '../app.ts';
 import type { TestDatabase } from '../database.ts';
+import { auditedOtherwise } from './audited.ts';
 import { exerciseAll, exerciseOnCopy, huntingOrder, prepareEndings } from './exercise-routes.ts';
 import { huntProvider } from './hunt-provider.ts';
 import type { Leak } from './judge.ts';
@@ -33,6 +34,8 @@ export type Ground = AsyncDisposable & {
   readonly found: readonly Found[];
   /** Routes that were never used with success, so that refusals on them prove nothing. */
   readonly unexercised: readonly string[];
+  /** AU-1: changes that left no row in the audit log, or another number than they should. */
+  readonly unaudited: readonly string[];
   readonly leaks: readonly Leak[];
 };
 
@@ -77,12 +80,20 @@ export async function prepareGround(options: GroundOptions): Promise<Ground> {
     routes,
     found,
     unexercised,
+    unaudited: unauditedOf(scenes),
     leaks,
     [Symbol.asyncDispose]: async () => {
       await base.drop();
       await provider[Symbol.asyncDispose]();
     },
   };
+}
+
+function unauditedOf({ a, b }: Scenes): string[] {
+  return [...a.audited, ...b.audited].flatMap(([key, rows]) => {
+    const wanted = auditedOtherwise[key]?.rows ?? 1;
+    return rows === wanted ? [] : [`${key} leaves ${rows} rows in the audit log, not ${wanted}`];
+  });
 }
 
 /** An id that both have been told although only one can have made it: a list that is not of one organization. */

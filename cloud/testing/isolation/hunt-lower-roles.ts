@@ -6,11 +6,22 @@ import type { Pair, Tally } from './pair.ts';
 
 /** Roles of A itself: where one may not do a thing, the answer must not tell whether the thing is there. */
 export async function huntLowerRoles(pair: Pair, { scenes: { a }, found }: Ground, tally: Tally): Promise<void> {
-  for (const one of found)
+  // Whoever signs out is nobody afterwards, so that comes last.
+  const leaves = ({ route }: Ground['found'][number]) => Number(route.path.endsWith('/sign-out'));
+  for (const one of found.toSorted((x, y) => leaves(x) - leaves(y)))
     for (const role of ['organizer', 'box-office', 'door', 'viewer'] as const) {
       const caller = { name: `A ${role}`, token: a.org[role].token };
       const { real, twin } = await pair.sendBoth(caller, one.route, one.a, invented(a, one.a, a.org.orgId));
       const position = { name: 'own organization' };
+      // TE-2: a viewer looks at things. Whoever may change something is asked for it before anything is looked up.
+      const changes = one.route.method !== 'GET' && one.route.path.startsWith('/api/orgs/');
+      if (role === 'viewer' && changes && real.status !== 403 && !openToViewers.includes(one.route.key))
+        tally.leaks.push({
+          route: one.route.key,
+          position: position.name,
+          caller: caller.name,
+          why: `is answered ${real.status}, not 403`,
+        });
       if (real.status === 403 || real.status >= 500)
         judge(
           a,
@@ -37,6 +48,9 @@ async function huntRevoked(pair: Pair, a: Scene, found: readonly Found[], tally:
       });
   }
 }
+
+/** They change nothing. */
+const openToViewers: readonly string[] = [];
 
 /** Routes that ask for no token or for a signature instead, and the one that takes the journal of a revoked station. */
 const openToAll = [

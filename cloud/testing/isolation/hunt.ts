@@ -20,6 +20,7 @@ export type HuntReport = {
   readonly calls: number;
   readonly stripped: number;
   readonly unexercised: readonly string[];
+  readonly unaudited: readonly string[];
   readonly leaks: readonly Leak[];
 };
 
@@ -53,6 +54,7 @@ export async function huntOn(ground: Ground, options: HuntOptions): Promise<Hunt
     calls: tally.calls,
     stripped: tally.stripped,
     unexercised,
+    unaudited: ground.unaudited,
     leaks: tally.leaks,
   };
 }

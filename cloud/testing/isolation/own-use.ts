@@ -1,6 +1,7 @@
 import { roles } from '#shared/api/permissions.ts';
 import { idPrefixes, mintId, type RandomBytes } from '#shared/kernel/ids.ts';
 import type { Answer, TestApp, TestOrg } from '../app.ts';
+import { auditRows } from './audited.ts';
 import { idPlaces, idPrefixOf, makeInput } from './make-input.ts';
 import { recipes } from './recipes.ts';
 import type { Route } from './routes-of.ts';
@@ -28,6 +29,8 @@ export type Scene = {
   readonly homes: Map<string, string>;
   /** What routes need that no answer tells in a form that can be guessed: codes, tokens. */
   readonly notes: Map<string, string>;
+  /** How many rows the first good call of a route left in the audit log. */
+  readonly audited: Map<string, number>;
 };
 
 export function newScene(cloud: TestApp, org: TestOrg): Scene {
@@ -36,7 +39,7 @@ export function newScene(cloud: TestApp, org: TestOrg): Scene {
     ['org', [org.orgId as string]],
     ['per', people],
   ]);
-  return { cloud, org, mark: `${org.slug}mark`, ids, homes: new Map(), notes: new Map() };
+  return { cloud, org, mark: `${org.slug}mark`, ids, homes: new Map(), notes: new Map(), audited: new Map() };
 }
 
 export const idPattern = /\b[a-z]{2,4}_[0-9A-HJKMNP-TV-Z]{26}\b/g;
@@ -79,8 +82,11 @@ export async function exercise(scene: Scene, route: Route, prepared?: Parts): Pr
   let last = 'nothing was tried';
   const caller = ownCaller(scene, route);
   for await (const parts of prepared === undefined ? inputsFor(scene, route) : [prepared]) {
+    const before = route.method === 'GET' ? 0 : await auditRows(scene.cloud.root);
     const answer = await send(scene.cloud, caller, route, parts);
     if (answer.status >= 200 && answer.status < 300) {
+      if (route.method !== 'GET' && !scene.audited.has(route.key))
+        scene.audited.set(route.key, (await auditRows(scene.cloud.root)) - before);
       learn(scene, JSON.stringify(parts.body ?? null));
       // The platform's lists are of every organization.
       if (!route.path.startsWith('/api/platform')) learn(scene, `${parts.params.eventId ?? ''} ${answer.text}`);

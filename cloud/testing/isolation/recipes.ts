@@ -33,6 +33,12 @@ export const recipes: Readonly<Record<string, (scene: Scene) => Promise<Parts>>>
     query: {},
     body: { eventId: scene.notes.get('providerEvent') },
   }),
+  'PATCH /api/orgs/{orgId}/events/{eventId}': async ({ cloud, org, ids, mark }) => {
+    const params = { orgId: org.orgId, eventId: ids.get('evt')?.at(-1) ?? '' };
+    const event = await cloud.call(org.owner, 'GET', `/api/orgs/${params.orgId}/events/${params.eventId}`);
+    const { version } = event.body as { readonly version: number };
+    return { params, query: {}, body: { version, description: `${mark} again` } };
+  },
   'POST /api/orgs/{orgId}/domains': async ({ org, mark }) => ({
     params: { orgId: org.orgId },
     query: {},
