@@ -65,7 +65,6 @@ export const createCheckpointSchema = z
       },
     },
   });
-export type CreateCheckpoint = z.infer<typeof createCheckpointSchema>;
 const checkpointChanges = z.strictObject({ ...checkpointRequired, ...checkpointOptional }).partial();
 export type CheckpointChanges = z.infer<typeof checkpointChanges>;
 export const editCheckpointSchema = z

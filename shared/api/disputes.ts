@@ -53,7 +53,6 @@ export const evidenceViewSchema = z.object({
     .nullable()
     .meta({ description: 'Earlier undisputed sales that the card scheme counts, when there are enough.' }),
 });
-export type EvidenceView = z.infer<typeof evidenceViewSchema>;
 
 export const answerDisputeSchema = z
   .strictObject({

@@ -20,7 +20,6 @@ const lineUpSchema = z
     }),
   )
   .max(100);
-export type LineUp = z.infer<typeof lineUpSchema>;
 
 /** What an organizer may write of an event. Times are instants; `zone` says which wall clock people read them on. */
 const required = {
@@ -71,14 +70,11 @@ export const createEventSchema = z
       collectsPhone: 'optional',
     },
   });
-export type CreateEvent = z.infer<typeof createEventSchema>;
 
 const changes = z.strictObject({ ...required, ...optional }).partial();
-export type EventChanges = z.infer<typeof changes>;
 export const editEventSchema = z
   .strictObject({ version: versionSchema, ...changes.shape })
   .meta({ example: { version: 1, startsAt: '2026-11-22T19:00:00Z' } });
-export type EditEvent = z.infer<typeof editEventSchema>;
 
 export const cancelEventSchema = z
   .strictObject({

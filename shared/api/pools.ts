@@ -14,7 +14,6 @@ export const editPoolSchema = z
   .strictObject(fields)
   .partial()
   .meta({ example: { capacity: 420 } });
-export type PoolChanges = z.infer<typeof editPoolSchema>;
 
 /** IN-1: `sold + held + lent <= capacity`, always. */
 export const poolViewSchema = z.object({

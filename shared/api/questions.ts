@@ -35,12 +35,10 @@ export const createQuestionSchema = z
       tierIds: ['tir_01JD2QF6W0ZK8N4T7C3XB5VH9M'],
     },
   });
-export type CreateQuestion = z.infer<typeof createQuestionSchema>;
 export const editQuestionSchema = z
   .strictObject({ ...required, ...optional, archived: z.boolean() })
   .partial()
   .meta({ example: { required: false } });
-export type QuestionChanges = z.infer<typeof editQuestionSchema>;
 export const questionViewSchema = z.object({
   questionId: idSchema('QuestionId'),
   ...required,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AskKind, Conflict, Verdict } from '../admission/types.ts';
+import type { Conflict, Verdict } from '../admission/types.ts';
 import { askKinds } from '../admission/types.ts';
 import type { CheckpointId, EventId, GateId, OperatorId, OpId, TicketId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
@@ -186,5 +186,3 @@ export type StationAnswers = {
   retryParked: StationState;
   seenConflict: StationState;
 };
-
-export type AskConfirmed = readonly AskKind[];

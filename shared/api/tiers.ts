@@ -58,7 +58,6 @@ export const createTierSchema = z
 export type CreateTier = z.infer<typeof createTierSchema>;
 
 const changes = z.strictObject({ ...required, ...optional, archived: z.boolean() }).partial();
-export type TierChanges = z.infer<typeof changes>;
 export const editTierSchema = z
   .strictObject({ version: versionSchema, ...changes.shape })
   .meta({ example: { version: 1, priceMinor: 1500, saleClosesAt: '2026-11-22T18:00:00Z' } });

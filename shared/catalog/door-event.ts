@@ -40,7 +40,6 @@ export const doorZoneSchema = z.object({
   name: z.string(),
   capacity: z.int().min(0).nullable(),
 });
-export type DoorZone = z.infer<typeof doorZoneSchema>;
 
 /**
  * CK-13: what an organizer may write. `any` of nothing is false, `all` of nothing is true. A field that is not known makes

@@ -40,16 +40,3 @@ export function money(minor: number, currency: string): Money {
 export function currencyExponent(currency: string): number {
   return exponents[currency] ?? 2;
 }
-
-export function addMoney(a: Money, b: Money): Money {
-  assert(a.currency === b.currency, `cannot add ${a.currency} and ${b.currency}`);
-  return money(a.minor + b.minor, a.currency);
-}
-
-export function negateMoney(a: Money): Money {
-  return money(a.minor === 0 ? 0 : -a.minor, a.currency);
-}
-
-export function sumMoney(amounts: readonly Money[], currency: string): Money {
-  return amounts.reduce(addMoney, money(0, currency));
-}

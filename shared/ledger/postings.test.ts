@@ -2,9 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allocate } from '../kernel/allocate.ts';
 import type { SaleParts } from '../pricing/sale-parts.ts';
-import { appendPostings, trialBalance } from './append-postings.ts';
+import { appendPostings } from './append-postings.ts';
 import type { Movement } from './movement.ts';
-import { type PostingSet, postingsOf } from './postings.ts';
+import { type Account, type PostingSet, postingsOf } from './postings.ts';
+
+/** What stands on each account; the sum of all is zero at any moment. Accounts that came back to zero are left out. */
+function trialBalance(ledger: readonly PostingSet[], currency: string): ReadonlyMap<Account, number> {
+  const balances = new Map<Account, number>();
+  for (const { account, minor } of ledger.filter(set => set.currency === currency).flatMap(set => set.postings))
+    balances.set(account, (balances.get(account) ?? 0) + minor);
+  for (const [account, minor] of balances) if (minor === 0) balances.delete(account);
+  return balances;
+}
 
 const parts: SaleParts = { ticketMinor: 2000, feeMinor: 100, taxMinor: 300 };
 const sale: Movement = { kind: 'sale', orderId: 'ord_1', parts };

@@ -1,19 +1,19 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { mintId, type OrderId } from '#shared/kernel/ids.ts';
 import { addMs, parseInstant } from '#shared/kernel/instant.ts';
-import { withTenant } from '../../db/with-tenant.ts';
+import { anOrder } from '../../testing/a-published-event.ts';
 import { aScan } from '../../testing/a-scan.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { moneyStanding } from '../../testing/money-standing.ts';
 import { sellingCloud } from '../../testing/selling-cloud.ts';
 import { getOrder } from '../orders/get-order.ts';
+import { placeOrder } from '../orders/place-order.ts';
 import { makeRefund } from '../refunds/make-refund.ts';
 import { previewEvidence, stageEvidence, submitEvidence } from './answer-dispute.ts';
 import { followDispute } from './follow-dispute.ts';
 import { followFraudWarning } from './follow-fraud-warning.ts';
 import { acceptDispute, dismissDispute } from './give-up-dispute.ts';
 import { getDispute, listDisputes } from './list-disputes.ts';
-import { recordCheckoutTrace } from './record-checkout-trace.ts';
 
 const shop = await sellingCloud(await testDatabase());
 afterAll(() => shop[Symbol.asyncDispose]());
@@ -183,18 +183,21 @@ describe('[OR-13] an early fraud warning', () => {
 test('[OR-15] evidence gathers itself from sale, checkout, mail, doors and earlier sales; it is staged, then submitted once', async () => {
   const now = cloud.clock.now;
   const email = 'mara.lind@example.org';
-  const trace = { termsText: 'No returns.', termsAcceptedAt: now, address: '198.51.100.7', device: 'A telephone' };
-  const keep = (orderId: OrderId) =>
-    withTenant(cloud.deps.db, cloud.a.orgId, tx =>
-      recordCheckoutTrace(tx, ctx(), { orderId, eventId: sale.eventId }, trace),
-    );
+  const trace = { termsAccepted: true, address: '198.51.100.7', device: 'A telephone' };
+  const bought = async () => {
+    const order = anOrder(cloud, sale.tierId, 2, { buyer: { name: 'Jonas Beck', email }, channel: 'online' });
+    const { orderId } = await placeOrder(cloud.ctx(cloud.a, { kind: 'buyer' }), sale.eventId, order, { trace });
+    const started = await shop.start(orderId);
+    await shop.confirm(started);
+    await shop.settle(started);
+    return orderId;
+  };
   for (const days of [0, 20]) {
     cloud.clock.now = addMs(now, days * 86_400_000);
-    await keep(await sold(email));
+    await bought();
   }
   cloud.clock.now = addMs(now, 200 * 86_400_000);
-  const orderId = await sold(email);
-  await keep(orderId);
+  const orderId = await bought();
   const order = await getOrder(ctx(), orderId);
   await aScan(cloud, order, { gate: 'Gate 1', station: 'Door left', operator: 'Mara' });
   const mistaken = await aScan(cloud, order, { gate: 'Gate 2', station: 'Door right', operator: 'Tom' });

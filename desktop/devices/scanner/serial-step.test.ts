@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { limits } from '#shared/kernel/limits.ts';
-import { createSimulatedScanner } from './simulated-scanner.ts';
+import { createSimulatedScanner } from '../../testing/simulated-scanner.ts';
 
 function scanner() {
   const told: string[] = [];

@@ -1,4 +1,4 @@
-import { BadgeCheck, Ban, Check, CircleHelp, Hand, LogOut, type LucideIcon, RotateCcw, ScanLine } from 'lucide-react';
+import { Ban, Check, CircleHelp, Hand, LogOut, type LucideIcon, RotateCcw, ScanLine } from 'lucide-react';
 import type { Tone } from './tone-of.ts';
 
 /** Fill, frame and icon of each tone. A fill for an answer that counts, a frame on paper where nothing was recorded. */
@@ -31,5 +31,3 @@ export const toneLooks: Readonly<
   },
   test: { fill: 'bg-paper text-ink', frame: 'border-ink', ink: 'text-ink', icon: ScanLine, marks: ['dot'] },
 };
-
-export const verifyIcon = BadgeCheck;

@@ -1,5 +1,5 @@
 import type { Language } from '#shared/catalog/languages.ts';
-import { type Instant, instantFromMs, toLocal } from '#shared/kernel/instant.ts';
+import { type Instant, toLocal } from '#shared/kernel/instant.ts';
 
 /** Digits stay Latin in every language: they are compared with printed tickets and clocks on walls. */
 export function localeOf(language: Language): string {
@@ -60,8 +60,4 @@ export function wholeNumber(count: number, language: Language): string {
 /** The zone of this machine, for what has no event. */
 export function ownZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
-export function laterBy(at: Instant, ms: number): Instant {
-  return instantFromMs(Date.parse(at) + ms);
 }

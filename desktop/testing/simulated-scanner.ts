@@ -1,5 +1,5 @@
-import type { CodeListener, CodeScanner } from './code-scanner.ts';
-import { idleSerial, type SerialState, serialPause, serialStep } from './serial-step.ts';
+import type { CodeListener, CodeScanner } from '../devices/scanner/code-scanner.ts';
+import { idleSerial, type SerialState, serialPause, serialStep } from '../devices/scanner/serial-step.ts';
 
 /** A reader without hardware: `send` is its cable. */
 export interface SimulatedScanner extends CodeScanner {
