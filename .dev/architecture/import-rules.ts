@@ -11,9 +11,8 @@ const sharedLayers = [
   ['kernel'],
   ['catalog'],
   ['pricing', 'inventory', 'tickets'],
-  ['orders', 'ledger', 'admission', 'passes'],
+  ['orders', 'ledger', 'admission'],
   ['sync'],
-  ['reports'],
   ['wording'],
   ['api'],
 ];
@@ -58,7 +57,7 @@ const shared: ImportRule[] = [
   },
   {
     sentence:
-      'within shared: kernel -> catalog -> {pricing, inventory, tickets} -> {orders, ledger, admission, passes} -> {sync, reports, wording, api}',
+      'within shared: kernel -> catalog -> {pricing, inventory, tickets} -> {orders, ledger, admission} -> sync -> wording -> api',
     breaks: (edge, place) => {
       const target = toArea(edge, 'shared');
       if (place.root !== 'shared' || place.test || target === '' || target === place.area) return false;
@@ -106,6 +105,9 @@ const roots: ImportRule[] = [
   },
 ];
 
+/** Where services name the outside world. */
+const ports = /^cloud\/services\/(?:ports|mailer|papers|payment-provider)\.ts$/;
+
 const cloud: ImportRule[] = [
   reaches('cloud', 'routes', ['services', 'http', 'storefront'], 'cloud/routes -> services, http, storefront, shared'),
   withoutPackages('cloud', 'routes', /^(?:drizzle-orm|pg)$/, 'cloud/routes hold no SQL'),
@@ -117,14 +119,30 @@ const cloud: ImportRule[] = [
   reaches('cloud', 'config', [], 'cloud/config reads the environment and nothing else'),
   reaches('cloud', 'db', ['services'], 'cloud/db knows no routes, jobs or gateways'),
   {
-    sentence: 'cloud/db takes no more than types from services; cloud/gateways no more than their ports',
+    sentence: 'cloud/db takes no more than types from services',
     breaks: (edge, place) =>
-      place.root === 'cloud' &&
-      !place.test &&
-      ['db', 'gateways'].includes(place.area) &&
-      toArea(edge, 'cloud') === 'services' &&
-      !edge.typeOnly,
+      toPlace(place) === 'cloud/db' && !place.test && toArea(edge, 'cloud') === 'services' && !edge.typeOnly,
   },
+  {
+    sentence: 'cloud/gateways take no more from services than the types of their ports',
+    breaks: (edge, place) =>
+      toPlace(place) === 'cloud/gateways' &&
+      !place.test &&
+      toArea(edge, 'cloud') === 'services' &&
+      !(edge.typeOnly && ports.test(edge.to)),
+  },
+  {
+    sentence:
+      'cloud/http -> services, storefront, shared; of db no more than types, and create-app.ts alone knows the routes',
+    breaks: (edge, place) => {
+      const target = toArea(edge, 'cloud');
+      if (toPlace(place) !== 'cloud/http' || place.test || ['', 'http', 'services', 'storefront'].includes(target))
+        return false;
+      if (target === 'db') return !edge.typeOnly;
+      return target !== 'routes' || edge.from !== 'cloud/http/create-app.ts';
+    },
+  },
+  withoutPackages('cloud', 'http', /^(?:drizzle-orm|pg)$/, 'cloud/http holds no SQL'),
 ];
 
 /** Where the station's parts are put together outside Electron. */
