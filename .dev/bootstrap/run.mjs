@@ -26,9 +26,8 @@ export async function run(entry) {
         PATH: [path.dirname(node), path.join(root, 'node_modules/.bin'), process.env.PATH].join(path.delimiter),
       },
     });
-    // Ctrl-C reaches the whole group; the program decides when it is done.
-    process.on('SIGINT', () => {});
-    for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    // Ctrl-C reaches the whole group, a signal sent to us alone only us. The program hears it twice then and ends once.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
     child.on('error', fail);
     child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
   } catch (error) {
