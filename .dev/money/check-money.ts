@@ -12,7 +12,7 @@ import type { SeedResult } from './run-seed.ts';
 export type Violation = { readonly invariant: string; readonly what: string };
 export type Fail = (invariant: string, what: string) => void;
 
-/** M1 to M12, after everything healed and drained. */
+/** M1 to M13, after everything healed and drained. */
 export async function checkMoney(world: MoneyWorld): Promise<SeedResult['balances']> {
   const { cloud, orgs, simulator, violations, counts } = world;
   const balances: SeedResult['balances'][number][] = [];
@@ -22,6 +22,7 @@ export async function checkMoney(world: MoneyWorld): Promise<SeedResult['balance
     checkOrders(world, rows, fail);
     checkProvider(world, org, rows, fail);
     balances.push(checkBooks(world, org, rows, fail));
+    for (const what of rows.unpayable) fail('M13', `the provider does not move such a sum: ${what}`);
     for (const { type, state, error } of rows.events) fail('M9', `an event ${type} stays ${state}: ${error}`);
     const audit = await verifyAudit(cloud.web.process.pool, org.orgId);
     if (audit.kind === 'broken') fail('M11', `the audit log breaks at ${audit.seq}: ${audit.why}`);

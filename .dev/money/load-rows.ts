@@ -61,6 +61,8 @@ export type Rows = {
   readonly lines: readonly LineRow[];
   readonly books: readonly BookRow[];
   readonly unbalanced: readonly string[];
+  /** What was refused for its sum alone. */
+  readonly unpayable: readonly string[];
   readonly events: readonly { readonly type: string; readonly state: string; readonly error: string | null }[];
   readonly heldPlaces: number;
   readonly disputes: number;
@@ -97,6 +99,7 @@ export async function loadRows({ root }: MoneyCloud, orgId: string): Promise<Row
         `select cause from app.ledger_postings where org_id = $1 group by cause, currency having sum(amount_minor) <> 0`,
       )
     ).map(({ cause }) => cause),
+    unpayable: (await all<{ what: string }>(unpayableSql)).map(({ what }) => what),
     events: await all(
       `select type, state, error from app.provider_events where org_id = $1 and state in ('received', 'failed') order by event_id`,
     ),
@@ -112,6 +115,12 @@ export async function loadRows({ root }: MoneyCloud, orgId: string): Promise<Row
   };
 }
 
+const ofSum = `('amount-not-payable', 'parameter_invalid_integer', 'invalid_charge_amount_no_decimal_compatible', 'amount_too_small')`;
+const unpayableSql = `
+  select payment_id || ' of ' || amount_minor || ': ' || decline_code as what from app.payments
+  where org_id = $1 and decline_code in ${ofSum}
+  union all
+  select refund_id || ' of ' || amount_minor || ': ' || failure from app.refunds where org_id = $1 and failure in ${ofSum}`;
 const open = `('needs-response', 'under-review')`;
 const lost = `('lost', 'written-off')`;
 /** Disputes of the payment that bought the tickets; one of a payment that goes back is no matter of theirs. */

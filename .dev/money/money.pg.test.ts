@@ -22,6 +22,7 @@ const foundNear: Readonly<Record<PlantedBug, number>> = {
   'places-not-taken': 1,
   'late-without-places': 1,
   'not-frozen': 5,
+  'thousandths-asked': 2,
   'lost-stays-lost': 1,
 };
 

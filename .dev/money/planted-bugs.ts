@@ -15,6 +15,7 @@ export const plantedBugs = {
   'places-not-taken': 'what is sold is not taken out of its pool',
   'late-without-places': 'who pays after the hold has lapsed is sold to without places',
   'not-frozen': 'the tickets of a disputed order stay good',
+  'thousandths-asked': 'a sum that nobody can pay is asked for',
   'lost-stays-lost': 'nobody looks for what no webhook told',
 } as const satisfies Record<string, string>;
 export type PlantedBug = keyof typeof plantedBugs;
@@ -93,9 +94,19 @@ export function withBugInProvider(
         refundById: async (...args) => asIfArrived(await provider.refundById(...args)),
         lineOfRefund: async (...args) => ({ ...(await provider.lineOfRefund(...args)), failed: null }),
       };
+    case 'thousandths-asked':
+      return {
+        ...provider,
+        createPayment: asked =>
+          provider.createPayment({ ...asked, amountMinor: asked.amountMinor + odd(asked.currency) }),
+      };
     default:
       return provider;
   }
+}
+
+function odd(currency: string): number {
+  return currency === 'KWD' ? 5 : 0;
 }
 
 function withoutFee(dispute: ProviderDispute): ProviderDispute {
