@@ -1,74 +1,18 @@
-import path from 'node:path';
-import { chromium, type Page } from '@playwright/test';
-import { type CannedText, cannedAnswer, cannedConflict, lastScanOf } from '#fixtures/gallery/canned-answers.ts';
-import { evening2000 } from '#fixtures/gallery/canned-state.ts';
-import { createScriptedStation } from '../desktop/testing/scripted-station.ts';
-import { serveScreens } from '../desktop/testing/serve-screens.ts';
-import { buildScreens } from './screens/build-screens.ts';
+import { chromium } from '@playwright/test';
+import { takeDoorPictures } from './screens/door-pictures.ts';
+import { takeShopPictures } from './screens/shop-pictures.ts';
 import { installedChromium } from './test/find-chromium.ts';
 
-/** Takes the README's pictures of the door: the real screens over the scripted station, so that they can be taken again. */
-const folder = path.resolve(import.meta.dirname, '../desktop/screens/pictures');
-const wide = { width: 1280, height: 800 };
-const phone = { width: 390, height: 844 };
-
-type Picture = {
-  readonly name: string;
-  readonly size: typeof wide;
-  readonly theme: 'light' | 'dark';
-  readonly language?: string;
-  readonly show?: (page: Page) => Promise<void>;
-};
-
-const typed = (text: CannedText) => async (page: Page) => {
-  await page.keyboard.press('t');
-  await page.getByRole('textbox').fill(text);
-  await page.keyboard.press('Enter');
-  await page.getByTestId('verdict').waitFor();
-};
-const found = async (page: Page) => {
-  await page.keyboard.press('/');
-  await page.getByRole('textbox').fill('row 7');
-  await page.getByText('Maria Gentle').waitFor();
-};
-
-const pictures: readonly Picture[] = [
-  { name: 'ready', size: wide, theme: 'light' },
-  { name: 'admit', size: wide, theme: 'light', show: typed('ADMIT') },
-  { name: 'used', size: wide, theme: 'dark', show: typed('USED') },
-  { name: 'check', size: wide, theme: 'light', show: typed('AGE') },
-  { name: 'find', size: wide, theme: 'light', show: found },
-  { name: 'wrong-gate-arabic', size: wide, theme: 'dark', language: 'ar', show: typed('OTHERGATE') },
-  { name: 'phone-check', size: phone, theme: 'dark', show: typed('AGE') },
-];
-
-async function takePictures(): Promise<void> {
-  await buildScreens();
-  const last = (['ADMIT', 'USED', 'ALONE', 'OUT'] as const).map((text, at) => ({
-    ...lastScanOf(cannedAnswer(text, 50 + at)),
-    at: evening2000(`20:13:${String(52 - at * 7)}`),
-  }));
+/** Takes the README's pictures of the door and of the shop; a name takes one kind alone. */
+async function takePictures(kinds: readonly string[]): Promise<void> {
   const installed = installedChromium(process.env);
   const browser = await chromium.launch({
     ...(installed === undefined ? {} : { executablePath: installed }),
     args: ['--no-sandbox'],
   });
-  for (const picture of pictures) {
-    const station = createScriptedStation({ last, conflicts: [{ ...cannedConflict, seen: true }] });
-    await using served = await serveScreens(station.app);
-    const context = await browser.newContext({ viewport: picture.size, reducedMotion: 'reduce' });
-    const page = await context.newPage();
-    const settings = JSON.stringify({ theme: picture.theme, language: picture.language ?? 'en', muted: false });
-    await page.addInitScript(`localStorage.setItem('foyer.settings', ${JSON.stringify(settings)})`);
-    await page.goto(`${served.url}/index.html`);
-    await page.getByTestId('ready').waitFor();
-    await picture.show?.(page);
-    await page.evaluate('document.fonts.ready');
-    await page.screenshot({ path: path.join(folder, `${picture.name}.png`) });
-    await context.close();
-    console.log(`${picture.name}.png`);
-  }
+  if (kinds.length === 0 || kinds.includes('door')) await takeDoorPictures(browser);
+  if (kinds.length === 0 || kinds.includes('shop')) await takeShopPictures(browser);
   await browser.close();
 }
 
-if (import.meta.main) await takePictures();
+if (import.meta.main) await takePictures(process.argv.slice(2));

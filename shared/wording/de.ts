@@ -141,7 +141,7 @@ export const de: Catalogue = {
       'Für diese Veranstaltung gibt es eine Warteschlange. Bitte warten Sie, bis Sie an der Reihe sind.',
     'promo-not-valid': facts => `Der Code „${factText(facts, 'code') ?? ''}“ gilt jetzt nicht für diese Bestellung.`,
     'dispute-open': 'Gegen diese Bestellung läuft ein Zahlungsstreit. Solange kann nichts erstattet werden.',
-    'not-open-to-buyers': 'Das lässt sich mit dieser Karte hier nicht mehr machen. Fragen Sie den Veranstalter.',
+    'not-open-to-buyers': 'Das lässt sich mit diesem Ticket hier nicht mehr machen. Fragen Sie den Veranstalter.',
     'nothing-to-refund': 'Es gibt nichts zu erstatten.',
     'refund-too-much': 'Das ist mehr, als noch erstattet werden kann.',
     'payments-inactive': 'Hier kann noch nicht bezahlt werden.',

@@ -49,7 +49,7 @@ test('[ML-4] [ML-7] a buyer opens the order by its link, changes a name, passes 
 
   await test.step('[ML-6] another name', async () => {
     const ticket = page.getByRole('article').first();
-    await ticket.getByText('Change', { exact: true }).click();
+    await ticket.getByText('Change the name').click();
     await ticket.getByLabel('Name on the ticket').fill('Zoë Beck');
     await ticket.getByRole('button', { name: 'Save the name' }).click();
     await expect(page.getByRole('status')).toContainText('The name is saved.');

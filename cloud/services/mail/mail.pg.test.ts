@@ -90,13 +90,13 @@ test('[ML-1] a mail leaves in the buyer’s language with the signed link and th
   expect(message).toMatchObject({
     From: '"Organization alpha" <tickets@foyer.test>',
     To: 'jonas.beck@example.org',
-    Subject: 'Ihre Karten für Twelfth Night',
+    Subject: 'Ihre Tickets für Twelfth Night',
     Metadata: { org: ctx.orgId, mail: mailId },
   });
   const link = `http://foyer.test/o/alpha/orders/${orderLink(cloud.deps.linkSecret, ctx.orgId, order.orderId)}`;
   expect(message?.TextBody).toContain(link);
   expect(message?.HtmlBody).toContain(link);
-  expect(message?.Attachments).toMatchObject([{ Name: `Karten ${order.ref}.pdf`, ContentType: 'application/pdf' }]);
+  expect(message?.Attachments).toMatchObject([{ Name: `Tickets ${order.ref}.pdf`, ContentType: 'application/pdf' }]);
   expect(Buffer.from(message?.Attachments?.[0]?.Content ?? '', 'base64').toString('latin1')).toMatch(/^%PDF-1\.7/);
   const kept = await row();
   expect(kept).toMatchObject({ state: 'sent', provider_message_id: id, attempts: 1, language: 'de' });

@@ -133,7 +133,7 @@ export const ar: Readonly<Record<OrderMessage, string>> = {
   'page.creditNote': 'إشعار دائن {sum} (PDF)',
   'page.resend': 'أرسل التذاكر مرة أخرى',
   'page.resent': 'الرسالة في طريقها إلى {email}.',
-  'page.change': 'تغيير',
+  'page.change': 'تغيير الاسم',
   'page.name': 'الاسم على التذكرة',
   'page.saveName': 'احفظ الاسم',
   'page.nameSaved': 'حُفظ الاسم.',

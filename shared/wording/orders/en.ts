@@ -139,7 +139,7 @@ export const en = {
   'page.creditNote': 'Credit note {sum} (PDF)',
   'page.resend': 'Send the tickets again',
   'page.resent': 'The mail is on its way to {email}.',
-  'page.change': 'Change',
+  'page.change': 'Change the name',
   'page.name': 'Name on the ticket',
   'page.saveName': 'Save the name',
   'page.nameSaved': 'The name is saved.',

@@ -140,7 +140,7 @@ export const es: Readonly<Record<OrderMessage, string>> = {
   'page.creditNote': 'Factura rectificativa {sum} (PDF)',
   'page.resend': 'Enviar otra vez las entradas',
   'page.resent': 'El mensaje va de camino a {email}.',
-  'page.change': 'Cambiar',
+  'page.change': 'Cambiar el nombre',
   'page.name': 'Nombre en la entrada',
   'page.saveName': 'Guardar el nombre',
   'page.nameSaved': 'El nombre está guardado.',

@@ -142,7 +142,7 @@ export const fr: Readonly<Record<OrderMessage, string>> = {
   'page.creditNote': 'Avoir {sum} (PDF)',
   'page.resend': 'Renvoyer les billets',
   'page.resent': 'Le message est en route vers {email}.',
-  'page.change': 'Modifier',
+  'page.change': 'Changer le nom',
   'page.name': 'Nom sur le billet',
   'page.saveName': 'Enregistrer le nom',
   'page.nameSaved': 'Le nom est enregistré.',

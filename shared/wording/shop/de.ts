@@ -20,7 +20,7 @@ export const de: Readonly<Record<ShopMessage, string>> = {
   'queue.keep':
     'Diese Seite sieht von selbst wieder nach. Lassen Sie sie offen; neu laden kostet Sie Ihren Platz nicht.',
   'queue.turn': 'Sie sind an der Reihe',
-  'queue.go': 'Weiter zu Ihren Karten',
+  'queue.go': 'Weiter zu Ihren Tickets',
   'queue.until': 'Bitte beginnen Sie bis {time}. Danach ist jemand anderes an der Reihe.',
   'queue.crowded': 'Zu viele auf einmal aus einem Netz',
   'queue.crowdedText':
@@ -29,20 +29,20 @@ export const de: Readonly<Record<ShopMessage, string>> = {
   'waiting.join': 'Auf die Warteliste setzen',
   'waiting.explain':
     'Werden Plätze frei, bieten wir sie der Reihe nach an, jeweils für begrenzte Zeit. Wir schreiben Ihnen, wenn Sie an der Reihe sind.',
-  'waiting.quantity': 'Wie viele Karten',
+  'waiting.quantity': 'Wie viele Tickets',
   'waiting.quantityHint': 'Sie bekommen ein Angebot, sobald es so viele auf einmal gibt.',
   'waiting.emailHint': 'Dorthin gehen die Nachrichten dazu.',
   'waiting.onList': 'Sie stehen auf der Warteliste',
   'waiting.joinedText':
     'Wir haben Ihnen eine Nachricht geschickt. Hinter ihrem Knopf sehen Sie, wie es steht, und können die Liste verlassen. Wir schreiben wieder, sobald es Plätze für Sie gibt.',
-  'waiting.waitsFor': 'Sie warten auf {count, plural, one {eine Karte} other {# Karten}}: {tier}.',
+  'waiting.waitsFor': 'Sie warten auf {count, plural, one {ein Ticket} other {# Tickets}}: {tier}.',
   'waiting.onListText':
     'Wir schreiben Ihnen, sobald es Plätze für Sie gibt. Sie werden dann eine Weile für Sie freigehalten. Sie können diese Seite schließen.',
   'waiting.leave': 'Warteliste verlassen',
   'waiting.left': 'Sie haben die Warteliste verlassen',
   'waiting.leftText': 'Sie bekommen dazu keine Nachrichten mehr.',
   'offer.title': 'Es gibt Plätze für Sie',
-  'offer.text': '{count, plural, one {Eine Karte ist} other {# Karten sind}} bis {time} für Sie freigehalten: {tier}.',
+  'offer.text': '{count, plural, one {Ein Ticket ist} other {# Tickets sind}} bis {time} für Sie freigehalten: {tier}.',
   'offer.leave': 'Ich möchte sie nicht',
   'offer.over': 'Dieses Angebot ist vorbei',
   'offer.overText':
