@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { readMigrationFiles } from '../cloud/db/migration-files.ts';
+import { functionsOf } from './architecture/functions-of.ts';
 import { importRules, placeOf } from './architecture/import-rules.ts';
 import { importsOf } from './architecture/imports-of.ts';
 import { longFiles } from './architecture/long-files.ts';
+import { longFunctions } from './architecture/long-functions.ts';
 import { isCode, isTest, type TrackedFile, trackedFiles } from './architecture/tracked-files.ts';
 
 const files = trackedFiles();
@@ -62,6 +64,23 @@ test('a file has at most 250 lines; the exceptions are explained and shrink', ()
   });
   const gone = Object.keys(longFiles).filter(path => !code.some(file => file.path === path));
   expect([...complaints, ...gone.map(path => `${path} is gone: remove its entry`)]).toEqual([]);
+});
+
+test('a function has at most 60 lines; the exceptions are explained and shrink', () => {
+  const long = new Map(
+    code
+      .filter(file => linesOf(file) > 60)
+      .flatMap(file => functionsOf(file).map(({ name, lines }) => [`${file.path} ${name}`, lines] as const))
+      .filter(([, lines]) => lines > 60),
+  );
+  const grown = [...long].flatMap(([name, lines]) => {
+    const known = longFunctions[name]?.lines;
+    if (known === undefined) return [`${name} has ${lines} lines`];
+    if (lines > known) return [`${name} grew from ${known} to ${lines} lines`];
+    return lines < known ? [`${name} shrank to ${lines}: lower its entry in long-functions.ts`] : [];
+  });
+  const gone = Object.keys(longFunctions).filter(name => !long.has(name));
+  expect([...grown, ...gone.map(name => `${name} is gone or short now: remove its entry`)]).toEqual([]);
 });
 
 test('a test names what it needs by its suffix', () => {
