@@ -67,7 +67,7 @@ test('a file has at most 250 lines; the exceptions are explained and shrink', ()
 });
 
 test('a function has at most 60 lines; the exceptions are explained and shrink', () => {
-  const long = new Map(
+  const long = new Map<string, number>(
     code
       .filter(file => linesOf(file) > 60)
       .flatMap(file => functionsOf(file).map(({ name, lines }) => [`${file.path} ${name}`, lines] as const))

@@ -11,14 +11,6 @@ export const longFunctions: Readonly<Record<string, { readonly lines: number; re
     lines: 84,
     reason: 'starts one thing after the other, each with what takes it down again',
   },
-  'cloud/db/feed-hub.ts createFeedHub': {
-    lines: 78,
-    reason: 'makes one thing out of small functions that share its state; none of them is long',
-  },
-  'cloud/gateways/better-auth/create-identity.ts createIdentity': {
-    lines: 69,
-    reason: 'makes one thing out of small functions that share its state; none of them is long',
-  },
   'cloud/gateways/stripe/stripe-payments.ts stripePayments': {
     lines: 69,
     reason: 'makes one thing out of small functions that share its state; none of them is long',
@@ -47,18 +39,6 @@ export const longFunctions: Readonly<Record<string, { readonly lines: number; re
   'desktop/screens/gallery/parts-sheet.tsx PartsSheet': {
     lines: 77,
     reason: 'a sheet of every part, one after the other',
-  },
-  'desktop/store/journal-answers.ts journalAnswers': {
-    lines: 64,
-    reason: 'makes one thing out of small functions that share its state; none of them is long',
-  },
-  'desktop/store/mirror.ts mirrorOn': {
-    lines: 66,
-    reason: 'makes one thing out of small functions that share its state; none of them is long',
-  },
-  'desktop/sync/sync-context.ts makeSyncContext': {
-    lines: 79,
-    reason: 'makes one thing out of small functions that share its state; none of them is long',
   },
   'desktop/sync/sync-loop.ts syncLoop': {
     lines: 75,

@@ -23,65 +23,19 @@ const feedNoticeSchema = z.object({ org: idSchema('OrgId'), event: idSchema('Eve
 const stationNoticeSchema = z.object({ org: idSchema('OrgId'), station: idSchema('StationId'), state: z.string() });
 type FeedNotice = z.infer<typeof feedNoticeSchema>;
 
+/** Who is told, and what was announced and cannot be handed out yet. */
+type Hub = { readonly subscribers: Set<FeedSubscription>; waiting: FeedNotice[] };
+
 export function createFeedHub(db: Db, onError: (error: unknown) => void): FeedHub {
-  const subscribers = new Set<FeedSubscription>();
-  let waiting: FeedNotice[] = [];
+  const hub: Hub = { subscribers: new Set(), waiting: [] };
   let running = false;
-
-  function onNotice(channel: string, payload: string): void {
-    if (channel === 'foyer_feed') {
-      waiting.push(feedNoticeSchema.parse(JSON.parse(payload)));
-      return;
-    }
-    const notice = stationNoticeSchema.parse(JSON.parse(payload));
-    for (const subscriber of subscribers)
-      if (subscriber.orgId === notice.org && subscriber.stationId === notice.station)
-        subscriber.tell({ type: notice.state === 'revoked' ? 'revoked' : 'scope' });
-  }
-
-  /** A change is told only when the feed can hand it out: once every older transaction has ended. */
-  function tellBelow(horizon: number): void {
-    const ripe = new Set(waiting.filter(notice => notice.xid < horizon).map(notice => `${notice.org} ${notice.event}`));
-    waiting = waiting.filter(notice => notice.xid >= horizon);
-    for (const subscriber of subscribers)
-      for (const eventId of subscriber.eventIds)
-        if (ripe.has(`${subscriber.orgId} ${eventId}`)) subscriber.tell({ type: 'changed', eventId });
-  }
-
-  async function listen(): Promise<void> {
-    const client = await db.connect();
-    let lost: Error | undefined;
-    const onLost = (error?: Error) => {
-      lost ??= error ?? new Error('the listening connection ended');
-    };
-    client.on('error', onLost);
-    client.on('end', onLost);
-    const notices = noticesOf(client, onNotice, onError);
-    try {
-      await client.query('listen foyer_feed; listen foyer_station');
-      // What was announced while nobody listened is not announced again: everybody looks once.
-      for (const subscriber of subscribers)
-        for (const eventId of subscriber.eventIds) subscriber.tell({ type: 'changed', eventId });
-      while (subscribers.size > 0 && lost === undefined) {
-        if (waiting.length > 0) tellBelow(await horizonOf(client));
-        await notices.nextOrAfter(waiting.length > 0 ? horizonEveryMs : idleCheckMs);
-      }
-      if (lost === undefined) await client.query('unlisten *');
-    } finally {
-      notices.stop();
-      client.off('error', onLost);
-      client.off('end', onLost);
-      client.release(lost);
-    }
-    if (lost !== undefined) throw lost;
-  }
 
   async function run(): Promise<void> {
     if (running) return;
     running = true;
-    for (let failures = 0; subscribers.size > 0; ) {
+    for (let failures = 0; hub.subscribers.size > 0; ) {
       try {
-        await listen();
+        await listen(db, hub, onError);
         failures = 0;
       } catch (error) {
         onError(error);
@@ -90,16 +44,67 @@ export function createFeedHub(db: Db, onError: (error: unknown) => void): FeedHu
       }
     }
     running = false;
-    waiting = [];
+    hub.waiting = [];
   }
 
   return {
     subscribe(subscription) {
-      subscribers.add(subscription);
+      hub.subscribers.add(subscription);
       void run();
-      return () => subscribers.delete(subscription);
+      return () => hub.subscribers.delete(subscription);
     },
   };
+}
+
+/** Until nobody subscribes any more, or the connection is lost. */
+async function listen(db: Db, hub: Hub, onError: (error: unknown) => void): Promise<void> {
+  const client = await db.connect();
+  let lost: Error | undefined;
+  const onLost = (error?: Error) => {
+    lost ??= error ?? new Error('the listening connection ended');
+  };
+  client.on('error', onLost);
+  client.on('end', onLost);
+  const notices = noticesOf(client, (channel, payload) => onNotice(hub, channel, payload), onError);
+  try {
+    await client.query('listen foyer_feed; listen foyer_station');
+    // What was announced while nobody listened is not announced again: everybody looks once.
+    for (const subscriber of hub.subscribers)
+      for (const eventId of subscriber.eventIds) subscriber.tell({ type: 'changed', eventId });
+    while (hub.subscribers.size > 0 && lost === undefined) {
+      if (hub.waiting.length > 0) tellBelow(hub, await horizonOf(client));
+      await notices.nextOrAfter(hub.waiting.length > 0 ? horizonEveryMs : idleCheckMs);
+    }
+    if (lost === undefined) await client.query('unlisten *');
+  } finally {
+    notices.stop();
+    client.off('error', onLost);
+    client.off('end', onLost);
+    client.release(lost);
+  }
+  if (lost !== undefined) throw lost;
+}
+
+function onNotice(hub: Hub, channel: string, payload: string): void {
+  if (channel === 'foyer_feed') {
+    hub.waiting.push(feedNoticeSchema.parse(JSON.parse(payload)));
+    return;
+  }
+  const notice = stationNoticeSchema.parse(JSON.parse(payload));
+  for (const subscriber of hub.subscribers)
+    if (subscriber.orgId === notice.org && subscriber.stationId === notice.station)
+      subscriber.tell({ type: notice.state === 'revoked' ? 'revoked' : 'scope' });
+}
+
+/** A change is told only when the feed can hand it out: once every older transaction has ended. */
+function tellBelow(hub: Hub, horizon: number): void {
+  const ripe = new Set(
+    hub.waiting.filter(notice => notice.xid < horizon).map(notice => `${notice.org} ${notice.event}`),
+  );
+  hub.waiting = hub.waiting.filter(notice => notice.xid >= horizon);
+  for (const subscriber of hub.subscribers)
+    for (const eventId of subscriber.eventIds)
+      if (ripe.has(`${subscriber.orgId} ${eventId}`)) subscriber.tell({ type: 'changed', eventId });
 }
 
 const horizonEveryMs = 10;

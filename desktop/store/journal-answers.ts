@@ -13,24 +13,7 @@ export function journalAnswers(
   transactions: Transactions,
   append: Journal['append'],
 ): Pick<Journal, 'unsent' | 'recordAnswers' | 'rewind' | 'parked' | 'retryParked'> {
-  const unsent = database.prepare(
-    `select coalesce(sum((select coalesce(max(seq), 0) from journal j where j.journal_no = journals.journal_no) - answered_seq), 0)
-       as unsent from journals where closed_at is null`,
-  );
-  const answered = database.prepare('select answered_seq from journals where journal_no = ?');
-  const advance = database.prepare('update journals set answered_seq = ? where journal_no = ?');
-  const forget = database.prepare('delete from op_answers where journal_no = ? and seq > ?');
-  const addAnswer = database.prepare('insert into op_answers values (?, ?, ?, ?, ?, ?, ?)');
-  const parked = database.prepare(
-    `select a.op_id as op_id, a.seq as seq, j.at as at, j.body as body, a.code as code, a.sentence as sentence
-     from op_answers a join journal j using (journal_no, seq) where a.outcome = 'parked' order by journal_no, seq limit ?`,
-  );
-  const parkedOp = database.prepare(
-    `select a.journal_no as journal_no, a.seq as seq, j.at as at, j.clock_offset_ms as clock_offset_ms, j.body as body
-     from op_answers a join journal j using (journal_no, seq)
-     where a.op_id = ? and a.outcome = 'parked' order by journal_no desc, seq desc limit 1`,
-  );
-  const markRetried = database.prepare("update op_answers set outcome = 'retried' where journal_no = ? and seq = ?");
+  const { unsent, answered, advance, forget, addAnswer, parked, parkedOp, markRetried } = statementsOf(database);
   return {
     unsent: () => intOf(asRow(unsent.get()), 'unsent'),
     // The cloud says the same again to whoever asks again.
@@ -70,6 +53,29 @@ export function journalAnswers(
         });
         return true;
       }),
+  };
+}
+
+function statementsOf(database: SqlDatabase) {
+  return {
+    unsent: database.prepare(
+      `select coalesce(sum((select coalesce(max(seq), 0) from journal j where j.journal_no = journals.journal_no) - answered_seq), 0)
+       as unsent from journals where closed_at is null`,
+    ),
+    answered: database.prepare('select answered_seq from journals where journal_no = ?'),
+    advance: database.prepare('update journals set answered_seq = ? where journal_no = ?'),
+    forget: database.prepare('delete from op_answers where journal_no = ? and seq > ?'),
+    addAnswer: database.prepare('insert into op_answers values (?, ?, ?, ?, ?, ?, ?)'),
+    parked: database.prepare(
+      `select a.op_id as op_id, a.seq as seq, j.at as at, j.body as body, a.code as code, a.sentence as sentence
+     from op_answers a join journal j using (journal_no, seq) where a.outcome = 'parked' order by journal_no, seq limit ?`,
+    ),
+    parkedOp: database.prepare(
+      `select a.journal_no as journal_no, a.seq as seq, j.at as at, j.clock_offset_ms as clock_offset_ms, j.body as body
+     from op_answers a join journal j using (journal_no, seq)
+     where a.op_id = ? and a.outcome = 'parked' order by journal_no desc, seq desc limit 1`,
+    ),
+    markRetried: database.prepare("update op_answers set outcome = 'retried' where journal_no = ? and seq = ?"),
   };
 }
 

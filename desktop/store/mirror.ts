@@ -33,22 +33,7 @@ export function mirrorOn(tables: MirrorTables): Mirror {
   const rowOf = (eventId: EventId) => must(events.byId(eventId), `event ${eventId}`);
   const fold = foldIn(tables);
   return {
-    begin: ({ event, cursor, ticketTotal, scanTotal }) =>
-      transactions.run(() => {
-        const row = events.put(event);
-        const { eventNo, roster } = row;
-        projectUnanswered(tables, row);
-        // A roster that is being replaced keeps admitting: each page takes the place of the stretch it covers.
-        events.change(eventNo, {
-          roster: roster.state === 'complete' ? 'complete' : 'loading',
-          phase: 'tickets',
-          after_id: '',
-          head_cursor: cursor,
-          cursor: null,
-          ticket_total: ticketTotal,
-          scan_total: scanTotal,
-        });
-      }),
+    begin: start => transactions.run(() => beginDownload(tables, start)),
     addTickets: (eventId, rows, after) =>
       transactions.relaxed(() => {
         const row = rowOf(eventId);
@@ -93,6 +78,25 @@ export function mirrorOn(tables: MirrorTables): Mirror {
     setScope: eventIds => transactions.run(() => setScope(tables, eventIds)),
     wipe: () => transactions.run(() => setScope(tables, [])),
   };
+}
+
+function beginDownload(
+  tables: MirrorTables,
+  { event, cursor, ticketTotal, scanTotal }: Parameters<Mirror['begin']>[0],
+): void {
+  const row = tables.events.put(event);
+  const { eventNo, roster } = row;
+  projectUnanswered(tables, row);
+  // A roster that is being replaced keeps admitting: each page takes the place of the stretch it covers.
+  tables.events.change(eventNo, {
+    roster: roster.state === 'complete' ? 'complete' : 'loading',
+    phase: 'tickets',
+    after_id: '',
+    head_cursor: cursor,
+    cursor: null,
+    ticket_total: ticketTotal,
+    scan_total: scanTotal,
+  });
 }
 
 /** CK-22: what this station did and the cloud has not heard of yet, as after the file was lost. */

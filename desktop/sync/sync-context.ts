@@ -42,34 +42,19 @@ const offsetNoiseMs = 100;
 
 export function makeSyncContext(deps: SyncDeps): SyncContext {
   const { store } = deps.sync;
-  const problems = new Map<string, Problem>();
   const listeners = new Set<() => void>();
-  let samples: readonly ClockSample[] = [];
   let link: 'online' | 'offline' = 'offline';
-  let protocol: 'ok' | 'too-old' = 'ok';
+  let protocol: Protocol = 'ok';
   const changed = () => {
     for (const listener of listeners) listener();
   };
-  const setProblem: SyncContext['setProblem'] = (code, problem) => {
-    const known = problems.get(code);
-    if (problem === null ? known === undefined : known?.sentence === problem.sentence) return;
-    if (problem === null) problems.delete(code);
-    else problems.set(code, { code, ...problem });
-    changed();
-  };
+  const { problems, setProblem } = problemList(changed);
   const setLink = (next: typeof link) => {
     if (link === next) return;
     link = next;
     changed();
   };
-  const measure = (sample: ClockSample) => {
-    samples = [...samples, sample].slice(-15);
-    const estimate = estimateClockOffset(samples);
-    const known = store.settings.read('clockOffsetMs');
-    if (estimate === null || (known !== null && Math.abs(known - estimate.offsetMs) < offsetNoiseMs)) return;
-    store.settings.write('clockOffsetMs', estimate.offsetMs);
-    changed();
-  };
+  const measure = clockMeasure(store, changed);
   return {
     ...deps,
     changed,
@@ -84,7 +69,7 @@ export function makeSyncContext(deps: SyncDeps): SyncContext {
     heard: answer => {
       setLink(answer.kind === 'ok' || answer.kind === 'refused' ? 'online' : 'offline');
       tellGarbled(setProblem, answer);
-      if (answer.kind === 'refused') protocol = protocolAfter(answer.code, protocol);
+      if (answer.kind === 'refused') protocol = protocolAfter(setProblem, answer.code, protocol);
       if (answer.kind !== 'ok') return null;
       protocol = 'ok';
       setProblem('protocol-too-old', null);
@@ -106,18 +91,45 @@ export function makeSyncContext(deps: SyncDeps): SyncContext {
       store.journal.append({ opId: mintId('OpId', deps.randomBytes), at: deps.clock.now(), clockOffsetMs, body });
     },
   };
+}
 
-  function protocolAfter(code: string, before: typeof protocol): typeof protocol {
-    if (code === 'unauthenticated') tellUnknown(setProblem);
-    if (code !== 'protocol-too-old') return before;
-    setProblem('protocol-too-old', {
-      sentence:
-        'This station is too old for the cloud. It goes on working offline and keeps every scan; please update it.',
-      lost: false,
-      facts: {},
-    });
-    return 'too-old';
-  }
+function problemList(changed: () => void) {
+  const problems = new Map<string, Problem>();
+  const setProblem: SyncContext['setProblem'] = (code, problem) => {
+    const known = problems.get(code);
+    if (problem === null ? known === undefined : known?.sentence === problem.sentence) return;
+    if (problem === null) problems.delete(code);
+    else problems.set(code, { code, ...problem });
+    changed();
+  };
+  return { problems, setProblem };
+}
+
+/** Of the last answers' clocks, the offset that fits them best. */
+function clockMeasure({ settings }: SyncStore['store'], changed: () => void): (sample: ClockSample) => void {
+  let samples: readonly ClockSample[] = [];
+  return sample => {
+    samples = [...samples, sample].slice(-15);
+    const estimate = estimateClockOffset(samples);
+    const known = settings.read('clockOffsetMs');
+    if (estimate === null || (known !== null && Math.abs(known - estimate.offsetMs) < offsetNoiseMs)) return;
+    settings.write('clockOffsetMs', estimate.offsetMs);
+    changed();
+  };
+}
+
+type Protocol = SyncStatus['protocol'];
+
+function protocolAfter(setProblem: SyncContext['setProblem'], code: string, before: Protocol): Protocol {
+  if (code === 'unauthenticated') tellUnknown(setProblem);
+  if (code !== 'protocol-too-old') return before;
+  setProblem('protocol-too-old', {
+    sentence:
+      'This station is too old for the cloud. It goes on working offline and keeps every scan; please update it.',
+    lost: false,
+    facts: {},
+  });
+  return 'too-old';
 }
 
 function tellGarbled<T>(setProblem: SyncContext['setProblem'], answer: CloudAnswer<T>): void {

@@ -1,7 +1,7 @@
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { eq } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/node-postgres';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Pool } from 'pg';
 import { mintId, parseId, type RandomBytes } from '#shared/kernel/ids.ts';
 import type { Identity, KnownPerson } from '../../services/ports.ts';
@@ -22,32 +22,7 @@ const sessionLivesSeconds = 7 * 24 * 3600;
 /** People, passwords and browser sessions, kept by better-auth. */
 export function createIdentity(options: IdentityOptions): Identity {
   const db = drizzle(options.pool);
-  const auth = betterAuth({
-    appName: 'Foyer',
-    baseURL: options.baseUrl,
-    secret: options.secret,
-    trustedOrigins: [...options.origins],
-    database: drizzleAdapter(db, { provider: 'pg', schema: authTables }),
-    // Accounts are made by invitation, through `register` below.
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },
-    session: { expiresIn: sessionLivesSeconds, disableSessionRefresh: true },
-    // Attempts are counted by our own table, which every process shares.
-    rateLimit: { enabled: false },
-    telemetry: { enabled: false },
-    logger: { disabled: true },
-    // An OpenID provider joins here: plugins: [genericOAuth({ config: [...] })].
-    advanced: {
-      cookiePrefix: 'foyer',
-      useSecureCookies: options.baseUrl.startsWith('https:'),
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
-      ipAddress: { disableIpTracking: true },
-      database: {
-        generateId: ({ model }) =>
-          model === 'user' ? mintId('PersonId', options.randomBytes) : randomText(options.randomBytes),
-      },
-    },
-  });
-
+  const auth = authOf(db, options);
   const personWhere = async (condition: ReturnType<typeof eq>): Promise<KnownPerson | null> => {
     const { id, email, name } = authTables.user;
     const [found] = await db.select({ id, email, name }).from(authTables.user).where(condition);
@@ -88,6 +63,34 @@ export function createIdentity(options: IdentityOptions): Identity {
       return knownPerson(user);
     },
   };
+}
+
+function authOf(db: NodePgDatabase, options: IdentityOptions) {
+  return betterAuth({
+    appName: 'Foyer',
+    baseURL: options.baseUrl,
+    secret: options.secret,
+    trustedOrigins: [...options.origins],
+    database: drizzleAdapter(db, { provider: 'pg', schema: authTables }),
+    // Accounts are made by invitation, through `register` below.
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },
+    session: { expiresIn: sessionLivesSeconds, disableSessionRefresh: true },
+    // Attempts are counted by our own table, which every process shares.
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    // An OpenID provider joins here: plugins: [genericOAuth({ config: [...] })].
+    advanced: {
+      cookiePrefix: 'foyer',
+      useSecureCookies: options.baseUrl.startsWith('https:'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      ipAddress: { disableIpTracking: true },
+      database: {
+        generateId: ({ model }) =>
+          model === 'user' ? mintId('PersonId', options.randomBytes) : randomText(options.randomBytes),
+      },
+    },
+  });
 }
 
 function knownPerson(row: { readonly id: string; readonly email: string; readonly name: string }): KnownPerson {
