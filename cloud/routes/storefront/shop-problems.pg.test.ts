@@ -69,6 +69,25 @@ describe('[SH-11] whatever goes wrong, a person is told on a page of the shop in
     expect(cloud.log.slice(before)).toContainEqual(expect.objectContaining({ event: 'fault' }));
   });
 
+  test.each([
+    ['a page', '/o/alpha', { accept: 'text/html' }, {}],
+    [
+      'a form of a person’s',
+      '/pair/sign-in',
+      { origin: 'http://foyer.test' },
+      { email: 'a@example.org', password: 'x' },
+    ],
+  ])('what only the database refused is noted, at %s as well', async (_, path, headers, form) => {
+    const violated = Object.assign(new Error('duplicate key'), { code: '23505' });
+    const refuse = () => Promise.reject(violated);
+    const signInAttempts = { ...deps.signInAttempts, reserve: refuse };
+    const strict = createApp({ ...deps, signInAttempts, db: { ...deps.db, connect: refuse, query: refuse } as never });
+    const before = cloud.log.length;
+    const posted = Object.keys(form).length > 0 ? { method: 'POST', body: new URLSearchParams(form as never) } : {};
+    expect((await ask(path, { headers, ...posted }, strict)).status).toBe(409);
+    expect(cloud.log.slice(before)).toContainEqual(expect.objectContaining({ event: 'database-refused' }));
+  });
+
   test('programs are answered as programs: below /api, and where data was asked for', async () => {
     expect(await ask('/api/nothing')).toMatchObject({ status: 404, type: 'application/json' });
     expect(await ask('/nothing', { headers: { accept: '*/*' } })).toMatchObject({
