@@ -4,6 +4,7 @@ import { anOrder } from '../../testing/a-published-event.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { orderPages } from '../../testing/order-pages.ts';
 import { sellingCloud } from '../../testing/selling-cloud.ts';
+import { approveOrder } from '../orders/approve-order.ts';
 import { cancelOrder } from '../orders/cancel-order.ts';
 import { issueOrder } from '../orders/issue-order.ts';
 import { placeOrder } from '../orders/place-order.ts';
@@ -62,10 +63,14 @@ test('[AU-1] a story of sales, refunds and tickets leaves every verb in the audi
   await placeOrder(ctx(), free.eventId, given);
   await issueOrder(ctx(), keyVault, given.orderId, {});
 
+  const asking = await shop.aSale({ event: { needsApproval: true } });
+  await approveOrder(ctx(), keyVault, await shop.place(asking, 1, { buyer }));
+
   const log = await cloud.root.query('select verb, before::text, after::text from app.audit order by org_id, seq');
   expect(log.rows.filter(({ before, after }) => persons.test(`${before} ${after}`))).toEqual([]);
   const verbs = new Set(log.rows.map(({ verb }) => verb));
-  for (const verb of ['place', 'cancel', 'give-back', 'issue', 'resend']) expect(verbs).toContain(`order.${verb}`);
+  for (const verb of ['place', 'cancel', 'give-back', 'issue', 'approve', 'resend'])
+    expect(verbs).toContain(`order.${verb}`);
   for (const verb of ['rename', 'pass-on', 'give-back', 'edit', 'reprint', 'transfer', 'cancel'])
     expect(verbs).toContain(`ticket.${verb}`);
 });

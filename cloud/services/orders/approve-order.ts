@@ -17,6 +17,7 @@ import { requirePermission } from '../require-permission.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
 import { issueTickets } from './issue-tickets.ts';
 import { loadOrder, loadOrderView, type OrderRecord, orderSummary } from './load-order.ts';
+import { orderAudit } from './order-audit.ts';
 import { recordOrder } from './record-order.ts';
 
 /** OR-1, OR-18: what costs nothing is issued at once; what costs something may now be paid. The buyer is told either way. */
@@ -37,7 +38,12 @@ export async function approveOrder(ctx: Ctx, vault: KeyVault, orderId: OrderId):
       about: { eventId: before.eventId, orderId },
     });
     const after = await loadOrderView(tx, ctx.orgId, orderId);
-    await audit(tx, ctx, { verb: 'order.approve', target: orderId, before: orderSummary(before), after });
+    await audit(tx, ctx, {
+      verb: 'order.approve',
+      target: orderId,
+      before: orderAudit(orderSummary(before)),
+      after: orderAudit(after),
+    });
     return after;
   });
 }

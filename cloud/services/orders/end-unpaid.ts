@@ -10,6 +10,7 @@ import { endPromoUses } from '../promos/end-promo-uses.ts';
 import { voidTickets } from '../tickets/void-tickets.ts';
 import { findTakenOffer, standAgain } from '../waiting-list/take-offers.ts';
 import { loadOrderView, type OrderRecord, orderSummary } from './load-order.ts';
+import { orderAudit } from './order-audit.ts';
 import { recordOrder } from './record-order.ts';
 
 /** Who ends it: the organizer, saying why, or the buyer, who has an offer again that the order came from (WL-5). */
@@ -35,8 +36,8 @@ export async function endUnpaid(tx: Tx, ctx: Ctx, before: OrderRecord, ending: E
   await audit(tx, ctx, {
     verb: ending.by === 'buyer' ? 'order.give-back' : `order.${action}`,
     target: orderId,
-    before: orderSummary(before),
-    after: ending.by === 'buyer' ? after : { ...after, reason: ending.reason },
+    before: orderAudit(orderSummary(before)),
+    after: ending.by === 'buyer' ? orderAudit(after) : { ...orderAudit(after), reason: ending.reason },
   });
   return after;
 }
