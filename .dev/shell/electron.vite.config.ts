@@ -9,12 +9,15 @@ export default defineConfig({
   main: {
     root,
     build: {
-      rolldownOptions: { input: { index: at('desktop/shell/main.ts') } },
+      // The package holds no modules but the native one; all else is part of the bundle.
+      externalizeDeps: false,
+      rolldownOptions: { input: { index: at('desktop/shell/main.ts') }, external: ['electron', 'better-sqlite3'] },
     },
   },
   preload: {
     root,
     build: {
+      externalizeDeps: false,
       // A sandboxed preload is CommonJS, or it does not load at all.
       rolldownOptions: {
         input: { preload: at('desktop/shell/preload.ts') },

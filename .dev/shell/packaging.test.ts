@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { buildShell } from './build-shell.ts';
 
 // What goes into the installed application, without the Electron binary: the configuration is checked against
 // electron-builder's own schema, and a stub takes the binary's place in a real packaging run.
@@ -47,6 +48,21 @@ test('the fuses leave no way to run other code with our binary', async () => {
     grantFileProtocolExtraPrivileges: false,
   });
 });
+
+test('the bundle asks for nothing that is not in the package', async () => {
+  const out = path.join(folder, 'built');
+  await buildShell(out);
+  const built = readdirSync(out, { recursive: true, encoding: 'utf8' }).filter(file => /\.c?js$/.test(file));
+  const asked = built.flatMap(file => {
+    const text = readFileSync(path.join(out, file), 'utf8');
+    // At the beginning of a line: examples in comments stand behind a star.
+    const asks = /^(?:import|export)\b[^\n]*["']([^"'\n]+)["'];?$|^[^*\n]*\brequire\(["']([^"'\n]+)["']\)/gm;
+    return [...text.matchAll(asks)].map(([, imported, required]) => imported ?? required ?? '');
+  });
+  expect(built).toContain('main/index.js');
+  const others = asked.filter(name => !/^(?:node:|\.\.?\/|electron$|better-sqlite3$)/.test(name) && !isBuiltin(name));
+  expect([...new Set(others)]).toEqual([]);
+}, 120_000);
 
 describe('a packaging run with a stub for the binary', () => {
   beforeEach(context => context.skip(process.platform !== 'linux', 'packages for Linux alone are looked into'));
