@@ -24,21 +24,9 @@ async function open({ start = started, confirm = async () => ({}), leftMs = 60_0
   let submit = async () => {};
   let tick = () => {};
   let now = 0;
-  const button = { disabled: true, focus() {} };
-  const parts: Readonly<Record<string, unknown>> = { button, '[data-card]': {}, '[data-status]': { textContent: '' } };
-  const form = {
-    hidden: true,
-    dataset: {
-      start: `${here}/start`,
-      return: `https://shop.test${here}/return`,
-      declined: 'Declined: %reason%',
-      failed: 'No form',
-    },
-    querySelector: (name: string) => parts[name],
-    addEventListener: (_: string, heard: (event: object) => Promise<void>) => {
-      submit = () => heard({ preventDefault() {} });
-    },
-  };
+  const form = aForm(heard => {
+    submit = () => heard({ preventDefault() {} });
+  });
   const clock = { dataset: { leftMs: String(leftMs), words: '%time%' }, querySelector: () => null };
   const page: Readonly<Record<string, unknown>> = {
     '[data-left-ms]': clock,
@@ -83,6 +71,23 @@ async function open({ start = started, confirm = async () => ({}), leftMs = 60_0
       now += ms;
       tick();
     },
+  };
+}
+
+/** The card's form, and what its script does when it is sent. */
+function aForm(onSubmit: (heard: (event: object) => Promise<void>) => void) {
+  const button = { disabled: true, focus() {} };
+  const parts: Readonly<Record<string, unknown>> = { button, '[data-card]': {}, '[data-status]': { textContent: '' } };
+  return {
+    hidden: true,
+    dataset: {
+      start: `${here}/start`,
+      return: `https://shop.test${here}/return`,
+      declined: 'Declined: %reason%',
+      failed: 'No form',
+    },
+    querySelector: (name: string) => parts[name],
+    addEventListener: (_: string, heard: (event: object) => Promise<void>) => onSubmit(heard),
   };
 }
 

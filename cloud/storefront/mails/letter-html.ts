@@ -3,7 +3,7 @@ import { legibleAccent } from '#shared/catalog/legible-accent.ts';
 import { parseColour, writeHex } from '#shared/catalog/oklch.ts';
 import { writingDirection } from '#shared/wording/language.ts';
 import { escapeHtml } from '../escape-html.ts';
-import type { LetterParts } from './compose-letter.ts';
+import type { LetterParts } from './letter-parts.ts';
 
 /** Tables and inline styles: what mail readers of every age lay out alike. Nothing is fetched but the organization's logo. */
 export function letterHtml({ language, brand, shopUrl }: Letter, parts: LetterParts): string {

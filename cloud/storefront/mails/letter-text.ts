@@ -1,5 +1,5 @@
 import type { Letter } from '#shared/api/letter.ts';
-import type { LetterParts } from './compose-letter.ts';
+import type { LetterParts } from './letter-parts.ts';
 
 /** The same mail for readers without markup. */
 export function letterText({ shopUrl }: Letter, parts: LetterParts): string {

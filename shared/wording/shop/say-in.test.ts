@@ -46,3 +46,9 @@ test('[SH-6] counting follows the language', () => {
   expect(sayIn('de')('tiers.last', { count: 12 })).toBe('Die letzten 12');
   expect(sayIn('ar')('tiers.last', { count: 2 })).toBe('آخر تذكرتين');
 });
+
+test('[SH-6] a name in Latin letters stands apart in a sentence from right to left', () => {
+  const said = sayIn('ar')('offer.text', { count: 1, tier: 'Guest', time: '23 نوفمبر في 11:21' });
+  expect(said).toContain('11:21: \u2068Guest\u2069');
+  expect(sayIn('en')('event.map')).not.toContain('\u2068');
+});
