@@ -20,8 +20,6 @@ export const longFunctions: Readonly<Record<string, { readonly lines: number; re
     reason: 'makes one thing out of small functions that share its state; none of them is long',
   },
   'cloud/services/mail/load-letter.ts loadAbout': { lines: 84, reason: 'one case for each kind of mail' },
-  'cloud/storefront/mails/compose-letter.ts aboutOrder': { lines: 73, reason: 'one case for each kind of mail' },
-  'cloud/storefront/pay-script.test.ts open': { lines: 67, reason: 'a browser for one script, made by hand' },
   'cloud/testing/app.ts testApp': {
     lines: 73,
     reason: 'makes one thing out of small functions that share its state; none of them is long',
