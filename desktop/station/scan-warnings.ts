@@ -15,38 +15,12 @@ export function scanWarnings(station: Station, place: Place): readonly Warning[]
 
 export function clockWarning({ store }: Station): Warning | null {
   const offsetMs = store.settings.read('clockOffsetMs') ?? 0;
-  if (Math.abs(offsetMs) <= clockDoubtMs) return null;
-  const way = offsetMs > 0 ? 'slow' : 'fast';
-  return {
-    code: 'clock-off',
-    sentence: `This computer’s clock is ${spokenDuration(Math.abs(offsetMs))} ${way}. Scans are recorded with the right time all the same; please set the clock.`,
-    facts: { offsetMs },
-  };
+  return Math.abs(offsetMs) <= clockDoubtMs ? null : { code: 'clock-off', facts: { offsetMs } };
 }
 
 function rosterWarnings(station: Station, { stored }: Place): readonly Warning[] {
   const { state, asOf } = stored.roster;
-  if (state !== 'complete')
-    return [
-      {
-        code: 'roster-incomplete',
-        sentence: 'The list of tickets is still loading: a ticket may be admitted on its signature alone.',
-      },
-    ];
+  if (state !== 'complete') return [{ code: 'roster-incomplete', facts: {} }];
   const ageMs = asOf === null ? 0 : msBetween(stationNow(station), asOf);
-  if (ageMs <= rosterStaleMs) return [];
-  return [
-    {
-      code: 'roster-stale',
-      sentence: `The cloud was last heard ${spokenDuration(ageMs)} ago: refunds and sales since then are not known here.`,
-      facts: { ageMs },
-    },
-  ];
-}
-
-export function spokenDuration(ms: number): string {
-  const minutes = Math.max(1, Math.round(ms / 60_000));
-  if (minutes < 90) return minutes === 1 ? 'a minute' : `${minutes} minutes`;
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
+  return ageMs <= rosterStaleMs ? [] : [{ code: 'roster-stale', facts: { ageMs } }];
 }

@@ -96,11 +96,7 @@ function becomePaired(context: SyncContext, identity: StationIdentity): StepResu
 
 function endPairing(context: SyncContext): StepResult {
   context.sync.store.settings.write('pairing', null);
-  context.setProblem('pairing-expired', {
-    sentence: 'The code was not used in time, or was refused. Ask for a new one.',
-    lost: false,
-    facts: {},
-  });
+  context.setProblem('pairing-expired', { lost: false, facts: {} });
   context.changed();
   return 'worked';
 }

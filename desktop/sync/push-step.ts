@@ -88,7 +88,6 @@ function recover(context: SyncContext, head: JournalHead, answer: CloudAnswer<Op
 
 function tellStuck(context: SyncContext, { scope }: JournalHead): void {
   context.setProblem('station-unsent', {
-    sentence: `The key of this station’s former pairing with ${scope.orgName} is gone, so that its unsent scans cannot be sent. They are kept; call support.`,
     lost: false,
     facts: { unsent: context.sync.store.journal.unsent(), org: scope.orgName },
   });

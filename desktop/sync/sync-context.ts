@@ -97,12 +97,16 @@ function problemList(changed: () => void) {
   const problems = new Map<string, Problem>();
   const setProblem: SyncContext['setProblem'] = (code, problem) => {
     const known = problems.get(code);
-    if (problem === null ? known === undefined : known?.sentence === problem.sentence) return;
+    if (problem === null ? known === undefined : known !== undefined && isSame(known, problem)) return;
     if (problem === null) problems.delete(code);
     else problems.set(code, { code, ...problem });
     changed();
   };
   return { problems, setProblem };
+}
+
+function isSame(known: Problem, { lost, facts }: Omit<Problem, 'code'>): boolean {
+  return known.lost === lost && JSON.stringify(known.facts) === JSON.stringify(facts);
 }
 
 /** Of the last answers' clocks, the offset that fits them best. */
@@ -124,8 +128,6 @@ function protocolAfter(setProblem: SyncContext['setProblem'], code: string, befo
   if (code === 'unauthenticated') tellUnknown(setProblem);
   if (code !== 'protocol-too-old') return before;
   setProblem('protocol-too-old', {
-    sentence:
-      'This station is too old for the cloud. It goes on working offline and keeps every scan; please update it.',
     lost: false,
     facts: {},
   });
@@ -138,8 +140,6 @@ function tellGarbled<T>(setProblem: SyncContext['setProblem'], answer: CloudAnsw
     'cloud-garbled',
     answer.kind === 'garbled'
       ? {
-          sentence:
-            'What answers at the cloud’s address is not the cloud: perhaps a log-in page of the venue’s network. The door works on, and nothing is lost.',
           lost: false,
           facts: { what: answer.what },
         }
@@ -149,8 +149,6 @@ function tellGarbled<T>(setProblem: SyncContext['setProblem'], answer: CloudAnsw
 
 function tellUnknown(setProblem: SyncContext['setProblem']): void {
   setProblem('unauthenticated', {
-    sentence:
-      'The cloud does not know this station any more. It works on with what it has; pair it again to send its scans.',
     lost: false,
     facts: {},
   });

@@ -1,6 +1,5 @@
 import { isRefusal, type Refusal, type RefusalCode } from '#shared/kernel/refusal.ts';
 import type { LiveEvent } from '#shared/sync/protocol.ts';
-import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
 import type { StepResult } from './sync-context.ts';
 import type { SyncEngine } from './sync-engine.ts';
 
@@ -170,11 +169,9 @@ class Turns {
     }
   }
 
-  #tell({ code, facts }: Refusal): void {
-    const { clock, setProblem } = this.#engine.context;
+  #tell({ code }: Refusal): void {
     this.#troubled = code;
-    const sentence = refusalSentence(code, facts, { language: 'en', zone: 'UTC', now: clock.now() });
-    setProblem(code, { sentence, lost: false, facts: {} });
+    this.#engine.context.setProblem(code, { lost: false, facts: {} });
   }
 
   /** Sleeps; news end it, unless the cloud is known to be away and asking sooner would only be noise. */

@@ -74,8 +74,8 @@ export type ScanAnswer = {
   readonly direction: 'in' | 'out';
   readonly verdict: Verdict;
   readonly ticket: TicketView | null;
-  /** Clock doubts, an incomplete roster: sentences the operator should see beside the verdict. */
-  readonly warnings: readonly { readonly code: string; readonly sentence: string; readonly facts?: Problem['facts'] }[];
+  /** Clock doubts, an incomplete roster: what the operator should see beside the verdict, in words the screens have. */
+  readonly warnings: readonly Pick<Problem, 'code' | 'facts'>[];
   /** The very same scan within three seconds: shown again, not recorded again (CK-23). */
   readonly repeated: boolean;
   readonly decidedInMs: number;
@@ -111,9 +111,9 @@ export type PlaceOption = {
   }[];
 };
 
+/** What somebody should look at. The screens say it by its code and facts, in the operator's language. */
 export type Problem = {
   readonly code: string;
-  readonly sentence: string;
   readonly lost: boolean;
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
 };

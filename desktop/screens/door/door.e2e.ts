@@ -163,12 +163,12 @@ test('[SY-2] a parked operation is shown with its reason and can be tried again'
 });
 
 test('problems are sentences that say nothing was lost', async ({ door, station }) => {
-  const problem = (code: string, sentence: string) => ({ code, sentence, lost: false, facts: {} });
+  const problem = (code: string) => ({ code, lost: false, facts: {} });
   station.set({
     problems: [
-      problem('cloud-garbled', ''),
-      problem('storage-damaged', 'The station’s file was damaged and was recovered.'),
-      { ...problem('clock-off', ''), facts: { offsetMs: -39_600_000 } },
+      problem('cloud-garbled'),
+      problem('storage-damaged'),
+      { ...problem('clock-off'), facts: { offsetMs: -39_600_000 } },
     ],
     sync: { ...station.state().sync, protocol: 'too-old' },
   });

@@ -16,13 +16,9 @@ const warnings = ['clock-off', 'roster-incomplete', 'roster-stale'] as const;
 type Warning = (typeof warnings)[number];
 
 /** What the station noticed by itself, in the operator's language. */
-export function noticedSentence(
-  noticed: { readonly code: string; readonly sentence: string; readonly facts?: Trouble['facts'] },
-  place: Place,
-): string {
-  const facts = noticed.facts ?? {};
-  const key = noticedKey(noticed.code, facts);
-  if (key === null) return troubleSentence({ ...noticed, facts }, place);
+export function noticedSentence({ code, facts }: Pick<Trouble, 'code' | 'facts'>, place: Place): string {
+  const key = noticedKey(code, facts);
+  if (key === null) return troubleSentence({ code, facts, sentence: '' }, place);
   const { offsetMs, ageMs, rescued, org } = facts;
   const ms = typeof offsetMs === 'number' ? Math.abs(offsetMs) : ageMs;
   return filled(noticedWords[place.language][key], {
@@ -32,7 +28,7 @@ export function noticedSentence(
   });
 }
 
-/** A station of the version before told no facts: what needs one is said in general words then. */
+/** Where the facts are not known, it is said in general words. */
 function noticedKey(code: string, facts: Trouble['facts']): NoticedKey | null {
   switch (code) {
     case 'clock-off':
