@@ -6,6 +6,9 @@ import { shopCookie } from './shop-cookie.ts';
 
 const cookie = 'foyer.checkout';
 
+// Browsers keep none for longer, and an order may wait for its approval until an event of the year after next.
+const secondsMax = 400 * 24 * 60 * 60;
+
 /**
  * SH-10: the address of the order somebody keeps places by, so that the shop finds it again: for as long as the places are kept.
  * Signed already; no script reads it.
@@ -15,7 +18,7 @@ export function rememberCheckout(
   link: string,
   kept: { readonly place: StorePlace; readonly until: Instant },
 ) {
-  const maxAge = Math.max(0, Math.ceil(msBetween(kept.until, c.get('now')) / 1000));
+  const maxAge = Math.min(secondsMax, Math.max(0, Math.ceil(msBetween(kept.until, c.get('now')) / 1000)));
   setCookie(c, cookie, link, shopCookie(kept.place, maxAge));
 }
 

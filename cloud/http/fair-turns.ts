@@ -5,18 +5,22 @@ import type { AppDeps, AppEnv } from './app.ts';
 import { createTurns } from './create-turns.ts';
 
 /** Requests of one organization never make those of another wait for all of them. */
-export function fairTurns({ db }: AppDeps) {
+export function fairTurns({ db, publicUrl }: Pick<AppDeps, 'db' | 'publicUrl'>) {
+  const ourHost = new URL(publicUrl).host;
   const way = rightOfWay(db);
   const turns = createTurns({ perTurn: limits.requestsPerTurn, later: setImmediate });
   return createMiddleware<AppEnv>(async (c, next) => {
-    const whose = whoseOf(c.req.path) ?? c.req.header('host') ?? '';
+    const host = c.req.header('host') ?? '';
+    const named = whoseOf(c.req.path) ?? (host === ourHost ? undefined : host);
+    const whose = named ?? host;
     c.set('whose', whose);
-    const leave = way.enter(whose);
+    // What is for everybody, as a script or a webhook, may well be for those in the rush: nobody makes way for it.
+    const leave = named === undefined ? null : way.enter(named);
     try {
       await turns(whose);
       await next();
     } finally {
-      leave();
+      leave?.();
     }
   });
 }

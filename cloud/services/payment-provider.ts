@@ -90,6 +90,8 @@ export function isProviderError(error: unknown): error is ProviderError {
 
 /** Money outside: one connected account per organization, direct charges. Amounts are minor units as we write them; every call that moves money carries our own key. */
 export type PaymentProvider = {
+  /** Whether our key is one of real money. Accounts of the other kind it cannot see, and that says nothing about them. */
+  readonly livemode: boolean;
   /** What browsers load and sign with, and whether money really moves. */
   readonly browser: {
     readonly publishableKey: string;

@@ -12,12 +12,12 @@ export type PagePolicy = {
 
 /** Scripts and styles of ours alone, none of them in the page but the brand's own colours. */
 export function policyText(brand: ShopBrand, policy: PagePolicy): string {
-  const logo = brand.logo === null || brand.logo.address.startsWith('/') ? [] : [new URL(brand.logo.address).origin];
+  const logo = URL.parse(brand.logo?.address ?? '');
   const lists: Readonly<Record<string, readonly string[]>> = {
     'script-src': ["'self'", ...(policy.scripts ?? [])],
     'style-src': ["'self'", `'${brand.styleHash}'`],
     'font-src': ["'self'"],
-    'img-src': ["'self'", 'data:', ...logo, ...(policy.images ?? [])],
+    'img-src': ["'self'", 'data:', ...(logo === null ? [] : [logo.origin]), ...(policy.images ?? [])],
     'connect-src': ["'self'", ...(policy.connects ?? [])],
     'frame-src': policy.frames ?? ["'none'"],
     'form-action': ["'self'", ...(policy.forms ?? [])],

@@ -1564,7 +1564,7 @@ AS $function$
   from app.provider_events e
   left join app.payment_account_directory d on d.provider_account = e.provider_account and d.livemode = e.livemode
   where e.state = 'foreign' and (p_before is null or (e.received_at, e.event_id) < (p_before, p_before_id))
-  order by e.received_at desc, e.event_id desc limit least(p_limit, 200)
+  order by e.received_at desc, e.event_id desc limit least(p_limit, 201)
 $function$;
 CREATE OR REPLACE FUNCTION app.installation_epoch()
  RETURNS text
@@ -1780,7 +1780,7 @@ AS $function$
   where org_id = current_setting('app.org_id')
     and (p_state is null or state = p_state) and (p_type is null or type = p_type)
     and (p_before is null or (received_at, event_id) < (p_before, p_before_id))
-  order by received_at desc, event_id desc limit least(p_limit, 200)
+  order by received_at desc, event_id desc limit least(p_limit, 201)
 $function$;
 CREATE OR REPLACE FUNCTION app.put_device_token(p_hash bytea, p_station_id text, p_at timestamp with time zone)
  RETURNS void

@@ -34,7 +34,7 @@ export const organizationViewSchema = organizationSchema.extend({
 });
 export type OrganizationView = z.infer<typeof organizationViewSchema>;
 
-/** As much of one as needs no parser; what stands in a page's policy is parsed there. */
+/** As much of one as needs no parser; the verb that keeps it parses it. */
 const httpsAddress =
   /^https:\/\/[a-z0-9.-]+(?::\d{1,5})?(?:\/[\w.~!$&'()*+,;=:@%/-]*)?(?:\?[\w.~!$&'()*+,;=:@%/?-]*)?$/i;
 

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { entryWindowSchema } from '../catalog/door-event.ts';
 import { idSchema, instantSchema } from '../kernel/schemas.ts';
+import { ticketStates } from '../tickets/ticket-actions.ts';
 import { attentionSchema, nameSchema, textSchema } from './fields.ts';
 import { pageQuerySchema } from './page.ts';
-
-export const ticketStates = ['valid', 'replaced', 'cancelled', 'refunded', 'blank'] as const;
 
 /** OR-4: an answer to a question of the event. Dates as `2026-11-22`, consents as `yes`. */
 export const answerSchema = z.strictObject({ questionId: idSchema('QuestionId'), value: textSchema(1_000) });

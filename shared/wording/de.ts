@@ -134,7 +134,10 @@ export const de: Catalogue = {
     },
     'not-on-sale': 'Das ist gerade nicht im Verkauf.',
     'over-order-limit': facts => `Höchstens ${factText(facts, 'max') ?? 'die erlaubte Zahl an'} Tickets je Bestellung.`,
-    'under-order-limit': facts => `Mindestens ${factText(facts, 'min') ?? 'einige'} Tickets dieser Art.`,
+    'under-order-limit': facts =>
+      factText(facts, 'min') === '1'
+        ? 'Mindestens ein Ticket dieser Art.'
+        : `Mindestens ${factText(facts, 'min') ?? 'einige'} Tickets dieser Art.`,
     'one-currency': 'Eine Bestellung hat Tickets in einer Währung. Bitte bestellen Sie die anderen gesondert.',
     'offer-differs': 'Angeboten wurden andere Plätze als diese. Bitte nehmen Sie das Angebot so an, wie es ist.',
     'queue-first': () =>

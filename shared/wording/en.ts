@@ -125,7 +125,10 @@ export const en: Catalogue = {
     },
     'not-on-sale': 'This is not on sale now.',
     'over-order-limit': facts => `At most ${factText(facts, 'max') ?? 'the allowed number of'} tickets an order.`,
-    'under-order-limit': facts => `At least ${factText(facts, 'min') ?? 'some'} tickets of this kind.`,
+    'under-order-limit': facts =>
+      factText(facts, 'min') === '1'
+        ? 'At least one ticket of this kind.'
+        : `At least ${factText(facts, 'min') ?? 'some'} tickets of this kind.`,
     'one-currency': 'An order has tickets of one currency. Please order the others by themselves.',
     'offer-differs': 'Other places were offered than these. Please take the offer as it is.',
     'queue-first': () => 'There is a queue for this event. Please wait for your turn.',

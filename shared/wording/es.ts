@@ -131,7 +131,10 @@ export const es: Catalogue = {
     'not-on-sale': 'Esto no está a la venta ahora.',
     'over-order-limit': facts =>
       `Como máximo ${factText(facts, 'max') ?? 'el número permitido de'} entradas por pedido.`,
-    'under-order-limit': facts => `Como mínimo ${factText(facts, 'min') ?? 'algunas'} entradas de este tipo.`,
+    'under-order-limit': facts =>
+      factText(facts, 'min') === '1'
+        ? 'Como mínimo una entrada de este tipo.'
+        : `Como mínimo ${factText(facts, 'min') ?? 'algunas'} entradas de este tipo.`,
     'one-currency': 'Un pedido tiene entradas de una sola moneda. Pida las demás por separado.',
     'offer-differs': 'Se le ofrecieron otras plazas, no estas. Acepte la oferta tal como es.',
     'queue-first': () => 'Hay una cola para este evento. Espere su turno, por favor.',
@@ -143,9 +146,9 @@ export const es: Catalogue = {
     'payments-inactive': 'El organizador todavía no puede cobrar pagos.',
     'not-payable': 'Esta suma no se puede pagar en su moneda: termina en una cifra distinta de 0.',
     'below-minimum': (facts, tell) =>
-      `Con tarjeta se pueden pagar como mínimo ${factMoney(facts, tell)}. Añade una entrada o quita el código.`,
+      `Con tarjeta se pueden pagar como mínimo ${factMoney(facts, tell)}. Añada una entrada o quite el código.`,
     'currency-not-settled': facts =>
-      `La cuenta de pagos liquida en ${factText(facts, 'accountCurrency') ?? ''}, así que no se puede vender nada en ${factText(facts, 'currency') ?? ''}. Elige ${factText(facts, 'accountCurrency') ?? ''} o conecta una cuenta en ${factText(facts, 'currency') ?? ''}.`,
+      `La cuenta de pagos liquida en ${factText(facts, 'accountCurrency') ?? ''}, así que no se puede vender nada en ${factText(facts, 'currency') ?? ''}. Elija ${factText(facts, 'accountCurrency') ?? ''} o conecte una cuenta en ${factText(facts, 'currency') ?? ''}.`,
     'payment-refused': 'El proveedor de pagos no aceptó este pago. No se ha cobrado nada.',
     'payment-under-way': 'Ya hay un pago en curso para este pedido.',
     'guardian-missing': 'Un menor necesita la entrada de un adulto responsable.',

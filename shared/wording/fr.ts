@@ -132,7 +132,10 @@ export const fr: Catalogue = {
     },
     'not-on-sale': 'Ce n’est pas en vente actuellement.',
     'over-order-limit': facts => `Au plus ${factText(facts, 'max') ?? 'le nombre permis de'} billets par commande.`,
-    'under-order-limit': facts => `Au moins ${factText(facts, 'min') ?? 'quelques'} billets de cette sorte.`,
+    'under-order-limit': facts =>
+      factText(facts, 'min') === '1'
+        ? 'Au moins un billet de cette sorte.'
+        : `Au moins ${factText(facts, 'min') ?? 'quelques'} billets de cette sorte.`,
     'one-currency': 'Une commande ne contient que des billets d’une même devise. Commandez les autres à part.',
     'offer-differs': 'D’autres places que celles-ci vous ont été proposées. Prenez l’offre telle quelle.',
     'queue-first': () => 'Il y a une file d’attente pour cet événement. Merci d’attendre votre tour.',

@@ -30,6 +30,7 @@ export function createStripeProvider(settings: StripeSettings): PaymentProvider 
       : { host: base.hostname, port: base.port, protocol: base.protocol === 'http:' ? 'http' : 'https' }),
   });
   return {
+    livemode: /^[rs]k_live_/.test(settings.secretKey),
     browser: stripeBrowser(settings.publishableKey, base),
     ...stripeAccounts(stripe),
     ...stripePayments(stripe),

@@ -45,7 +45,7 @@ export function stripeAccounts(stripe: Stripe): Pick<PaymentProvider, 'openAccou
   };
 }
 
-/** What the provider says of an account that is no longer connected to us, or is not there. A key of ours that is wrong says something else. */
+/** What the provider says of an account that is no longer connected to us, or is not there; and of one that a key of the other mode asks for. */
 const lostCodes: readonly string[] = ['account_invalid', 'resource_missing', 'not_found'];
 
 async function nullWhenLost<T>(call: () => Promise<T>): Promise<T | null> {

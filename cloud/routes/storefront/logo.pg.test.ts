@@ -54,6 +54,7 @@ test.each([
   ['no picture', `data:image/png;base64,${btoa('hello')}`],
   ['an address that is not https', 'http://cdn.example.org/logo.png'],
   ['an address that would end the policy', 'https://x.example; script-src *'],
+  ['an address that is none', 'https://logo.example:99999/x.png'],
   ['too much', `data:image/png;base64,${'A'.repeat(400_000)}`],
 ])('[SH-12] %s is refused as a logo, by the name of its field', async (_, logoUrl) => {
   expect(await send(logoUrl)).toMatchObject({ status: 400, body: { error: { code: 'bad-input', field: 'logoUrl' } } });

@@ -12,7 +12,11 @@ export async function keepLogo(
   { orgId, now }: Pick<Ctx, 'orgId' | 'now'>,
   logoUrl: string | null | undefined,
 ): Promise<string | null | undefined> {
-  if (!logoUrl?.startsWith('data:')) return logoUrl;
+  if (!logoUrl?.startsWith('data:')) {
+    if (typeof logoUrl === 'string' && !URL.canParse(logoUrl))
+      throw refusal('bad-input', { field: 'logoUrl', sentence: 'there is no such address' });
+    return logoUrl;
+  }
   const logo = readLogo(logoUrl);
   if (logo.kind === 'refused') throw refusal('bad-input', { field: 'logoUrl', sentence: logo.sentence });
   await tx

@@ -20,20 +20,27 @@ export function readLogo(address: string): ReadLogo {
   if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47])) return { kind: 'logo', name: `${hash}.png`, bytes };
   if (startsWith(bytes, [0xff, 0xd8, 0xff])) return { kind: 'logo', name: `${hash}.jpg`, bytes };
   const drawing = Buffer.from(bytes).toString('utf8');
+  if (/<svg[\s/>]/.test(drawing) && lively.test(drawing))
+    return refused('this SVG holds scripts, styles from elsewhere or other files; save it as a plain drawing');
   if (!/^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<svg[\s>]/.test(drawing))
     return refused('this is no picture that browsers show as a logo: PNG, JPEG and SVG are');
-  if (lively.test(drawing))
-    return refused('this SVG holds scripts, styles from elsewhere or other files; save it as a plain drawing');
   return { kind: 'logo', name: `${hash}${isLight(drawing) ? '-light' : ''}.svg`, bytes };
 }
 
 /** Whatever could run, be fetched or be taken for a page. Colours and shapes need none of it. */
 const lively =
-  /<\s*(?:\w+:)?(?:script|foreignObject|iframe|object|embed|image|use|animate|set|a|style)\b|<!(?:DOCTYPE|ENTITY)|<\?xml-stylesheet|\son\w+\s*=|\bhref\s*=|url\(\s*["']?(?!#)|javascript:|@import/i;
+  /<\s*(?:[^\s<>/:]+:)?(?:script|foreignObject|iframe|object|embed|image|use|animate|set|a|style)\b|<!(?:DOCTYPE|ENTITY)|<\?xml-stylesheet|<\?xml[^>]*\sencoding\s*=\s*["'](?!utf-8)|\sstyle\s*=\s*["'][^"']*\\|\son\w+\s*=|\bhref\s*=|url\(\s*["']?(?!#)|javascript:|@import/i;
 
 function isLight(drawing: string): boolean {
-  const colours = [...drawing.matchAll(/#[0-9a-f]{6}\b/gi)].flatMap(([text]) => parseColour(text) ?? []);
+  const written = drawing.matchAll(/#(?:[0-9a-f]{6}|[0-9a-f]{3})\b|\b(?:black|white)\b/gi);
+  const colours = [...written].flatMap(([text]) => parseColour(hexOf(text)) ?? []);
   return colours.length > 0 && colours.every(({ lightness }) => lightness > 0.75);
+}
+
+function hexOf(colour: string): string {
+  if (/^black$/i.test(colour)) return '#000000';
+  if (/^white$/i.test(colour)) return '#ffffff';
+  return colour.length === 4 ? colour.replace(/[^#]/g, '$&$&') : colour;
 }
 
 function startsWith(bytes: Uint8Array, first: readonly number[]): boolean {

@@ -12,8 +12,27 @@ import { requirePermission } from '../require-permission.ts';
  */
 export async function followAccount(ctx: Ctx, payments: PaymentProvider, account: string): Promise<'there' | 'lost'> {
   const now = await payments.account(account);
+  if (now === null && (await isOfOtherMode(ctx, payments, account)))
+    throw new Error(
+      `our key is ${payments.livemode ? 'one of real money' : 'a test key'}, and the account is not: its standing is kept`,
+    );
   await recordAccount(ctx, account, now);
   return now === null ? 'lost' : 'there';
+}
+
+/** A deployment that was given the wrong key loses sight of every account; none of them is closed for that. */
+async function isOfOtherMode(ctx: Ctx, payments: PaymentProvider, account: string): Promise<boolean> {
+  const [known] = await withTenant(
+    ctx.db,
+    ctx.orgId,
+    tx =>
+      tx
+        .select({ livemode: paymentAccounts.livemode })
+        .from(paymentAccounts)
+        .where(and(eq(paymentAccounts.orgId, ctx.orgId), eq(paymentAccounts.providerAccount, account))),
+    { readOnly: true },
+  );
+  return known !== undefined && known.livemode !== payments.livemode;
 }
 
 const closed = { cardPayments: 'closed', requirements: [] } as const;

@@ -62,6 +62,9 @@ describe('an account that is there no more', () => {
     await shop.deliver();
     const third = await connectAccount(ctx(), payments, office);
     await shop.act('deauthorize', { account: third.account });
+    // With a key of the other mode nobody sees it either, and it is closed by nobody.
+    await expect(getPaymentAccount(ctx(), { ...payments, livemode: true })).rejects.toThrow('its standing is kept');
+    expect((await accounts()).map(({ may }) => may)).toEqual(['closed', 'closed', 'pending']);
     await expect(getPaymentAccount(ctx(), payments)).rejects.toMatchObject({ code: 'not-found' });
     expect((await accounts()).map(({ may }) => may)).toEqual(['closed', 'closed', 'closed']);
     const fourth = await connectAccount(ctx(), payments, office);

@@ -76,7 +76,7 @@ export const de: Readonly<Record<OrderMessage, string>> = {
     'Die Bank hat anders entschieden: {sum} zur Bestellung {ref} gehören wieder Ihnen. Als die Rückbuchung verloren war, wurden die Tickets der Bestellung ungültig und ihre Plätze frei. Bitte entscheiden Sie: Stellen Sie dem Käufer neue Tickets aus, oder zahlen Sie die Bestellung zurück. Bis dahin steht sie unter den Rückbuchungen, die auf Sie warten.',
   'letter.voided.subject': 'Ihr Ticket für {event} gilt nicht mehr',
   'letter.voided.text':
-    'Die Bestellung, aus der Ihr Ticket stammt, wurde zurückgegeben; das Ticket ist ungültig und öffnet keine Tür. Bitte fragen Sie bei der Person nach, die es Ihnen weitergegeben hat.',
+    'Die Bestellung, aus der Ihr Ticket stammt, ist nicht mehr bezahlt; das Ticket ist ungültig und öffnet keine Tür. Bitte fragen Sie bei der Person nach, die es Ihnen weitergegeben hat.',
 
   'paper.ticket': 'Ticket',
   'paper.ticketOf': 'Ticket {number} von {count}',

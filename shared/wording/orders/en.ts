@@ -74,7 +74,7 @@ export const en = {
     'The bank has changed its mind, and {sum} for order {ref} are yours again. When the dispute was lost, the tickets of the order became void and their places free. Please decide: issue tickets to the buyer again, or refund the order. It stays among the disputes that wait for you until then.',
   'letter.voided.subject': 'Your ticket for {event} is not valid any more',
   'letter.voided.text':
-    'The order your ticket came from was given back, so the ticket is void and opens no door. Please ask whoever passed it on to you.',
+    'The order your ticket came from is no longer paid for, so the ticket is void and opens no door. Please ask whoever passed it on to you.',
 
   'paper.ticket': 'Ticket',
   'paper.ticketOf': 'Ticket {number} of {count}',

@@ -75,7 +75,7 @@ export const es: Readonly<Record<OrderMessage, string>> = {
     'El banco ha cambiado de decisión: {sum} del pedido {ref} vuelven a ser suyos. Cuando se perdió la disputa, las entradas del pedido se anularon y sus plazas quedaron libres. Decida, por favor: emita otra vez entradas para el comprador o devuelva el pedido. Hasta entonces sigue entre las disputas que le esperan.',
   'letter.voided.subject': 'Su entrada para {event} ya no es válida',
   'letter.voided.text':
-    'El pedido del que procede su entrada se devolvió: la entrada está anulada y no abre ninguna puerta. Pregunte, por favor, a la persona que se la pasó.',
+    'El pedido del que procede su entrada ya no está pagado: la entrada está anulada y no abre ninguna puerta. Pregunte, por favor, a la persona que se la pasó.',
 
   'paper.ticket': 'Entrada',
   'paper.ticketOf': 'Entrada {number} de {count}',

@@ -76,7 +76,7 @@ export const fr: Readonly<Record<OrderMessage, string>> = {
     'La banque a changé d’avis : {sum} pour la commande {ref} sont de nouveau à vous. Quand le litige fut perdu, les billets de la commande ont été annulés et leurs places libérées. À vous de décider : émettre de nouveaux billets pour l’acheteur ou rembourser la commande. D’ici là, elle reste parmi les litiges qui vous attendent.',
   'letter.voided.subject': 'Votre billet pour {event} n’est plus valable',
   'letter.voided.text':
-    'La commande dont vient votre billet a été rendue : le billet est annulé et n’ouvre aucune porte. Renseignez-vous auprès de la personne qui vous l’a transmis.',
+    'La commande dont vient votre billet n’est plus payée : le billet est annulé et n’ouvre aucune porte. Renseignez-vous auprès de la personne qui vous l’a transmis.',
 
   'paper.ticket': 'Billet',
   'paper.ticketOf': 'Billet {number} sur {count}',
