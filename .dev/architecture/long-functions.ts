@@ -33,15 +33,6 @@ export const longFunctions: Readonly<Record<string, { readonly lines: number; re
     lines: 72,
     reason: 'makes one thing out of small functions that share its state; none of them is long',
   },
-  'desktop/screens/door/undo-dialog.tsx UndoDialog': { lines: 62, reason: 'markup of one dialog' },
-  'desktop/screens/gallery/parts-sheet.tsx PartsSheet': {
-    lines: 77,
-    reason: 'a sheet of every part, one after the other',
-  },
-  'desktop/sync/sync-loop.ts syncLoop': {
-    lines: 75,
-    reason: 'makes one thing out of small functions that share its state; none of them is long',
-  },
   'desktop/testing/cloud-station.ts cloudStation': {
     lines: 96,
     reason: 'makes one thing out of small functions that share its state; none of them is long',

@@ -15,73 +15,46 @@ const quietAfterMs = 2_000;
 /** Even without a word from the cloud, rights are asked for this often. */
 const helloEveryMs = 60_000;
 
+/** What the loops tell each other. */
+type Loops = {
+  readonly engine: SyncEngine;
+  readonly push: Turns;
+  readonly pull: Turns;
+  readonly listen: Turns;
+  readonly tidy: Turns;
+  readonly signal: AbortSignal;
+  readonly news: { hello: boolean; helloAtMs: number; live: boolean };
+  readonly tidying: { downloading: boolean; worked: boolean; stirredMs: number };
+};
+
 /** Four loops side by side, so that a scan leaves at once while a roster is still coming: push, pull, listening for news, and what may wait. */
 export function syncLoop(engine: SyncEngine, deps: LoopDeps): { readonly stop: () => Promise<void> } {
   const stopping = new AbortController();
-  const push = new Turns(engine, deps, stopping.signal, 'push');
-  const pull = new Turns(engine, deps, stopping.signal, 'pull');
-  const listen = new Turns(engine, deps, stopping.signal, 'listen');
-  const tidy = new Turns(engine, deps, stopping.signal, 'tidy');
-  const news = { hello: true, helloAtMs: Number.NEGATIVE_INFINITY, live: false };
-  const tidying = { downloading: false, worked: false, stirredMs: Number.NEGATIVE_INFINITY };
-  const releaseWakes = deps.onWake(what => {
-    push.wake(what === 'all');
-    tidying.stirredMs = engine.context.clock.monotonicMs();
-    if (what !== 'all') return;
-    news.hello = true;
-    pull.wake(true);
-    listen.wake(true);
-  });
+  const turns = (name: string) => new Turns(engine, deps, stopping.signal, name);
+  const loops: Loops = {
+    engine,
+    push: turns('push'),
+    pull: turns('pull'),
+    listen: turns('listen'),
+    tidy: turns('tidy'),
+    signal: stopping.signal,
+    news: { hello: true, helloAtMs: Number.NEGATIVE_INFINITY, live: false },
+    tidying: { downloading: false, worked: false, stirredMs: Number.NEGATIVE_INFINITY },
+  };
+  const { push, pull, listen, tidy } = loops;
+  const releaseWakes = deps.onWake(what => wake(loops, what));
   let wasOnline = false;
   engine.context.onChange(() => {
     const online = engine.context.status().link === 'online';
     // Whoever finds the cloud first tells the others, who may be waiting out a failure.
-    if (online && !wasOnline) for (const turns of [push, pull, listen]) turns.wake(true);
+    if (online && !wasOnline) for (const waiting of [push, pull, listen]) waiting.wake(true);
     wasOnline = online;
   });
-  const hear = (event: LiveEvent) => {
-    news.live = true;
-    if (event.type === 'scope' || event.type === 'revoked') news.hello = true;
-    if (event.type !== 'beat') pull.wake();
-  };
   const running = Promise.all([
     push.run(async () => ({ result: await drain(engine.pushStep), restMs: pollMs.live })),
-    pull.run(async () => {
-      const { clock, sync } = engine.context;
-      if ((await engine.pairStep()) === 'worked') news.hello = true;
-      if (news.hello || clock.monotonicMs() - news.helloAtMs > helloEveryMs) {
-        const said = await engine.helloStep();
-        if (said === 'failed') return { result: said, restMs: pollMs.deaf };
-        news.hello = false;
-        news.helloAtMs = clock.monotonicMs();
-        listen.wake();
-      }
-      const result = await pullAll(engine, downloading => {
-        tidying.downloading = downloading;
-      });
-      tidying.downloading = false;
-      tidy.wake();
-      const restMs =
-        sync.store.settings.read('pairing') === null ? (news.live ? pollMs.live : pollMs.deaf) : pollMs.pairing;
-      return { result, restMs };
-    }),
-    listen.run(async () => {
-      const access = isPaired(engine) ? await engine.context.access() : null;
-      if (access === null) return { result: 'idle', restMs: pollMs.live };
-      const answer = await engine.context.cloud.live(access, hear, stopping.signal);
-      news.live = false;
-      // Why it ended is the next hello's business; it ends by itself when rights change.
-      pull.wake();
-      return { result: answer.kind === 'ok' ? 'idle' : 'failed', restMs: pollMs.relisten };
-    }),
-    // A slice at a time, so that a scan waits for one at the most; a roster on its way goes first.
-    tidy.run(async () => {
-      const quiet = engine.context.clock.monotonicMs() - tidying.stirredMs >= quietAfterMs;
-      const result = tidying.downloading ? 'idle' : engine.upkeepStep(quiet ? 'quiet' : 'busy');
-      if (result === 'idle' && tidying.worked) engine.context.changed();
-      tidying.worked = result === 'worked';
-      return { result, restMs: quiet ? pollMs.live : quietAfterMs };
-    }),
+    pull.run(() => pullTurn(loops)),
+    listen.run(() => listenTurn(loops)),
+    tidy.run(async () => tidyTurn(loops)),
   ]);
   return {
     stop: async () => {
@@ -90,6 +63,59 @@ export function syncLoop(engine: SyncEngine, deps: LoopDeps): { readonly stop: (
       await running;
     },
   };
+}
+
+function wake({ engine, push, pull, listen, news, tidying }: Loops, what: 'push' | 'all'): void {
+  push.wake(what === 'all');
+  tidying.stirredMs = engine.context.clock.monotonicMs();
+  if (what !== 'all') return;
+  news.hello = true;
+  pull.wake(true);
+  listen.wake(true);
+}
+
+async function pullTurn({ engine, listen, tidy, news, tidying }: Loops): Promise<Turn> {
+  const { clock, sync } = engine.context;
+  if ((await engine.pairStep()) === 'worked') news.hello = true;
+  if (news.hello || clock.monotonicMs() - news.helloAtMs > helloEveryMs) {
+    const said = await engine.helloStep();
+    if (said === 'failed') return { result: said, restMs: pollMs.deaf };
+    news.hello = false;
+    news.helloAtMs = clock.monotonicMs();
+    listen.wake();
+  }
+  const result = await pullAll(engine, downloading => {
+    tidying.downloading = downloading;
+  });
+  tidying.downloading = false;
+  tidy.wake();
+  const restMs =
+    sync.store.settings.read('pairing') === null ? (news.live ? pollMs.live : pollMs.deaf) : pollMs.pairing;
+  return { result, restMs };
+}
+
+async function listenTurn({ engine, pull, news, signal }: Loops): Promise<Turn> {
+  const access = isPaired(engine) ? await engine.context.access() : null;
+  if (access === null) return { result: 'idle', restMs: pollMs.live };
+  const hear = (event: LiveEvent) => {
+    news.live = true;
+    if (event.type === 'scope' || event.type === 'revoked') news.hello = true;
+    if (event.type !== 'beat') pull.wake();
+  };
+  const answer = await engine.context.cloud.live(access, hear, signal);
+  news.live = false;
+  // Why it ended is the next hello's business; it ends by itself when rights change.
+  pull.wake();
+  return { result: answer.kind === 'ok' ? 'idle' : 'failed', restMs: pollMs.relisten };
+}
+
+/** A slice at a time, so that a scan waits for one at the most; a roster on its way goes first. */
+function tidyTurn({ engine, tidying }: Loops): Turn {
+  const quiet = engine.context.clock.monotonicMs() - tidying.stirredMs >= quietAfterMs;
+  const result = tidying.downloading ? 'idle' : engine.upkeepStep(quiet ? 'quiet' : 'busy');
+  if (result === 'idle' && tidying.worked) engine.context.changed();
+  tidying.worked = result === 'worked';
+  return { result, restMs: quiet ? pollMs.live : quietAfterMs };
 }
 
 function isPaired({ context }: SyncEngine): boolean {

@@ -72,11 +72,7 @@ export function UndoDialog({ scanId }: { readonly scanId: OpId }) {
             onDone={() => void done()}
           />
         ) : (
-          problem !== null && (
-            <p role="alert" className="text-refuse-ink">
-              {problem}
-            </p>
-          )
+          <Alert problem={problem} />
         )}
       </div>
     </Dialog>
@@ -89,5 +85,14 @@ export function undoable(last: readonly LastScan[]): LastScan | null {
     last.find(
       scan => scan.verdict.kind === 'admit' && scan.verdict.basis !== 'self-test' && !scan.undone && !scan.verify,
     ) ?? null
+  );
+}
+
+function Alert({ problem }: { readonly problem: string | null }) {
+  if (problem === null) return null;
+  return (
+    <p role="alert" className="text-refuse-ink">
+      {problem}
+    </p>
   );
 }

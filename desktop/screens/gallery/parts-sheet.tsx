@@ -24,25 +24,7 @@ export function PartsSheet() {
   const [text, setText] = useState('');
   return (
     <div className="flex flex-col gap-6 bg-paper p-6">
-      <div className="flex flex-wrap items-center gap-3">
-        {(['primary', 'quiet', 'plain', 'danger'] as const).map(look => (
-          <Button key={look} look={look} icon={<Check aria-hidden="true" size={18} />} onPress={nothing}>
-            {say('check')}
-          </Button>
-        ))}
-        <Button hint="Enter" onPress={nothing}>
-          {say('confirmAdmit')}
-        </Button>
-        <Button disabledReason={say('chooseReason')} onPress={nothing}>
-          {say('admitAnyway')}
-        </Button>
-        <Menu
-          label={say('menu')}
-          trigger={say('menu')}
-          items={[{ key: 'a', label: say('settings'), hint: 'S', onChoose: nothing }]}
-        />
-        <KeyHint keys="Ctrl K" />
-      </div>
+      <Buttons />
       <div className="flex flex-wrap gap-4">
         {(['plain', 'admit', 'used', 'refuse', 'out', 'unsure'] as const).map(tone => (
           <Pill key={tone} tone={tone} icon={<Check aria-hidden="true" size={16} />}>
@@ -71,26 +53,58 @@ export function PartsSheet() {
       <TextField label={say('findLabel')} value={text} onChange={setText} hint={say('findEmptyNext')} />
       <TextField label={say('code')} value={text} onChange={setText} problem={say('typeFirst')} code />
       <EmptyState icon={<Search aria-hidden="true" />} title={say('foundNone')} next={say('foundNoneNext')} />
-      <TableList
-        caption={say('lastScans')}
-        columns={[
-          { key: 'time', title: say('time'), cell: row => row.time },
-          { key: 'who', title: say('ticket'), cell: row => row.who },
-          {
-            key: 'action',
-            title: say('action'),
-            end: true,
-            cell: () => <Button onPress={nothing}>{say('undo')}</Button>,
-          },
-        ]}
-        rows={[
-          { time: '20:14', who: 'Viola Cesario' },
-          { time: '20:12', who: 'Sebastian Hart' },
-        ]}
-        keyOf={row => row.time}
-        isChosen={row => row.time === '20:12'}
-      />
+      <Scans />
       <PinPad label={say('pin')} value="1234" onChange={nothing} onDone={nothing} problem={say('enterPin')} />
     </div>
+  );
+}
+
+function Buttons() {
+  const { say } = useWords();
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      {(['primary', 'quiet', 'plain', 'danger'] as const).map(look => (
+        <Button key={look} look={look} icon={<Check aria-hidden="true" size={18} />} onPress={nothing}>
+          {say('check')}
+        </Button>
+      ))}
+      <Button hint="Enter" onPress={nothing}>
+        {say('confirmAdmit')}
+      </Button>
+      <Button disabledReason={say('chooseReason')} onPress={nothing}>
+        {say('admitAnyway')}
+      </Button>
+      <Menu
+        label={say('menu')}
+        trigger={say('menu')}
+        items={[{ key: 'a', label: say('settings'), hint: 'S', onChoose: nothing }]}
+      />
+      <KeyHint keys="Ctrl K" />
+    </div>
+  );
+}
+
+function Scans() {
+  const { say } = useWords();
+  return (
+    <TableList
+      caption={say('lastScans')}
+      columns={[
+        { key: 'time', title: say('time'), cell: row => row.time },
+        { key: 'who', title: say('ticket'), cell: row => row.who },
+        {
+          key: 'action',
+          title: say('action'),
+          end: true,
+          cell: () => <Button onPress={nothing}>{say('undo')}</Button>,
+        },
+      ]}
+      rows={[
+        { time: '20:14', who: 'Viola Cesario' },
+        { time: '20:12', who: 'Sebastian Hart' },
+      ]}
+      keyOf={row => row.time}
+      isChosen={row => row.time === '20:12'}
+    />
   );
 }
