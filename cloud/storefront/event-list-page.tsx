@@ -12,6 +12,7 @@ export type ListedEvent = {
     readonly currency: string;
     readonly soldOut: boolean;
     readonly opensAt: Instant | null;
+    readonly closed: boolean;
   } | null;
 };
 
@@ -87,6 +88,7 @@ function Line({ shop, listed: { event, offer } }: { readonly shop: Shop; readonl
 
   function priceOf() {
     if (offer === null) return null;
+    if (offer.closed) return <span className="gone">{say('tiers.closed')}</span>;
     if (offer.opensAt !== null) return say('list.notYet', { time: format.dayTime(offer.opensAt) });
     if (offer.soldOut) return <span className="gone">{say('list.soldOut')}</span>;
     if (offer.fromMinor === 0) return say('list.free');

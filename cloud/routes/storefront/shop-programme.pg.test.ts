@@ -26,7 +26,7 @@ test('[EV-9] search engines are told what can be bought now, and of nothing that
     (await get('/o/alpha?lang=en')).text.match(/<bdi>Wintermärchen.*?<span class="price">(.*?)<\/span>/)?.[1];
   expect(await line()).toBe('On sale from 22 November at 16:00');
   await add({ name: 'Now' });
-  await add({ name: 'Early birds', saleClosesAt: '2026-11-21T15:00:00Z' });
+  await add({ name: 'Early birds', priceMinor: 900, saleClosesAt: '2026-11-21T15:00:00Z' });
   const dataOf = async () => {
     const { text } = await get(`/o/alpha/events/${later.eventId}?lang=en`);
     return { text, data: JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/.exec(text)?.[1] ?? '') };
@@ -39,6 +39,10 @@ test('[EV-9] search engines are told what can be bought now, and of nothing that
   ]);
   expect(text.match(/Between 2 and 4 per order/g)).toHaveLength(1);
   expect(await line()).toBe('from €20.00');
+  await cloud.root.query(`update app.tiers set sale_closes_at = '2026-11-21T15:00:00Z' where event_id = $1`, [
+    later.eventId,
+  ]);
+  expect(await line()).toBe('<span class="gone">No longer on sale');
   const { now } = cloud.clock;
   cloud.clock.now = addMs(now, 30 * 86_400_000);
   expect((await dataOf()).data).toMatchObject({ eventStatus: 'https://schema.org/EventScheduled', offers: [] });

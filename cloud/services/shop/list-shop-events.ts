@@ -22,6 +22,8 @@ export type ShopOffer = {
   readonly soldOut: boolean;
   /** When the first of them goes on sale, while none is. */
   readonly opensAt: Instant | null;
+  /** All of them went off sale. */
+  readonly closed: boolean;
 };
 
 export type ListedPage = { readonly events: readonly ListedEvent[]; readonly page: number; readonly more: boolean };
@@ -110,7 +112,10 @@ async function loadOffers(
     .where(and(eq(pools.orgId, orgId), inArray(pools.eventId, wanted)));
   const offers = new Map<EventId, ShopOffer>();
   for (const eventId of eventIds) {
-    const own = sold.filter(tier => tier.eventId === eventId);
+    const all = sold.filter(tier => tier.eventId === eventId);
+    // What is sold no more sets no price; only when nothing else is there does it stand for the rest.
+    const ahead = all.filter(tier => tierStage(tier, now) !== 'closed');
+    const own = ahead.length > 0 ? ahead : all;
     // What is given away beside what is sold does not make an evening free.
     const priced = own.filter(tier => tier.priceMinor > 0);
     const [cheapest] = (priced.length > 0 ? priced : [...own]).sort((a, b) => a.priceMinor - b.priceMinor);
@@ -122,14 +127,14 @@ async function loadOffers(
       fromMinor: cheapest.priceMinor,
       currency: cheapest.currency,
       soldOut: left.every(count => count === 0),
-      opensAt: firstOpening(own, now),
+      opensAt: firstOpening(ahead, now),
+      closed: ahead.length === 0,
     });
   }
   return offers;
 }
 
-function firstOpening(own: readonly SaleWindow[], now: Instant): Instant | null {
-  const ahead = own.filter(tier => tierStage(tier, now) !== 'closed');
+function firstOpening(ahead: readonly SaleWindow[], now: Instant): Instant | null {
   if (ahead.some(tier => tierStage(tier, now) === 'on-sale')) return null;
   const [first] = ahead.flatMap(({ saleOpensAt }) => saleOpensAt ?? []).sort();
   return first ?? null;
