@@ -33,7 +33,9 @@ export class SimCloud {
       publicUrl: 'http://foyer.test',
       origins: ['http://cloud.test'],
       log: entry =>
-        this.log.push(`${entry.event}: ${String(entry.message ?? '').slice(0, 300)} ${String(entry.cause ?? '')}`),
+        this.log.push(
+          `${entry.event}: ${String(entry.message ?? '').slice(0, 300)} ${JSON.stringify(entry.causes ?? [])}`,
+        ),
     };
     this.app = createApp(deps);
   }
