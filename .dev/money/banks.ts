@@ -1,17 +1,34 @@
 import { amountStep } from '#fixtures/simulators/stripe/objects/amounts.ts';
-import type { Resource } from '#fixtures/simulators/stripe/world.ts';
+import type { Params, Resource } from '#fixtures/simulators/stripe/world.ts';
 import type { SeededRandom } from '#shared/testing/seeded-random.ts';
 import { allOf, callProvider, foreignIntents, provoke } from './at-provider.ts';
 import type { Action, MoneyWorld } from './money-world.ts';
 
 /** What banks, the provider and strangers do. */
 export const bankActions: readonly Action[] = [
-  { name: 'dispute', weight: 4, needs: 'dispute', act: dispute },
+  { name: 'dispute', weight: 4, needs: 'dispute', act: (world, random) => dispute(world, random) },
+  {
+    name: 'dispute one of two',
+    weight: 16,
+    needs: 'dispute',
+    act: (world, random) => dispute(world, random, 'twice'),
+  },
   { name: 'escalate', weight: 2, needs: 'dispute', act: escalate },
   { name: 'decide a dispute', weight: 4, needs: 'dispute', act: decide },
   { name: 'warn of fraud', weight: 2, needs: 'dispute', act: warn },
   { name: 'finish a refund', weight: 4, needs: 'refund-fails', act: finishRefund },
-  { name: 'refund elsewhere', weight: 2, needs: 'refund-elsewhere', act: refundElsewhere },
+  {
+    name: 'refund elsewhere',
+    weight: 2,
+    needs: 'refund-elsewhere',
+    act: (world, random) => refundElsewhere(world, random),
+  },
+  {
+    name: 'refund one of two elsewhere',
+    weight: 6,
+    needs: 'refund-elsewhere',
+    act: (world, random) => refundElsewhere(world, random, 'twice'),
+  },
   { name: 'pay out', weight: 2, needs: 'pay-out', act: payOut },
   { name: 'foreign payment', weight: 2, needs: 'foreign', act: payElsewhere },
 ];
@@ -35,10 +52,30 @@ function disputable(world: MoneyWorld): readonly Found[] {
   );
 }
 
-async function dispute(world: MoneyWorld, random: SeededRandom): Promise<string> {
+/** One of them; or where somebody paid for an order twice, mostly what they paid last. */
+function pickCharge(world: MoneyWorld, random: SeededRandom, paid: 'once' | 'twice' = 'once'): Found | null {
   const charges = disputable(world);
-  if (charges.length === 0) return 'nothing';
-  const { account, resource } = random.pick(charges);
+  if (paid === 'once') return charges.length === 0 ? null : random.pick(charges);
+  const others = (index: number, from: readonly Found[]) =>
+    from.some((other, at) => at !== index && isOfSameOrder(world, other, charges[index]));
+  const last = charges.filter((_, index) => others(index, charges.slice(0, index)));
+  const twice = charges.filter((_, index) => others(index, charges));
+  return twice.length === 0 ? null : random.pick(random.chance(0.75) ? last : twice);
+}
+
+function isOfSameOrder(world: MoneyWorld, one: Found, other: Found | undefined): boolean {
+  return other !== undefined && orderOf(world, one) === orderOf(world, other);
+}
+
+function orderOf({ simulator }: MoneyWorld, { account, resource }: Found): string | undefined {
+  const intent = allOf(simulator, account, 'payment_intent').find(({ id }) => id === resource.payment_intent);
+  return (intent?.metadata as Params | undefined)?.order as string | undefined;
+}
+
+async function dispute(world: MoneyWorld, random: SeededRandom, paid?: 'twice'): Promise<string> {
+  const charge = pickCharge(world, random, paid);
+  if (charge === null) return 'nothing';
+  const { account, resource } = charge;
   const inquiry = random.chance(0.3);
   const made = await provoke(world.simulator, 'dispute', { account, charge: resource.id, inquiry });
   return `${String(made?.id)} ${inquiry ? 'inquiry' : 'dispute'}`;
@@ -72,9 +109,9 @@ export async function decideOne(world: MoneyWorld, one: Found, random: SeededRan
 }
 
 async function warn(world: MoneyWorld, random: SeededRandom): Promise<string> {
-  const charges = disputable(world);
-  if (charges.length === 0) return 'nothing';
-  const { account, resource } = random.pick(charges);
+  const charge = pickCharge(world, random);
+  if (charge === null) return 'nothing';
+  const { account, resource } = charge;
   const made = await provoke(world.simulator, 'fraud-warning', { account, charge: resource.id });
   return String(made?.id);
 }
@@ -98,10 +135,10 @@ export async function finishPending(world: MoneyWorld): Promise<string> {
 }
 
 /** Somebody gives money back on the provider's own pages, past us. */
-async function refundElsewhere(world: MoneyWorld, random: SeededRandom): Promise<string> {
-  const charges = disputable(world);
-  if (charges.length === 0) return 'nothing';
-  const { account, resource } = random.pick(charges);
+async function refundElsewhere(world: MoneyWorld, random: SeededRandom, paid?: 'twice'): Promise<string> {
+  const charge = pickCharge(world, random, paid);
+  if (charge === null) return 'nothing';
+  const { account, resource } = charge;
   const left = Number(resource.amount) - Number(resource.amount_refunded);
   const amount = random.chance(0.5) ? left : movable(1 + random.below(Math.max(1, left)), String(resource.currency));
   const { status } = await callProvider(world.simulator, '/v1/refunds', {

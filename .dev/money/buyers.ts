@@ -1,3 +1,4 @@
+import type { StartedPayment } from '#shared/api/payments.ts';
 import { mintId, type OrderId } from '#shared/kernel/ids.ts';
 import type { SeededRandom } from '#shared/testing/seeded-random.ts';
 import { cancelOrder } from '../../cloud/services/orders/cancel-order.ts';
@@ -16,6 +17,11 @@ export const buyerActions: readonly Action[] = [
   { name: 'place again', weight: 2, act: (world, random) => withOne(world, random, () => true, put) },
   { name: 'start to pay', weight: 26, act: (world, random) => withOne(world, random, unpaid(random), start) },
   { name: 'pay', weight: 30, act: pay },
+  {
+    name: 'pay twice',
+    weight: 6,
+    act: (world, random) => withOne(world, random, ({ placed, paid }) => placed && !paid, payTwice),
+  },
   { name: 'answer the bank', weight: 8, act: answerBank },
   { name: 'come back', weight: 10, act: comeBack },
   { name: 'give up', weight: 4, needs: 'cancel', act: (world, random) => withOne(world, random, notRecent, giveUp) },
@@ -36,6 +42,7 @@ async function place(world: MoneyWorld, random: SeededRandom): Promise<string> {
       tickets: Array.from({ length: count }, () => ({ tierId: random.pick(event.tierIds), holder: 'Guest' })),
       buyer: { name: 'Jonas Beck', email: `buyer-${world.purchases.length}@example.org` },
     },
+    offer: null,
     placed: false,
     started: [],
     paid: false,
@@ -45,18 +52,21 @@ async function place(world: MoneyWorld, random: SeededRandom): Promise<string> {
   return put(world, purchase);
 }
 
-function put({ cloud }: MoneyWorld, purchase: Purchase): Promise<string> {
-  const { org, event, label } = purchase;
+export function put({ cloud }: MoneyWorld, purchase: Purchase): Promise<string> {
+  const { org, event, label, offer } = purchase;
   return inCloud(cloud.web, async () => {
-    const order = await placeOrder(cloud.ctx(cloud.web, org.orgId, buyer), event.eventId, purchase.body);
+    const order = await placeOrder(cloud.ctx(cloud.web, org.orgId, buyer), event.eventId, purchase.body, { offer });
     purchase.placed = true;
     return `${label} ${order.state} ${order.totalMinor} ${order.currency}`;
   });
 }
 
-function start({ cloud }: MoneyWorld, purchase: Purchase, random: SeededRandom): Promise<string> {
+function start(world: MoneyWorld, purchase: Purchase, random: SeededRandom): Promise<string> {
+  return startIn(world, purchase, random.chance(0.25) ? 'hosted' : 'element');
+}
+
+function startIn({ cloud }: MoneyWorld, purchase: Purchase, way: 'hosted' | 'element'): Promise<string> {
   const { org, orderId, label, started } = purchase;
-  const way = random.chance(0.25) ? 'hosted' : 'element';
   return inCloud(cloud.web, async () => {
     const pages = { backUrl: 'https://shop.example.org/back', cancelUrl: 'https://shop.example.org/cart' };
     const ctx = cloud.ctx(cloud.web, org.orgId, buyer);
@@ -93,7 +103,26 @@ async function pay(world: MoneyWorld, random: SeededRandom): Promise<string> {
   const purchase = random.chance(0.7) ? random.pick(open.slice(-6)) : random.pick(open);
   const told = random.pick(purchase.started);
   const card = chooseCard(world, random);
-  const { simulator } = world;
+  return payIn(world, purchase, told, { card, debit: told.way !== 'hosted' && random.chance(0.12), random });
+}
+
+/** In the page and in the window beside it, before anybody can stop the second. */
+async function payTwice(world: MoneyWorld, purchase: Purchase, random: SeededRandom): Promise<string> {
+  const said: string[] = [];
+  for (const way of ['element', 'hosted'] as const) said.push(await startIn(world, purchase, way));
+  for (const told of purchase.started.slice(-2))
+    said.push(await payIn(world, purchase, told, { card: 'good', debit: false, random }));
+  return said.join(', ');
+}
+
+type Means = { readonly card: keyof typeof cards; readonly debit: boolean; readonly random: SeededRandom };
+
+async function payIn(
+  { simulator }: MoneyWorld,
+  purchase: Purchase,
+  told: StartedPayment,
+  { card, debit, random }: Means,
+): Promise<string> {
   if (told.way === 'hosted') {
     const url = new URL(told.hostedUrl);
     const response = await simulator.fetch(
@@ -106,7 +135,6 @@ async function pay(world: MoneyWorld, random: SeededRandom): Promise<string> {
     return `${purchase.label} hosted ${card}: ${response.status}`;
   }
   const intentId = told.clientSecret.split('_secret')[0] ?? '';
-  const debit = random.chance(0.12);
   const method: Readonly<Record<string, string>> = debit
     ? {
         'payment_method_data[type]': 'sepa_debit',

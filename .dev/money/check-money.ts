@@ -28,6 +28,9 @@ export async function checkMoney(world: MoneyWorld): Promise<SeedResult['balance
     if (audit.kind === 'broken') fail('M11', `the audit log breaks at ${audit.seq}: ${audit.why}`);
     counts.refunds += rows.refunds.length;
     counts.disputes += rows.disputes;
+    counts.paidTwice += rows.payments.filter(({ settled }) => settled === 'refunded-twice').length;
+    counts.waited += rows.waiting.length;
+    counts.offersTaken += rows.waiting.filter(({ state }) => state === 'taken').length;
   }
   const fail: Fail = (invariant, what) => violations.push({ invariant, what });
   for (const { name, error } of await parkedJobs(cloud)) fail('M10', `${name} is parked: ${error}`);
@@ -39,11 +42,25 @@ export async function checkMoney(world: MoneyWorld): Promise<SeedResult['balance
   return balances;
 }
 
-/** M1, every few steps: no pool beyond its capacity, no cause out of balance. */
+/** M1, every few steps: no pool beyond its capacity, no place promised twice, no offer taken twice, no cause out of balance. */
 export async function checkPlaces({ cloud, violations }: MoneyWorld): Promise<void> {
   const { rows } = await cloud.root.query<{ what: string }>(
     `select 'pool ' || name || ': ' || sold || ' + ' || held || ' + ' || lent || ' of ' || capacity as what
      from app.pools where sold + held + lent > capacity or sold < 0 or held < 0
+     union all select 'pool ' || name || ' counts ' || held || ' held, holds and offers come to ' || kept
+     from app.pools p, lateral (select coalesce(sum((place ->> 'places')::int), 0) as kept from (
+       select jsonb_array_elements(h.places) as place from app.holds h
+       where h.org_id = p.org_id and h.event_id = p.event_id and h.state = 'held'
+       union all select jsonb_array_elements(w.places) from app.waiting_list w
+       where w.org_id = p.org_id and w.event_id = p.event_id and w.state = 'offered') promised
+       where place ->> 'poolId' = p.pool_id) sums where held <> kept
+     union all select 'the offer ' || entry_id || ' was taken by ' || orders || ' orders for ' || wanted || ' of ' || quantity
+     from app.waiting_list w, lateral (select count(distinct o.order_id) as orders, coalesce(sum(l.quantity), 0) as wanted
+       from app.orders o join app.order_lines l on l.org_id = o.org_id and l.order_id = o.order_id
+       where o.org_id = w.org_id and o.order_id = w.order_id) sold
+     where w.state = 'taken' and (orders <> 1 or wanted > w.quantity)
+     union all select 'the order ' || order_id || ' took ' || count(*) || ' offers' from app.waiting_list
+     where order_id is not null group by org_id, order_id having count(*) > 1
      union all select 'the books of ' || org_id || ' are off by ' || sum(amount_minor) from app.ledger_postings
      group by org_id, currency having sum(amount_minor) <> 0`,
   );

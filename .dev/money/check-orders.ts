@@ -14,6 +14,8 @@ export function checkOrders(world: MoneyWorld, rows: Rows, fail: Fail): void {
     if (held !== 0) fail('M1', `pool ${name} still holds ${held}`);
     if (taken > capacity) fail('M1', `pool ${name} has ${taken} good tickets of ${capacity} places`);
   }
+  for (const { entryId, state, isOver } of rows.waiting)
+    if (state === 'offered' && isOver) fail('M2', `the offer ${entryId} never ended`);
   if (rows.heldPlaces > 0) fail('M2', `${rows.heldPlaces} holds never ended`);
 }
 
@@ -43,6 +45,8 @@ function checkOrder(world: MoneyWorld, order: OrderRow, rows: Rows, fail: Fail):
       fail('M5', `${label}: ${paymentId} is ${payment.state}, settled ${settled}`);
     if (decided - adopted > amount) fail('M6', `${label}: ${decided} given back of ${amount}`);
     if (arrived > amount) fail('M6', `${label}: ${arrived} arrived back of ${amount}`);
+    if (payment.tookBack > 0 && !kept.includes(payment))
+      fail('M6', `${label}: a sale was taken back on ${paymentId}, which bought nothing: ${settled}`);
     if (settled !== null && !keeping.includes(settled) && decided - adopted !== amount)
       fail('M5', `${label}: ${paymentId} was ${settled}, ${decided} of ${amount} goes back`);
     if (waitingFailed === 0 && decided !== arrived && payment.openDisputes + payment.lostDisputes === 0)

@@ -33,6 +33,8 @@ export type PaymentRow = {
   readonly waitingFailed: number;
   /** Made at the provider, past us. */
   readonly adopted: number;
+  /** Refunds of it that took back a sale. */
+  readonly tookBack: number;
   readonly openDisputes: number;
   readonly lostDisputes: number;
 };
@@ -64,6 +66,7 @@ export type Rows = {
   /** What was refused for its sum alone. */
   readonly unpayable: readonly string[];
   readonly events: readonly { readonly type: string; readonly state: string; readonly error: string | null }[];
+  readonly waiting: readonly { readonly entryId: string; readonly state: string; readonly isOver: boolean }[];
   readonly heldPlaces: number;
   readonly disputes: number;
   readonly pools: readonly {
@@ -103,10 +106,16 @@ export async function loadRows({ root }: MoneyCloud, orgId: string): Promise<Row
     events: await all(
       `select type, state, error from app.provider_events where org_id = $1 and state in ('received', 'failed') order by event_id`,
     ),
+    waiting: await all(
+      `select entry_id as "entryId", state, coalesce(offer_lapses_at <= (select max(offered_at) from app.waiting_list), false) as "isOver"
+       from app.waiting_list where org_id = $1 order by created_at, entry_id`,
+    ),
     disputes: (await all('select 1 from app.disputes where org_id = $1')).length,
     heldPlaces: (await all(`select 1 from app.holds where org_id = $1 and state = 'held'`)).length,
     pools: await all(
-      `select p.name, p.capacity, p.sold, p.held,
+      `select p.name, p.capacity, p.sold,
+         p.held - (select coalesce(sum((place ->> 'places')::int), 0)::int from app.waiting_list w, jsonb_array_elements(w.places) place
+          where w.org_id = p.org_id and w.event_id = p.event_id and w.state = 'offered' and place ->> 'poolId' = p.pool_id) as held,
          (select count(*)::int from app.tickets t
           join app.tier_pools tp on tp.org_id = t.org_id and tp.event_id = t.event_id and tp.tier_id = t.tier_id
           where t.org_id = p.org_id and t.event_id = p.event_id and tp.pool_id = p.pool_id and t.state = 'valid') as taken
@@ -159,6 +168,7 @@ const paymentsSql = `
     coalesce(sum(r.amount_minor) filter (where r.state = 'succeeded'), 0)::float8 as arrived,
     coalesce(sum(r.amount_minor) filter (where r.retry_of is null and not ${noClaim}), 0)::float8 as claimed,
     coalesce(sum(r.amount_minor) filter (where r.requested_by = 'provider' and not (r.state = 'failed' and ${noClaim})), 0)::float8 as adopted,
+    count(*) filter (where r.lines <> '[]')::int as "tookBack",
     count(*) filter (where r.state = 'failed' and not ${noClaim}
       and not exists (select from app.refunds a where a.org_id = r.org_id and a.retry_of = r.refund_id))::int as "waitingFailed"
   from app.payments p left join app.refunds r on r.org_id = p.org_id and r.payment_id = p.payment_id

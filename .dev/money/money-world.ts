@@ -1,6 +1,6 @@
 import type { StripeSimulator } from '#fixtures/simulators/stripe/create-stripe-simulator.ts';
 import type { StartedPayment } from '#shared/api/payments.ts';
-import type { EventId, OrderId, OrgId, PoolId, TierId } from '#shared/kernel/ids.ts';
+import type { EventId, OrderId, OrgId, PoolId, TierId, WaitingId } from '#shared/kernel/ids.ts';
 import type { SeededRandom } from '#shared/testing/seeded-random.ts';
 import type { Violation } from './check-money.ts';
 import type { MoneyClock } from './money-clock.ts';
@@ -12,6 +12,8 @@ import type { PlantedBug } from './planted-bugs.ts';
 export type MoneyEvent = {
   readonly eventId: EventId;
   readonly scarce: PoolId;
+  /** Places of the scarce pool, to begin with. */
+  readonly capacity: number;
   readonly tierIds: readonly TierId[];
 };
 
@@ -30,6 +32,8 @@ export type Purchase = {
   readonly event: MoneyEvent;
   readonly orderId: OrderId;
   readonly body: object;
+  /** Whose place in a line it was offered to. */
+  readonly offer: WaitingId | null;
   /** As far as the buyer knows; an answer may have been lost. */
   placed: boolean;
   readonly started: StartedPayment[];
@@ -43,6 +47,11 @@ export type MoneyCounts = {
   refunds: number;
   disputes: number;
   deaths: number;
+  /** Orders that paid for the same twice, waited, were offered, took it. */
+  paidTwice: number;
+  offersTried: number;
+  offersTaken: number;
+  waited: number;
   hooks: Record<'duplicate' | 'late' | 'forged' | 'refused' | 'dropped' | 'heard', number>;
   calls: Record<'failed' | 'lost' | 'busy' | 'made', number>;
 };
@@ -81,6 +90,10 @@ export function freshCounts(): MoneyCounts {
     refunds: 0,
     disputes: 0,
     deaths: 0,
+    paidTwice: 0,
+    offersTried: 0,
+    offersTaken: 0,
+    waited: 0,
     hooks: { duplicate: 0, late: 0, forged: 0, refused: 0, dropped: 0, heard: 0 },
     calls: { failed: 0, lost: 0, busy: 0, made: 0 },
   };

@@ -73,6 +73,8 @@ async function openOrg(made: Made, currency: Currency): Promise<MoneyOrg> {
 async function openEvent(made: Made, orgId: OrgId, currency: Currency, number: number): Promise<MoneyEvent> {
   const { cloud, clock, random, plan } = made;
   const ctx = cloud.ctx(cloud.web, orgId);
+  // The second is sold out soon, and people wait for it.
+  const capacity = number === 1 ? plan.capacity : Math.ceil(plan.capacity / 10);
   const day = 86_400_000;
   const doorsAt = addMs(clock.now(), 60 * day);
   const { eventId } = await createEvent(ctx, cloud.jobDeps(cloud.web).keyVault, {
@@ -85,11 +87,11 @@ async function openEvent(made: Made, orgId: OrgId, currency: Currency, number: n
     feeBasisPoints: random.pick([0, 250, 777]),
     feeMinor: random.pick([0, 50]),
   });
-  const { poolId: scarce } = await createPool(ctx, eventId, { name: 'Stalls', capacity: plan.capacity });
+  const { poolId: scarce } = await createPool(ctx, eventId, { name: 'Stalls', capacity });
   const { poolId: house } = await createPool(ctx, eventId, { name: 'House', capacity: plan.capacity * 4 });
   const [dear, cheap] = prices[currency];
   const stalls = await createTier(ctx, eventId, { name: 'Stalls', priceMinor: dear, poolIds: [scarce, house] });
   const circle = await createTier(ctx, eventId, { name: 'Circle', priceMinor: cheap, poolIds: [house] });
   await publishEvent(ctx, eventId, { version: 1 });
-  return { eventId, scarce, tierIds: [stalls.tierId, circle.tierId] };
+  return { eventId, scarce, capacity, tierIds: [stalls.tierId, circle.tierId] };
 }

@@ -87,10 +87,11 @@ export function tryAgain(
   );
 }
 
-function changeCapacity({ cloud, orgs, plan }: MoneyWorld, random: SeededRandom): Promise<string> {
+function changeCapacity({ cloud, orgs }: MoneyWorld, random: SeededRandom): Promise<string> {
   const { orgId, events } = random.pick(orgs);
-  const { eventId, scarce } = random.pick(events);
-  const capacity = Math.max(0, plan.capacity - 10 + random.below(20));
+  const event = random.pick(events);
+  const { eventId, scarce } = event;
+  const capacity = Math.max(0, Math.floor(event.capacity / 2) + random.below(event.capacity + 1));
   return inCloud(cloud.web, async () => {
     await editPool(cloud.ctx(cloud.web, orgId), eventId, scarce, { capacity });
     return String(capacity);

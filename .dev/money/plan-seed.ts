@@ -25,6 +25,7 @@ export const troubles = [
   'capacity',
   'event-cancelled',
   'foreign',
+  'waiting',
 ] as const;
 export type Trouble = (typeof troubles)[number];
 

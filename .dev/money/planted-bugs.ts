@@ -16,6 +16,9 @@ export const plantedBugs = {
   'late-without-places': 'who pays after the hold has lapsed is sold to without places',
   'not-frozen': 'the tickets of a disputed order stay good',
   'thousandths-asked': 'a sum that nobody can pay is asked for',
+  'any-payment-disputed': 'a dispute about a payment that goes back touches the tickets of the other',
+  'any-payment-refunded': 'a payment given back past us that bought nothing is taken for its order',
+  'offer-taken-twice': 'an offer that was taken stays to be taken',
   'lost-stays-lost': 'nobody looks for what no webhook told',
 } as const satisfies Record<string, string>;
 export type PlantedBug = keyof typeof plantedBugs;
@@ -48,6 +51,19 @@ export function rewriteOf(bug: PlantedBug | null): ((sql: string) => string) | n
           : sql;
     case 'not-frozen':
       return sql => (sql.startsWith('update "app"."tickets" set "disputed"') ? `${sql} and false` : sql);
+    case 'any-payment-disputed':
+      return sql =>
+        sql.startsWith('select "app"."disputes"."state"')
+          ? sql.replace(/"settled" in \(([^)]*)\)/, `"settled" in ($1, 'refunded-twice', 'refunded-late')`)
+          : sql;
+    case 'any-payment-refunded':
+      return sql =>
+        sql.startsWith('select') && sql.includes('from "app"."payments"') && sql.includes('"charge_id" = ')
+          ? sql.replace('"settled", "settled_at"', `'fulfilled'::text, "settled_at"`)
+          : sql;
+    case 'offer-taken-twice':
+      return sql =>
+        sql.startsWith('update "app"."waiting_list" set "state" = $1, "order_id" = $2') ? `${sql} and false` : sql;
     default:
       return null;
   }

@@ -15,6 +15,7 @@ export function report(results: readonly SeedResult[], took: { readonly ms: numb
   return [
     `money: seeds ${first} to ${first + results.length - 1}, ${sum(({ counts }) => counts.orders)} orders in ${sum(({ counts }) => counts.steps)} steps and ${(took.ms / 1_000).toFixed(1)} s (${(took.cpuMs / 1_000).toFixed(1)} s of processor beside Postgres); ` +
       `${sum(({ counts }) => counts.refunds)} refunds, ${sum(({ counts }) => counts.disputes)} disputes and warnings, ${sum(({ counts }) => counts.deaths)} processes died`,
+    `${sum(({ counts }) => counts.paidTwice)} payments twice, ${sum(({ counts }) => counts.waited)} places in line, ${sum(({ counts }) => counts.offersTried)} offers tried to take, ${sum(({ counts }) => counts.offersTaken)} taken`,
     `webhooks: ${hook('heard')} heard, ${hook('duplicate')} of them again, ${hook('late')} out of order, ${hook('forged')} forged, ${hook('refused')} while we were down, ${hook('dropped')} never sent`,
     `calls: ${call('made')}, ${call('failed')} failed before and ${call('lost')} after the deed, ${call('busy')} told to wait`,
     ...[...balances].map(

@@ -4,6 +4,7 @@ import { buyerActions } from './buyers.ts';
 import { disputeActions } from './dispute-answers.ts';
 import type { Action, MoneyWorld } from './money-world.ts';
 import { organizerActions } from './organizers.ts';
+import { waitingActions } from './waiting.ts';
 import { meanwhileActions, weatherActions } from './weather.ts';
 
 const actions: readonly Action[] = [
@@ -12,10 +13,12 @@ const actions: readonly Action[] = [
   ...disputeActions,
   ...bankActions,
   ...weatherActions,
+  ...waitingActions,
 ];
 const inBetween: readonly Action[] = [
   ...meanwhileActions,
   ...buyerActions.filter(({ name }) => ['pay', 'give up', 'answer the bank', 'come back'].includes(name)),
+  ...waitingActions.filter(({ name }) => name === 'take an offer'),
   ...organizerActions.filter(({ name }) => name === 'refund'),
   ...bankActions.filter(({ name }) => ['dispute', 'decide a dispute', 'finish a refund'].includes(name)),
 ];
