@@ -12,7 +12,7 @@ async function makesWay(url: string): Promise<boolean> {
   const app = new Hono<AppEnv>();
   app.use(fairTurns({ db, publicUrl: 'https://foyer.example' }));
   app.all('*', c => {
-    makes = rightOfWay(db).clear('alpha', 1) !== null;
+    makes = rightOfWay(db).clear('alpha') !== null;
     return c.text('');
   });
   await app.request(url, { headers: { host: new URL(url).host } });

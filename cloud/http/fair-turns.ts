@@ -17,6 +17,7 @@ export function fairTurns({ db, publicUrl }: Pick<AppDeps, 'db' | 'publicUrl'>) 
     // What is for everybody, as a script or a webhook, may well be for those in the rush: nobody makes way for it.
     const leave = named === undefined ? null : way.enter(named);
     try {
+      if (way.isCrowd(whose)) await way.clear(whose);
       await turns(whose);
       await next();
     } finally {

@@ -1,11 +1,14 @@
+import { limits } from '#shared/kernel/limits.ts';
 import type { Db } from '../../db/with-tenant.ts';
 
 /** For which organizations requests are under way, so that one with a crowd can let those of the others through first. */
 export type RightOfWay = {
   /** A request begins; the answer says that it has ended. `whose`: the organization, as its address names it. */
   readonly enter: (whose: string) => () => void;
-  /** Null when nobody is there for another one; else once nobody is any more, or when that takes too long. */
-  readonly clear: (whose: string, msMax: number) => Promise<void> | null;
+  /** Whether so many are there for it at once that they are a crowd. */
+  readonly isCrowd: (whose: string) => boolean;
+  /** Null when nobody but crowds is there for others; else once that is so, or when it takes too long. */
+  readonly clear: (whose: string) => Promise<void> | null;
 };
 
 /** One for each database this process serves. */
@@ -23,18 +26,19 @@ export function createRightOfWay(): RightOfWay {
   const underWay = new Set<Work>();
   /** How many of them are waited for. */
   const awaited = new Map<string, number>();
-  const waiting = new Map<() => void, string>();
-  let all = 0;
+  /** Of each that gives way, when its crowd goes on: all of it waits for the same. */
+  const waiting = new Map<string, { readonly clear: Promise<void>; readonly go: () => void }>();
 
   const count = (whose: string, by: 1 | -1): void => {
-    all += by;
     const left = (awaited.get(whose) ?? 0) + by;
     if (left === 0) awaited.delete(whose);
     else awaited.set(whose, left);
   };
-  const isClear = (whose: string) => all === (awaited.get(whose) ?? 0);
+  const isCrowd = (whose: string) => (awaited.get(whose) ?? 0) >= limits.crowdFrom;
+  // Crowds do not wait for each other, or both would stand still.
+  const isClear = (whose: string) => [...awaited.keys()].every(other => other === whose || isCrowd(other));
   const tell = (): void => {
-    for (const [go, whose] of waiting) if (isClear(whose)) go();
+    for (const [whose, { go }] of waiting) if (isClear(whose)) go();
   };
   // What takes longer, as a file that is read in, is waited for once and not before every step.
   const giveUp = (whose: string): void => {
@@ -51,23 +55,28 @@ export function createRightOfWay(): RightOfWay {
       const work = { whose, slow: false };
       underWay.add(work);
       count(whose, 1);
+      // Whoever is a crowd from now on is waited for no more.
+      if (waiting.size > 0 && awaited.get(whose) === limits.crowdFrom) tell();
       return () => {
         underWay.delete(work);
         if (!work.slow) count(whose, -1);
         tell();
       };
     },
-    clear: (whose, msMax) => {
+    isCrowd,
+    clear: whose => {
       if (isClear(whose)) return null;
-      return new Promise(resolve => {
-        const timer = setTimeout(giveUp, msMax, whose);
-        const go = () => {
-          clearTimeout(timer);
-          waiting.delete(go);
-          resolve();
-        };
-        waiting.set(go, whose);
-      });
+      const already = waiting.get(whose);
+      if (already !== undefined) return already.clear;
+      const { promise: clear, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(giveUp, limits.crowdGivesWayMsMax, whose);
+      const go = () => {
+        clearTimeout(timer);
+        waiting.delete(whose);
+        resolve();
+      };
+      waiting.set(whose, { clear, go });
+      return clear;
     },
   };
 }
