@@ -59,6 +59,7 @@ export const limits = {
   waitingListTurnsAtOnce: 500,
   waitingListEntriesMax: 5_000,
   requestsPerTurn: 2,
+  requestsInsideMax: 96,
   settledPerTurn: 4,
   placingBatchMax: 128,
   placingFlightsMax: 2,
