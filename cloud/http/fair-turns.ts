@@ -10,7 +10,7 @@ export function fairTurns({ db, publicUrl }: Pick<AppDeps, 'db' | 'publicUrl'>) 
   const ourHost = new URL(publicUrl).host;
   const way = rightOfWay(db);
   const turns = createTurns({ perTurn: limits.requestsPerTurn, later: setImmediate });
-  const rooms = createBulkhead(limits.requestsInsideMax);
+  const rooms = createBulkhead({ most: limits.requestsInsideMax, msMax: limits.requestsOutsideMsMax });
   return createMiddleware<AppEnv>(async (c, next) => {
     const host = c.req.header('host') ?? '';
     const named = whoseOf(c.req.path) ?? (host === ourHost ? undefined : host);

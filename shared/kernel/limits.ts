@@ -60,6 +60,7 @@ export const limits = {
   waitingListEntriesMax: 5_000,
   requestsPerTurn: 2,
   requestsInsideMax: 96,
+  requestsOutsideMsMax: 1_500,
   settledPerTurn: 4,
   placingBatchMax: 128,
   placingFlightsMax: 2,
