@@ -47,7 +47,7 @@ export type LetterAbout =
       /** Until when the places are kept; null when that is over. */
       readonly until: Instant | null;
     })
-  | (OfOrder & { readonly kind: 'order-declined' })
+  | (OfOrder & { readonly kind: 'order-declined'; readonly why: 'refused' | 'undecided' })
   | (OfOrder & { readonly kind: 'refund-made'; readonly amountMinor: number; readonly currency: string })
   | (OfOrder & { readonly kind: 'refund-delayed'; readonly amountMinor: number; readonly currency: string })
   | (OfOrder & {

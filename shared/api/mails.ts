@@ -8,7 +8,13 @@ const orderId = idSchema('OrderId');
 export const mailAboutSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('order-confirmed'), eventId, orderId }),
   z.strictObject({ kind: z.literal('order-approved'), eventId, orderId }),
-  z.strictObject({ kind: z.literal('order-declined'), eventId, orderId }),
+  z.strictObject({
+    kind: z.literal('order-declined'),
+    eventId,
+    orderId,
+    /** Nobody had answered when the event was over. */
+    undecided: z.literal(true).optional(),
+  }),
   z.strictObject({ kind: z.literal('refund-made'), eventId, orderId, refundId: idSchema('RefundId') }),
   /** To a buyer who was told that their money is on its way. */
   z.strictObject({ kind: z.literal('refund-delayed'), eventId, orderId, refundId: idSchema('RefundId') }),

@@ -10,6 +10,7 @@ import { enqueue } from '../../db/enqueue.ts';
 import { tickets } from '../../db/tables/orders.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
+import { moveApprovals } from '../orders/move-approvals.ts';
 import { requirePermission } from '../require-permission.ts';
 import { loadEvent } from './load-event.ts';
 import { recordEvent } from './record-event.ts';
@@ -25,6 +26,7 @@ export async function editEvent(ctx: Ctx, eventId: EventId, raw: unknown): Promi
     const plan = orRefuse(planEventEdit({ event: before, ticketsOut }, wanted));
     if (Object.keys(plan).length === 0) return before;
     const after = await recordEvent(tx, ctx, eventId, { ...plan, version: version + 1 });
+    if (plan.endsAt !== undefined) await moveApprovals(tx, ctx, eventId, after.endsAt);
     const change = changeToTell(plan);
     // Edited twice in a row, it is told once, as it is by then.
     if (change !== null && before.state === 'published')

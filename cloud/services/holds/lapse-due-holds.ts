@@ -7,6 +7,7 @@ import { canOrder, type OrderAction, planOrderAction, statesForOrder } from '#sh
 import { holds, orders } from '../../db/tables/orders.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
+import { tellUndecided } from '../orders/tell-undecided.ts';
 import { abandonPayments } from '../payments/abandon-payments.ts';
 import { lockPools } from '../pools/lock-pools.ts';
 import { recordPoolChanges } from '../pools/record-pool-changes.ts';
@@ -60,6 +61,7 @@ export async function lapseDueHolds(tx: Tx, ctx: Ctx, only: { readonly eventId?:
     await endHolds(tx, ctx, ofEvent);
     await offerSoon(tx, ctx, eventId);
   }
+  await tellUndecided(tx, ctx, due);
   await abandonPayments(
     tx,
     ctx,

@@ -67,7 +67,7 @@ async function loadAbout(place: Place, about: MailAbout): Promise<LetterAbout> {
     }
     case 'order-declined': {
       const { order: _order, ...shown } = await ofOrder(place, about.orderId);
-      return { kind: about.kind, ...shown };
+      return { kind: about.kind, ...shown, why: about.undecided === true ? 'undecided' : 'refused' };
     }
     case 'refund-made':
     case 'refund-delayed': {

@@ -26,8 +26,10 @@ export function aboutOrder(about: OrderAbout, event: string, say: OrderSay, form
       return confirmed(about, event, say, format);
     case 'order-approved':
       return approved(about, event, say, format);
-    case 'order-declined':
-      return withOrder(about, say, say('letter.declined.subject', { event }), say('letter.declined.text', { event }));
+    case 'order-declined': {
+      const text = about.why === 'undecided' ? 'letter.undecided.text' : 'letter.declined.text';
+      return withOrder(about, say, say('letter.declined.subject', { event }), say(text, { event }));
+    }
     case 'refund-made': {
       const sum = format.money(about.amountMinor, about.currency);
       return withOrder(about, say, say('letter.refund.subject', { event }), say('letter.refund.text', { sum }));

@@ -21,6 +21,8 @@ export const ar: Readonly<Record<OrderMessage, string>> = {
   'letter.approved.pay': 'ادفع ثمن تذاكرك',
   'letter.declined.subject': 'طلبك لـ {event}',
   'letter.declined.text': 'نأسف: لم يتمكن المنظم من الموافقة على طلبك لـ {event}. لا يلزمك دفع شيء.',
+  'letter.undecided.text':
+    'نأسف: لم يُجب المنظم عن طلبك لـ {event} قبل انتهاء الفعالية، ولذلك انتهى الطلب. ليست لديك تذاكر ولا يلزمك دفع شيء.',
   'letter.refund.subject': 'مالُك عن {event} في طريقه إليك',
   'letter.refund.text': 'نعيد {sum} بالطريقة التي دفعت بها. يستغرق وصولها من خمسة إلى عشرة أيام بحسب مصرفك.',
   'letter.late.subject': 'وصل دفعك لـ {event} متأخرًا',

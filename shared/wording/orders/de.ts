@@ -23,6 +23,8 @@ export const de: Readonly<Record<OrderMessage, string>> = {
   'letter.declined.subject': 'Ihre Anfrage für {event}',
   'letter.declined.text':
     'Es tut uns leid: Der Veranstalter konnte Ihrer Anfrage für {event} nicht zustimmen. Es ist nichts zu zahlen.',
+  'letter.undecided.text':
+    'Es tut uns leid: Der Veranstalter hat Ihre Anfrage für {event} bis zum Ende der Veranstaltung nicht beantwortet; damit ist die Anfrage erloschen. Sie haben keine Tickets, und es ist nichts zu zahlen.',
   'letter.refund.subject': 'Ihr Geld für {event} ist auf dem Rückweg',
   'letter.refund.text':
     'Wir erstatten {sum} auf dem Weg, auf dem Sie bezahlt haben. Je nach Bank dauert das fünf bis zehn Tage.',

@@ -22,6 +22,8 @@ export const en = {
   'letter.declined.subject': 'Your request for {event}',
   'letter.declined.text':
     'We are sorry: the organizer could not say yes to your request for {event}. Nothing is to be paid.',
+  'letter.undecided.text':
+    'We are sorry: the organizer did not answer your request for {event} before it was over, so the request has ended. You have no tickets, and nothing is to be paid.',
   'letter.refund.subject': 'Your money for {event} is on its way back',
   'letter.refund.text':
     'We give back {sum} by the way you paid. Depending on your bank it takes five to ten days to arrive.',

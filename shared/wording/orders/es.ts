@@ -23,6 +23,8 @@ export const es: Readonly<Record<OrderMessage, string>> = {
   'letter.declined.subject': 'Su solicitud para {event}',
   'letter.declined.text':
     'Lo sentimos: el organizador no ha podido aceptar su solicitud para {event}. No hay nada que pagar.',
+  'letter.undecided.text':
+    'Lo sentimos: el organizador no ha respondido a su solicitud para {event} antes de que terminara el evento, así que la solicitud ha caducado. No tiene entradas y no hay nada que pagar.',
   'letter.refund.subject': 'Su dinero de {event} está en camino',
   'letter.refund.text':
     'Le devolvemos {sum} por el mismo medio de pago. Según su banco, tarda de cinco a diez días en llegar.',

@@ -23,6 +23,8 @@ export const fr: Readonly<Record<OrderMessage, string>> = {
   'letter.declined.subject': 'Votre demande pour {event}',
   'letter.declined.text':
     'Nous sommes désolés : l’organisateur n’a pas pu accepter votre demande pour {event}. Il n’y a rien à payer.',
+  'letter.undecided.text':
+    'Nous sommes désolés : l’organisateur n’a pas répondu à votre demande pour {event} avant la fin de l’événement ; la demande est donc close. Vous n’avez pas de billets et il n’y a rien à payer.',
   'letter.refund.subject': 'Votre remboursement pour {event} est en route',
   'letter.refund.text':
     'Nous vous rendons {sum} par le moyen de paiement utilisé. Selon votre banque, cela prend cinq à dix jours.',
