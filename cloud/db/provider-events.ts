@@ -1,47 +1,37 @@
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
+import type {
+  ForeignEvent,
+  ProviderEventCount,
+  ProviderEventState,
+  ProviderEventView,
+} from '#shared/api/provider-events.ts';
 import type { OrgId } from '#shared/kernel/ids.ts';
 import { type Instant, instantFromMs } from '#shared/kernel/instant.ts';
 import type { ProviderEvent } from '../services/payment-provider.ts';
-import { enqueue } from './enqueue.ts';
+import { lendConnection } from './lend-connection.ts';
 import type { Db, Tx } from './with-tenant.ts';
 
-export type ProviderEventState = 'received' | 'done' | 'ignored' | 'failed' | 'foreign';
+export type StoredProviderEvent = ProviderEventView & { readonly payload: unknown };
 
-export type StoredProviderEvent = {
-  readonly eventId: string;
-  readonly endpoint: 'snapshot' | 'thin';
-  readonly account: string | null;
-  readonly type: string;
-  readonly livemode: boolean;
-  readonly objectId: string | null;
-  readonly createdAt: Instant;
+/** How an event came to us. */
+export type HeardHow = {
   readonly receivedAt: Instant;
-  readonly source: 'webhook' | 'reconciliation';
-  readonly state: ProviderEventState;
-  readonly attempts: number;
-  readonly error: string | null;
-  readonly handledAt: Instant | null;
-  readonly payload: unknown;
+  readonly source: ProviderEventView['source'];
+  readonly headers: Readonly<Record<string, string>>;
 };
 
-export const handleProviderEventJobName = 'handle-provider-event';
-
 /**
- * Keeps an event and enqueues the work it means, in one transaction; nothing else happens before the sender is answered. An
- * event seen before is kept once and enqueued no more. An account that nobody here has is kept and flagged.
+ * Keeps an event, and with a fresh one of an organization does, in the same transaction, what is to follow. An event seen before
+ * is kept once. An account that nobody here has is kept and flagged, and nothing follows.
  */
 export async function recordProviderEvent(
   db: Db,
   event: ProviderEvent,
-  how: {
-    readonly receivedAt: Instant;
-    readonly source: 'webhook' | 'reconciliation';
-    readonly headers: Readonly<Record<string, string>>;
-  },
+  how: HeardHow,
+  whenFresh: (tx: Tx, orgId: OrgId) => Promise<void>,
 ): Promise<'fresh' | 'known' | 'foreign'> {
-  const client = await db.connect();
-  try {
+  return lendConnection(db, async client => {
     await client.query('begin');
     const tx: Tx = drizzle(client);
     const { rows } = await tx.execute<{
@@ -53,35 +43,19 @@ export async function recordProviderEvent(
       ${JSON.stringify(event.payload)}::jsonb)`);
     const [recorded] = rows;
     const orgId = recorded?.org_id ?? null;
-    if (recorded?.fresh === true && orgId !== null) await enqueueProviderEvent(tx, orgId, event);
+    const fresh = recorded?.fresh === true;
+    if (fresh && orgId !== null) await whenFresh(tx, orgId);
     await client.query('commit');
     if (orgId === null) return 'foreign';
-    return recorded?.fresh === true ? 'fresh' : 'known';
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
-}
-
-/** Events of one object are worked on one after another, so that two workers never move one payment at once. */
-export function enqueueProviderEvent(
-  tx: Tx,
-  orgId: OrgId,
-  event: Pick<ProviderEvent, 'eventId' | 'objectId'>,
-): Promise<void> {
-  return enqueue(
-    tx,
-    handleProviderEventJobName,
-    { orgId, eventId: event.eventId },
-    { jobKey: `provider-event:${event.eventId}`, queue: `provider:${event.objectId ?? event.eventId}` },
-  );
+    return fresh ? 'fresh' : 'known';
+  });
 }
 
 /** An event of the organization this transaction is in. */
 export async function loadProviderEvent(tx: Tx, eventId: string): Promise<StoredProviderEvent | null> {
-  const { rows } = await tx.execute<ProviderEventRow>(sql`select * from app.provider_event(${eventId})`);
+  const { rows } = await tx.execute<ProviderEventRow & { payload: unknown }>(
+    sql`select * from app.provider_event(${eventId})`,
+  );
   return rows[0] === undefined ? null : readRow(rows[0]);
 }
 
@@ -105,12 +79,10 @@ export async function listProviderEventRows(
     readonly limit: number;
   },
 ): Promise<StoredProviderEvent[]> {
-  const { rows } = await tx.execute<ProviderEventRow>(sql`select * from app.provider_events_page(
+  const { rows } = await tx.execute<ProviderEventRow & { payload: unknown }>(sql`select * from app.provider_events_page(
     ${query.state ?? null}, ${query.type ?? null}, ${query.before}::timestamptz, ${query.beforeId}, ${query.limit}::integer)`);
   return rows.map(readRow);
 }
-
-export type ProviderEventCount = { readonly state: ProviderEventState; readonly type: string; readonly events: number };
 
 export async function countProviderEventRows(tx: Tx): Promise<ProviderEventCount[]> {
   const { rows } = await tx.execute<{ state: ProviderEventState; type: string; events: string }>(
@@ -119,24 +91,56 @@ export async function countProviderEventRows(tx: Tx): Promise<ProviderEventCount
   return rows.map(row => ({ ...row, events: Number(row.events) }));
 }
 
+/** PY-13: what was told of accounts that nobody here had, the latest first. Payloads stay where they are. */
+export async function listForeignEventRows(
+  db: Db,
+  page: { readonly before: Instant | null; readonly beforeId: string | null; readonly limit: number },
+): Promise<ForeignEvent[]> {
+  const { rows } = await db.query<ProviderEventRow & { readonly known_org_id: OrgId | null }>(
+    'select * from app.foreign_provider_events_page($1, $2, $3)',
+    [page.before, page.beforeId, page.limit],
+  );
+  return rows.map(row => ({ ...readView(row), orgId: row.known_org_id }));
+}
+
+/** Whose such events are by now: of this one, or of all. */
+export async function orgsOfForeignEvents(db: Db, eventId: string | null): Promise<OrgId[]> {
+  const { rows } = await db.query<{ org_id: OrgId }>('select org_id from app.orgs_of_foreign_events($1)', [eventId]);
+  return rows.map(row => row.org_id);
+}
+
+/** Makes events those of the organization this transaction is in; answers which. */
+export async function adoptForeignEvents(
+  tx: Tx,
+  wanted: { readonly eventId: string | null; readonly limit: number },
+): Promise<{ readonly eventId: string; readonly objectId: string | null }[]> {
+  const { rows } = await tx.execute<{ event_id: string; object_id: string | null }>(
+    sql`select * from app.adopt_foreign_events(${wanted.eventId}, ${wanted.limit}::integer)`,
+  );
+  return rows.map(row => ({ eventId: row.event_id, objectId: row.object_id }));
+}
+
 type ProviderEventRow = {
-  event_id: string;
-  endpoint: 'snapshot' | 'thin';
-  provider_account: string | null;
-  type: string;
-  livemode: boolean;
-  object_id: string | null;
-  created_at: Date | string;
-  received_at: Date | string;
-  source: 'webhook' | 'reconciliation';
-  state: ProviderEventState;
-  attempts: number;
-  error: string | null;
-  handled_at: Date | string | null;
-  payload: unknown;
+  readonly event_id: string;
+  readonly endpoint: ProviderEventView['endpoint'];
+  readonly provider_account: string | null;
+  readonly type: string;
+  readonly livemode: boolean;
+  readonly object_id: string | null;
+  readonly created_at: Date | string;
+  readonly received_at: Date | string;
+  readonly source: ProviderEventView['source'];
+  readonly state: ProviderEventState;
+  readonly attempts: number;
+  readonly error: string | null;
+  readonly handled_at: Date | string | null;
 };
 
-function readRow(row: ProviderEventRow): StoredProviderEvent {
+function readRow(row: ProviderEventRow & { readonly payload: unknown }): StoredProviderEvent {
+  return { ...readView(row), payload: row.payload };
+}
+
+function readView(row: ProviderEventRow): ProviderEventView {
   const instant = (value: Date | string) => instantFromMs(new Date(value).getTime());
   return {
     eventId: row.event_id,
@@ -152,6 +156,5 @@ function readRow(row: ProviderEventRow): StoredProviderEvent {
     attempts: row.attempts,
     error: row.error,
     handledAt: row.handled_at === null ? null : instant(row.handled_at),
-    payload: row.payload,
   };
 }

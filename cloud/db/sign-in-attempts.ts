@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { AttemptKey, SignInAttempts } from '../services/ports.ts';
+import { lendConnection } from './lend-connection.ts';
 
 const forgottenAfterMs = 24 * 3_600_000;
 
@@ -7,8 +8,7 @@ const forgottenAfterMs = 24 * 3_600_000;
 export function createSignInAttempts(pool: Pool): SignInAttempts {
   return {
     async reserve(keys, nowMs) {
-      const client = await pool.connect();
-      try {
+      return lendConnection(pool, async client => {
         await client.query('begin');
         for (const key of keys) {
           const waitMs = await reserveOne(client, key, nowMs);
@@ -19,12 +19,7 @@ export function createSignInAttempts(pool: Pool): SignInAttempts {
         }
         await client.query('commit');
         return { waitMs: 0 };
-      } catch (error) {
-        await client.query('rollback').catch(() => {});
-        throw error;
-      } finally {
-        client.release();
-      }
+      });
     },
     async succeeded({ account, address }) {
       await pool.query('delete from auth.sign_in_attempts where key_hash = $1', [account]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { handleProviderEvent, handleProviderEventJobName as name } from '../services/payments/handle-provider-event.ts';
+import { handleProviderEventJobName as name } from '../services/payments/enqueue-provider-event.ts';
+import { handleProviderEvent } from '../services/payments/handle-provider-event.ts';
 import type { Job } from './job.ts';
 import { jobCtx } from './job-ctx.ts';
 import { sellingDeps } from './selling-deps.ts';

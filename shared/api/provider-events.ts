@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema, instantSchema } from '../kernel/schemas.ts';
 
 export const providerEventStateSchema = z.enum(['received', 'done', 'ignored', 'failed', 'foreign']);
+export type ProviderEventState = z.output<typeof providerEventStateSchema>;
 
 /** Something the payment provider told, and what came of it. */
 export const providerEventSchema = z.object({
@@ -19,12 +20,14 @@ export const providerEventSchema = z.object({
   error: z.string().nullable(),
   handledAt: instantSchema.nullable(),
 });
+export type ProviderEventView = z.output<typeof providerEventSchema>;
 
 export const providerEventCountSchema = z.object({
   state: providerEventStateSchema,
   type: z.string(),
   events: z.int(),
 });
+export type ProviderEventCount = z.output<typeof providerEventCountSchema>;
 
 /** PY-13: told of an account that nobody here had when it came. `orgId`: who has it by now, and whose it becomes when it is replayed. */
 export const foreignEventSchema = providerEventSchema.extend({ orgId: idSchema('OrgId').nullable() });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signWebhook } from '#fixtures/simulators/stripe/deliver.ts';
-import { adoptForeignEvents } from '../../db/foreign-events.ts';
+import { adoptForeignEvents } from '../../db/provider-events.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import { createStripeProvider } from '../../gateways/stripe/create-stripe-provider.ts';
 import { type TestApp, testApp, testOrigin } from '../../testing/app.ts';

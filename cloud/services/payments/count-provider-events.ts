@@ -1,4 +1,5 @@
-import { countProviderEventRows, type ProviderEventCount } from '../../db/provider-events.ts';
+import type { ProviderEventCount } from '#shared/api/provider-events.ts';
+import { countProviderEventRows } from '../../db/provider-events.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { requirePermission } from '../require-permission.ts';

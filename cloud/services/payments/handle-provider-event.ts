@@ -5,8 +5,6 @@ import { tellFault } from '../describe-fault.ts';
 import { requirePermission } from '../require-permission.ts';
 import { type HandlerDeps, providerEventHandlers } from './provider-event-handlers.ts';
 
-export { handleProviderEventJobName } from '../../db/provider-events.ts';
-
 /** PY-3: works off one event that was kept. It may be done any number of times; how often, and what went wrong, is kept with it. */
 export async function handleProviderEvent(ctx: Ctx, deps: HandlerDeps, eventId: string): Promise<void> {
   requirePermission(ctx, 'webhooks:replay');

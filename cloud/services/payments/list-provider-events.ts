@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import type { PageQuery } from '#shared/api/page.ts';
+import type { ProviderEventState, ProviderEventView } from '#shared/api/provider-events.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { instantSchema } from '#shared/kernel/schemas.ts';
 import { decodeCursor, type Page, pageOf } from '../../db/page.ts';
-import { listProviderEventRows, type ProviderEventState, type StoredProviderEvent } from '../../db/provider-events.ts';
+import { listProviderEventRows } from '../../db/provider-events.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { requirePermission } from '../require-permission.ts';
-
-export type ProviderEventView = Omit<StoredProviderEvent, 'payload'>;
 
 /** What the provider told the organization, the latest first. */
 export async function listProviderEvents(

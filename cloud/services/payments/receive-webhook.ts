@@ -1,9 +1,9 @@
 import type { Instant } from '#shared/kernel/instant.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
-import { recordProviderEvent } from '../../db/provider-events.ts';
 import type { Db } from '../../db/with-tenant.ts';
 import type { PaymentProvider } from '../payment-provider.ts';
 import type { Log } from '../ports.ts';
+import { keepProviderEvent } from './keep-provider-event.ts';
 
 export type ReceiveDeps = {
   readonly db: Db;
@@ -37,7 +37,7 @@ export async function receiveWebhook(
   const headers = Object.fromEntries(
     headersKept.flatMap(name => (hook.headers.has(name) ? [[name, hook.headers.get(name) ?? '']] : [])),
   );
-  const recorded = await recordProviderEvent(deps.db, event, { receivedAt: deps.now, source: 'webhook', headers });
+  const recorded = await keepProviderEvent(deps.db, event, { receivedAt: deps.now, source: 'webhook', headers });
   if (recorded === 'foreign')
     deps.log({ level: 'warn', event: 'webhook-of-unknown-account', type: event.type, livemode: event.livemode });
   return recorded;

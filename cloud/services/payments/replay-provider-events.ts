@@ -3,15 +3,11 @@ import { limits } from '#shared/kernel/limits.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { instantSchema } from '#shared/kernel/schemas.ts';
 import { audit } from '../../db/audit.ts';
-import {
-  enqueueProviderEvent,
-  listProviderEventRows,
-  loadProviderEvent,
-  type StoredProviderEvent,
-} from '../../db/provider-events.ts';
+import { listProviderEventRows, loadProviderEvent, type StoredProviderEvent } from '../../db/provider-events.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { requirePermission } from '../require-permission.ts';
+import { enqueueProviderEvent } from './enqueue-provider-event.ts';
 
 const whatToReplay = 'name one event, or a state, or the moment from which on';
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { PageQuery } from '#shared/api/page.ts';
 import type { ForeignEvent } from '#shared/api/provider-events.ts';
 import { instantSchema } from '#shared/kernel/schemas.ts';
-import { foreignEvents } from '../../db/foreign-events.ts';
 import { decodeCursor, type Page, pageOf } from '../../db/page.ts';
+import { listForeignEventRows } from '../../db/provider-events.ts';
 import type { PersonCtx } from '../ctx.ts';
 import { requirePlatformAdmin } from './require-platform-admin.ts';
 
@@ -12,6 +12,6 @@ export async function listForeignEvents(ctx: PersonCtx, query: PageQuery): Promi
   requirePlatformAdmin(ctx);
   const cursor = decodeCursor(query.cursor, z.tuple([instantSchema, z.string().max(200)]));
   const [before, beforeId] = cursor ?? [null, null];
-  const rows = await foreignEvents(ctx.db, { before, beforeId, limit: query.limit + 1 });
+  const rows = await listForeignEventRows(ctx.db, { before, beforeId, limit: query.limit + 1 });
   return pageOf(rows, query.limit, row => [row.receivedAt, row.eventId]);
 }

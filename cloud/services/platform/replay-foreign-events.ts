@@ -3,10 +3,10 @@ import type { OrgId } from '#shared/kernel/ids.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { audit } from '../../db/audit.ts';
-import { adoptForeignEvents, orgsOfForeignEvents } from '../../db/foreign-events.ts';
-import { enqueueProviderEvent } from '../../db/provider-events.ts';
+import { adoptForeignEvents, orgsOfForeignEvents } from '../../db/provider-events.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx, PersonCtx } from '../ctx.ts';
+import { enqueueProviderEvent } from '../payments/enqueue-provider-event.ts';
 import { requirePlatformAdmin } from './require-platform-admin.ts';
 
 /**

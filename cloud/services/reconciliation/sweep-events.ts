@@ -1,9 +1,10 @@
 import { addMs, type Instant } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
-import { listProviderEventRows, recordProviderEvent } from '../../db/provider-events.ts';
+import { listProviderEventRows } from '../../db/provider-events.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { handleProviderEvent } from '../payments/handle-provider-event.ts';
+import { keepProviderEvent } from '../payments/keep-provider-event.ts';
 import type { HandlerDeps } from '../payments/provider-event-handlers.ts';
 import { orUnexplained, type ReconciliationReport } from './reconciliation-report.ts';
 
@@ -19,7 +20,7 @@ export async function sweepEvents(
     const owned = { ...event, account: event.account ?? report.account };
     await orUnexplained(report, 'events', event.eventId, async () => {
       const how = { receivedAt: ctx.now, source: 'reconciliation', headers: {} } as const;
-      if ((await recordProviderEvent(ctx.db, owned, how)) !== 'fresh') return;
+      if ((await keepProviderEvent(ctx.db, owned, how)) !== 'fresh') return;
       report.events += 1;
       await handleProviderEvent(ctx, deps, event.eventId);
     });
