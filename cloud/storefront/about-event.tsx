@@ -1,4 +1,5 @@
 import type { EventView } from '#shared/api/events.ts';
+import { ageWords } from './age-words.ts';
 import type { Shop } from './shop.ts';
 import { storePath } from './store-place.ts';
 import type { ChoiceTier } from './tier-line.tsx';
@@ -8,7 +9,8 @@ type Props = { readonly shop: Shop; readonly event: EventView };
 /** Everything there is to know about the evening, under headings. */
 export function AboutEvent({ shop, event, tiers }: Props & { readonly tiers: readonly ChoiceTier[] }) {
   const { say } = shop;
-  const proofs = tiers.flatMap(tier => proofWords(shop, tier));
+  const ages = tiers.map(tier => ({ tier: tier.name, words: ageWords(shop, tier.proof) }));
+  const papers = tiers.map(tier => ({ tier: tier.name, words: tier.proof?.what ?? null }));
   return (
     <>
       {event.description === '' ? null : (
@@ -25,16 +27,8 @@ export function AboutEvent({ shop, event, tiers }: Props & { readonly tiers: rea
       <dl className="facts">
         <When shop={shop} event={event} />
         <Where shop={shop} event={event} />
-        {proofs.length === 0 ? null : (
-          <div>
-            <dt>{say('event.age')}</dt>
-            <dd>
-              {proofs.map(words => (
-                <p key={words}>{words}</p>
-              ))}
-            </dd>
-          </div>
-        )}
+        <PerTier title={say('event.age')} lines={ages} />
+        <PerTier title={say('event.bring')} lines={papers} />
       </dl>
     </>
   );
@@ -98,16 +92,24 @@ function Where({ shop: { say }, event }: Props) {
   );
 }
 
-function proofWords({ say }: Shop, { name: tier, proof }: ChoiceTier): string[] {
-  if (proof === null) return [];
-  const { ageMin: min, ageMax: max, what } = proof;
-  const age =
-    min !== null && max !== null
-      ? [say('event.ageBetween', { tier, min, max })]
-      : min !== null
-        ? [say('event.ageFrom', { tier, min })]
-        : max !== null
-          ? [say('event.ageUpTo', { tier, max })]
-          : [];
-  return [...age, ...(what === null || what === '' ? [] : [say('event.proof', { tier, what })])];
+type TierWords = { readonly tier: string; readonly words: string | null };
+
+/** SH-14: what holds for some kinds of tickets: each kind with its own, under one heading; nothing where none says anything. */
+function PerTier({ title, lines }: { readonly title: string; readonly lines: readonly TierWords[] }) {
+  const said = lines.filter(({ words }) => words !== null && words !== '');
+  if (said.length === 0) return null;
+  return (
+    <div>
+      <dt>{title}</dt>
+      <dd>
+        <ul className="per-tier">
+          {said.map(({ tier, words }) => (
+            <li key={tier}>
+              <bdi>{tier}</bdi> <bdi className="per-tier-words">{words}</bdi>
+            </li>
+          ))}
+        </ul>
+      </dd>
+    </div>
+  );
 }

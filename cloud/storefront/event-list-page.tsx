@@ -74,7 +74,7 @@ function Line({ shop, listed: { event, offer } }: { readonly shop: Shop; readonl
           <span className="when-time">{format.time(event.startsAt)}</span>
         </span>
         <span className="what">
-          <span className="what-title">
+          <span className="what-title" lang={event.languages[0]}>
             <bdi>{event.title}</bdi>
           </span>
           <span className="what-where">

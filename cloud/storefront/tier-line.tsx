@@ -1,6 +1,7 @@
 import type { EventView } from '#shared/api/events.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
+import { ageWords } from './age-words.ts';
 import type { Cart } from './cart.ts';
 import type { DataTier } from './event-data.tsx';
 import type { Shop } from './shop.ts';
@@ -65,8 +66,10 @@ function fieldOf({ number }: ChoiceTier): string {
   return `n${number}`;
 }
 
-function Notes({ shop: { say }, tier }: Pick<Line, 'shop' | 'tier'>) {
+function Notes({ shop, tier }: Pick<Line, 'shop' | 'tier'>) {
+  const { say } = shop;
   const { description, child, orderMin: min, orderMax: max } = tier;
+  const age = ageWords(shop, tier.proof);
   const usual = min === 1 && max >= limits.ticketsPerOrderUsual;
   return (
     <>
@@ -75,6 +78,7 @@ function Notes({ shop: { say }, tier }: Pick<Line, 'shop' | 'tier'>) {
           <bdi>{description}</bdi>
         </p>
       )}
+      {age === null ? null : <p className="tier-note">{age}</p>}
       {child === null ? null : (
         <p className="tier-note">{say('tiers.child', { count: child.childrenPerGuardianMax })}</p>
       )}

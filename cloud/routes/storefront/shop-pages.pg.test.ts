@@ -227,3 +227,20 @@ test('calendar, site map and robots', async () => {
   );
   expect((await get('/o/alpha/robots.txt')).text).toContain('Disallow: /o/alpha/pay/');
 });
+
+test('[SH-14] ages stand beside the price, and what is to be brought under a heading of its own', async () => {
+  const { eventId, poolId } = await aPublishedEvent(cloud, a, { tier: { name: 'Premiere', priceMinor: 9_500 } });
+  const tier = (name: string, proof: object) =>
+    createTier(cloud.ctx(a), eventId, { name, priceMinor: 1_000, poolIds: [poolId], proof });
+  await tier('Child', { kind: 'age', ageMin: null, ageMax: 13, what: null });
+  await tier('Student', { kind: 'entitlement', ageMin: null, ageMax: null, what: 'Student card' });
+  const { text } = await get(`/o/alpha/events/${eventId}?lang=en`);
+  const factsOf = (heading: string) =>
+    [...(new RegExp(`<dt>${heading}</dt><dd>(.*?)</dd>`).exec(text)?.[1] ?? '').matchAll(/<li>(.*?)<\/li>/g)].map(
+      ([, line = '']) => line.replaceAll(/<[^>]+>/g, ''),
+    );
+  expect([factsOf('Age'), factsOf('Please bring')]).toEqual([['Child up to 13 years'], ['Student Student card']]);
+  expect(text).toMatch(/>Child<\/bdi><\/label><p class="tier-note">up to 13 years<\/p>/);
+  const plain = await get(`/o/alpha/events/${sale.eventId}?lang=en`);
+  expect(plain.text).not.toMatch(/<dt>(?:Age|Please bring)<\/dt>/);
+});

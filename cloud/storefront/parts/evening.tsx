@@ -5,7 +5,7 @@ import type { Shop } from '../shop.ts';
 export function Evening({ shop, event }: { readonly shop: Shop; readonly event: EventView }) {
   return (
     <p className="evening">
-      <strong className="what-title">
+      <strong className="what-title" lang={event.languages[0]}>
         <bdi>{event.title}</bdi>
       </strong>
       <span className="hint">
