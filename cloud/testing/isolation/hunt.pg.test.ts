@@ -39,6 +39,12 @@ test.each(walls)(
   },
 );
 
+test('[TE-1] a hunt through a part of the routes tries each of them: none needs what only others make', async () => {
+  await using part = await prepareGround({ database, only: /organizations/ });
+  expect(part.unexercised).toEqual([]);
+  expect(part.found.map(({ route }) => route.key)).toContain('PUT /api/platform/organizations/{orgId}/fee');
+});
+
 const planted = '/api/planted/{orgId}/{personId}';
 const params = z.object({ orgId: idSchema('OrgId'), personId: idSchema('PersonId') });
 const route = createRoute({

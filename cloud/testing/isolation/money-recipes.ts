@@ -49,6 +49,10 @@ export const moneyRecipes: Readonly<Record<string, Recipe>> = {
     ofDispute(scene, await disputed(scene), { confirm: true }),
   'POST /api/orgs/{orgId}/disputes/{disputeId}/dismiss': async scene =>
     ofDispute(scene, await warned(scene), undefined),
+  'PUT /api/platform/organizations/{orgId}/fee': async scene => {
+    await connected(scene);
+    return { params: { orgId: scene.org.orgId }, query: {}, body: { feeBasisPoints: 150, feeMinor: 30 } };
+  },
 };
 
 function wholeRefund({ cloud, mark }: Scene) {
@@ -69,10 +73,15 @@ async function call(scene: Scene, path: string, body: unknown): Promise<Readonly
   return answer.body as Readonly<Record<string, string>>;
 }
 
+/** The organization has an account at the provider. */
+async function connected(scene: Scene): Promise<void> {
+  await call(scene, '/payments/account', { email: `${scene.mark}@example.org` });
+}
+
 /** An order that somebody paid for with such a card. */
 async function sold(scene: Scene, card = 'pm_card_visa') {
-  const { cloud, org, mark } = scene;
-  await call(scene, '/payments/account', { email: `${mark}@example.org` });
+  const { cloud, org } = scene;
+  await connected(scene);
   await cloud.root.query(`update app.payment_accounts set card_payments = 'active' where org_id = $1`, [org.orgId]);
   const orderId = await placed(scene, await onSale(scene, {}, 2_800));
   const back = { backUrl: 'https://shop.example.org/paid', cancelUrl: 'https://shop.example.org/' };
