@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 import { leftOutReporter } from './vitest/left-out-reporter.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
+/** Tests of the repository itself, which read its files. */
+const ofRepository = ['.dev/architecture.test.ts', '.dev/spec.test.ts'];
 const elsewhere = ['**/node_modules/**', '**/out/**', '**/dist/**', '**/.cache/**', '**/.data/**'];
 
 /** The suffix of a file says what it needs, and that is its project. Modules are shared within a worker: keep no state in them. */
@@ -26,7 +28,8 @@ export default defineConfig({
     passWithNoTests: true,
     reporters: ['default', leftOutReporter],
     projects: [
-      project('unit', ['**/*.test.{ts,tsx}'], ['**/*.pg.test.ts', '**/*.sqlite.test.ts']),
+      project('architecture', ofRepository, []),
+      project('unit', ['**/*.test.{ts,tsx}'], ['**/*.pg.test.ts', '**/*.sqlite.test.ts', ...ofRepository]),
       project('pg', ['**/*.pg.test.ts'], [], {
         globalSetup: path.join(root, '.dev/vitest/postgres-for-tests.ts'),
       }),
