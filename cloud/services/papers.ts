@@ -19,7 +19,7 @@ export type PaperTicket = {
 /** Tickets on paper, one to a page. */
 export type TicketPaper = {
   readonly language: Language;
-  readonly brand: LetterBrand;
+  readonly brand: Omit<LetterBrand, 'logo'>;
   readonly event: LetterEvent;
   readonly orderRef: string;
   /** When it was drawn: what the file says of itself. */

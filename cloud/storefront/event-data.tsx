@@ -35,7 +35,8 @@ export function EventData({
       <meta property="og:description" content={summary} />
       <meta property="og:url" content={url} />
       <meta property="og:locale" content={graphLocales[shop.language]} />
-      {picture === null ? null : <meta property="og:image" content={picture} />}
+      {/* Chats have no ground but their own, which is a light one as often as not. */}
+      {picture === null || picture.ground === 'house' ? null : <meta property="og:image" content={picture.address} />}
       <meta name="twitter:card" content="summary" />
       <link rel="alternate" type="text/calendar" href={`${url}/calendar.ics`} />
       <script

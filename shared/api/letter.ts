@@ -1,4 +1,5 @@
 import type { Language } from '../catalog/languages.ts';
+import type { LogoElsewhere } from '../catalog/logo-elsewhere.ts';
 import type { Instant } from '../kernel/instant.ts';
 
 export type LetterTicket = { readonly tierName: string; readonly holder: string | null; readonly seat: string | null };
@@ -16,7 +17,7 @@ export type Letter = {
 export type LetterBrand = {
   readonly name: string;
   readonly accent: string | null;
-  readonly logoUrl: string | null;
+  readonly logo: LogoElsewhere | null;
   readonly imprint: string;
 };
 

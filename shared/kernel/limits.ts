@@ -94,6 +94,7 @@ export const limits = {
   shopFreshMs: 1_000,
   logosKeptMax: 10,
   logoBytesMax: 262_144,
+  logoPixelsMax: 4_000_000,
   logoCharsMax: 700_000,
   shopEventsPerPage: 60,
   siteMapUrlsMax: 50_000,

@@ -1,5 +1,9 @@
+import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
 import { demoLogo } from '#fixtures/demo/demo-logo.ts';
+import { withTenant } from '../../db/with-tenant.ts';
+import { loadLetter } from '../../services/mail/load-letter.ts';
+import { pressLetter } from '../../storefront/mails/press-letter.ts';
 import { aPublishedEvent } from '../../testing/a-published-event.ts';
 import { testApp } from '../../testing/app.ts';
 import { testDatabase } from '../../testing/database.ts';
@@ -48,6 +52,42 @@ test('[SH-12] a picture is shown to chats as well; an address elsewhere is let i
   // Mails that were sent before go on showing what they showed.
   expect((await get(`/o/alpha${logoUrl}`)).status).toBe(200);
 });
+
+test('[SH-13] a picture in light letters stands on the house’s own colour, on pages and in mails; chats are not shown it', async () => {
+  const png = new PNG({ width: 4, height: 1 });
+  png.data = Buffer.from([255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 250, 250, 245, 255]);
+  const { body } = await send(`data:image/png;base64,${PNG.sync.write(png).toString('base64')}`);
+  const { logoUrl } = body as { logoUrl: string };
+  const page = await get(`/o/alpha/events/${sale.eventId}`);
+  expect(page.text).toContain(`<img class="logo on-house" src="/o/alpha${logoUrl}"`);
+  expect(page.text).not.toContain('og:image');
+  expect((await get(`/o/alpha${logoUrl}`)).headers.get('content-type')).toBe('image/png');
+  const head = async () => (await letter()).split('</tr>')[0] ?? '';
+  expect(await head()).toMatch(
+    /<td class="edge" bgcolor="#[0-9a-f]{6}" style="background:#[0-9a-f]{6};[^>]*><a [^>]*><img src="[^"]*-light\.png"/,
+  );
+  await send(demoLogo('quai-des-brumes.png'));
+  // By night its mail turns dark, and the letters of this one are.
+  expect(await head()).toMatch(/<a class="plate" [^>]*background:#fefcf8;[^>]*><img src="[^"]*\.png"/);
+  expect(await head()).not.toContain('bgcolor');
+});
+
+async function letter(): Promise<string> {
+  const { eventId, tierId } = sale;
+  const offer = {
+    kind: 'waiting-list-offer',
+    eventId,
+    tierId,
+    quantity: 1,
+    lapsesAt: cloud.clock.now,
+    path: null,
+  } as const;
+  const place = { publicUrl: cloud.deps.publicUrl, linkSecret: cloud.deps.linkSecret };
+  const loaded = await withTenant(cloud.deps.db, a.orgId, tx =>
+    loadLetter(tx, cloud.ctx(a), place, { language: 'en', about: offer, eventId }),
+  );
+  return pressLetter(loaded).html.split('class="paper"')[1] ?? '';
+}
 
 test.each([
   ['a drawing that runs something', `data:image/svg+xml;base64,${btoa('<svg><script>alert(1)</script></svg>')}`],

@@ -37,7 +37,7 @@ export async function loadLetter(
   const event = await loadEvent(tx, ctx.orgId, mail.eventId);
   return {
     language: chooseLanguage(mail.language),
-    brand: { name, accent, logoUrl: logoElsewhere(shopUrl, logoUrl), imprint },
+    brand: { name, accent, logo: logoElsewhere(shopUrl, logoUrl), imprint },
     event: eventFacts(event),
     shopUrl,
     about: await loadAbout({ tx, ctx, shopUrl, linkSecret: place.linkSecret }, mail.about),

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { parseColour } from '#shared/catalog/oklch.ts';
 import { limits } from '#shared/kernel/limits.ts';
+import { isLightPicture } from './is-light-picture.ts';
+import { readPng } from './read-png.ts';
 
-/** `name` says what it is: `1f…9c.png`, and `1f…9c-light.svg` for a drawing in light colours, which needs a dark ground. */
+/** `name` says what it is: `1f…9c.png`, and `1f…9c-light.png` for one in light colours, which needs a dark ground. */
 export type ReadLogo =
   | { readonly kind: 'logo'; readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'refused'; readonly sentence: string };
 
-/** SH-12: a picture sent as a data address. What it is, its bytes say and not its label; a drawing may hold nothing that runs or is fetched. */
+/** SH-12, SH-13: a picture sent as a data address. What it is, its bytes say and not its label; a drawing may hold nothing that runs or is fetched. */
 export function readLogo(address: string): ReadLogo {
   const [, base64] = /^data:[\w/+.-]+;base64,([A-Za-z0-9+/]+={0,2})$/.exec(address) ?? [];
   if (base64 === undefined) return refused('send the logo as data:image/png;base64,… or as an https address');
@@ -17,7 +19,7 @@ export function readLogo(address: string): ReadLogo {
       `a logo has at most ${limits.logoBytesMax / 1024} kB; this one has ${Math.ceil(bytes.length / 1024)}`,
     );
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-  if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47])) return { kind: 'logo', name: `${hash}.png`, bytes };
+  if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47])) return readPicture(bytes, hash);
   if (startsWith(bytes, [0xff, 0xd8, 0xff])) return { kind: 'logo', name: `${hash}.jpg`, bytes };
   const drawing = Buffer.from(bytes).toString('utf8');
   if (/<svg[\s/>]/.test(drawing) && lively.test(drawing))
@@ -25,6 +27,14 @@ export function readLogo(address: string): ReadLogo {
   if (!/^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<svg[\s>]/.test(drawing))
     return refused('this is no picture that browsers show as a logo: PNG, JPEG and SVG are');
   return { kind: 'logo', name: `${hash}${isLight(drawing) ? '-light' : ''}.svg`, bytes };
+}
+
+/** SH-13: what it has to stand on is decided here, once. */
+function readPicture(bytes: Uint8Array<ArrayBuffer>, hash: string): ReadLogo {
+  const pixels = readPng(bytes);
+  if (pixels === null)
+    return refused(`this PNG is damaged, or has more than ${limits.logoPixelsMax / 1_000_000} million pixels`);
+  return { kind: 'logo', name: `${hash}${isLightPicture(pixels) ? '-light' : ''}.png`, bytes };
 }
 
 /** Whatever could run, be fetched or be taken for a page. Colours and shapes need none of it. */

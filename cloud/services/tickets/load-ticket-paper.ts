@@ -44,12 +44,12 @@ export async function loadPaper(
 ): Promise<TicketPaper | null> {
   const [first] = rows;
   if (first === undefined) return null;
-  const { name, accent, logoUrl, imprint } = await loadOrganization(tx, first.orgId);
+  const { name, accent, imprint } = await loadOrganization(tx, first.orgId);
   const event = await loadEvent(tx, first.orgId, first.eventId);
   const tiers = await loadTiers(tx, first.orgId, first.eventId);
   return {
     language: chooseLanguage(language),
-    brand: { name, accent, logoUrl, imprint },
+    brand: { name, accent, imprint },
     event: eventFacts(event),
     orderRef,
     drawnAt: ctx.now,

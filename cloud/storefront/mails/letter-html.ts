@@ -16,7 +16,7 @@ export function letterHtml({ language, brand, shopUrl }: Letter, parts: LetterPa
 <div style="display:none;max-height:0;overflow:hidden">${escapeHtml(parts.text)}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:24px 12px">
 <table role="presentation" class="paper" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#fefcf8;border:1px solid #d9d2c8;border-radius:10px;text-align:start">
-<tr><td class="edge" style="padding:20px 28px;border-bottom:1px dashed #d9d2c8">${mark(brand, shopUrl, accent)}</td></tr>
+${mark(brand, shopUrl, { accent, onAccent })}
 <tr><td style="padding:28px">
 <p style="${paragraph}">${escapeHtml(parts.hello)}</p>
 <p style="${paragraph}">${escapeHtml(parts.text)}</p>
@@ -33,12 +33,18 @@ ${parts.hints.map(hint => `<p class="muted" style="margin:12px 0 0;font-size:14p
 const font = `-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'Noto Sans','Noto Sans Arabic',sans-serif`;
 const paragraph = 'margin:0 0 12px;font-size:16px;line-height:24px';
 
-function mark({ name, logoUrl }: LetterBrand, shopUrl: string, accent: string): string {
+/** SH-13: a logo in light colours stands on the accent, any other on paper of its own, also where the rest turns dark. */
+function mark({ name, logo }: LetterBrand, shopUrl: string, { accent, onAccent }: Colours): string {
+  const onHouse = logo?.ground === 'house';
   const inside =
-    logoUrl === null
+    logo === null
       ? escapeHtml(name)
-      : `<img src="${escapeHtml(logoUrl)}" alt="${escapeHtml(name)}" height="36" style="display:block;height:36px;border:0">`;
-  return `<a class="mark" href="${escapeHtml(shopUrl)}" style="color:${accent};font-size:16px;font-weight:700;text-decoration:none">${inside}</a>`;
+      : `<img src="${escapeHtml(logo.address)}" alt="${escapeHtml(name)}" height="36" style="display:block;height:36px;max-width:100%;border:0">`;
+  const plate =
+    logo === null || onHouse ? '' : 'display:inline-block;padding:6px 10px;background:#fefcf8;border-radius:8px;';
+  const link = `<a class="${logo === null ? 'mark' : 'plate'}" href="${escapeHtml(shopUrl)}" style="${plate}color:${onHouse ? onAccent : accent};font-size:16px;font-weight:700;text-decoration:none">${inside}</a>`;
+  const ground = onHouse ? `background:${accent};border-radius:9px 9px 0 0;` : '';
+  return `<tr><td class="edge" ${onHouse ? `bgcolor="${accent}" ` : ''}style="${ground}padding:${plate === '' ? '20px 28px' : '14px 18px'};border-bottom:1px dashed #d9d2c8">${link}</td></tr>`;
 }
 
 function table({ rows }: LetterParts): string {
@@ -55,7 +61,9 @@ function button({ button }: LetterParts, accent: string, onAccent: string): stri
   return `<p style="margin:28px 0 12px"><a class="button" href="${escapeHtml(button.url)}" style="display:inline-block;padding:14px 24px;border-radius:10px;background:${accent};color:${onAccent};font-size:16px;font-weight:600;text-decoration:none">${escapeHtml(button.label)}</a></p>`;
 }
 
-function colours({ accent }: LetterBrand): { accent: string; onAccent: string } {
+type Colours = { readonly accent: string; readonly onAccent: string };
+
+function colours({ accent }: LetterBrand): Colours {
   const legible = legibleAccent(accent, 'light') ?? legibleAccent('oklch(0.42 0.13 22)', 'light');
   const hex = (colour: string) => writeHex(parseColour(colour) ?? { lightness: 0, chroma: 0, hue: 0 });
   return { accent: hex(legible?.accent ?? ''), onAccent: hex(legible?.onAccent ?? '') };
