@@ -32,7 +32,10 @@ const home = path.join(root, '.cache/kill', String(process.pid));
 rmSync(home, { recursive: true, force: true });
 mkdirSync(home, { recursive: true });
 const memory = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'foyer-kill-'));
-const [childFile, cloud] = await Promise.all([buildChild(home), startCloudProcess({ home: memory, durable: false })]);
+const building = buildChild(home);
+// It is waited for behind the cloud, which is stopped when it fails.
+building.catch(() => {});
+const cloud = await startCloudProcess({ home: memory, durable: false });
 const counts: Record<KillKind, number> = { syncing: 0, migrating: 0, scanning: 0 };
 const flaws: string[] = [];
 let stopped = false;
@@ -44,6 +47,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     stopped = true;
   });
 try {
+  const childFile = await building;
   const night = await seedNight(cloud.root, { tickets: 4_000 });
   let ticket = 0;
   const nextTicket = () => {

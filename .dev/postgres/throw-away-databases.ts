@@ -9,10 +9,16 @@ import { throwAwayHome } from './throw-away-home.ts';
 
 export type Databases = { create(copyOf?: string): Promise<TestDatabase>; stop(): Promise<void> };
 
-/** A throw-away cluster with one migrated database, and copies of it on demand: what the tests have, outside the test runner. */
+/**
+ * A throw-away cluster with one migrated database, and copies of it on demand: what the tests have, outside the test runner. When the
+ * migrations fail nothing of it stays.
+ */
 export async function throwAwayDatabases(migrations: string): Promise<Databases> {
   const home = await throwAwayHome('foyer-isolation-');
+  await using undo = new AsyncDisposableStack();
+  undo.defer(() => rmSync(home, { recursive: true, force: true }));
   const cluster = await startCluster({ dataDir: path.join(home, 'data'), durable: false });
+  undo.defer(() => cluster.stop());
   const { host, port, user, password } = cluster;
   const admin = { host, port, user, ...(password === undefined ? {} : { password }) };
   const asAdmin = async (work: (client: Client) => Promise<unknown>) => {
@@ -47,9 +53,10 @@ export async function throwAwayDatabases(migrations: string): Promise<Databases>
     };
     return { name, config, pool, drop, [Symbol.asyncDispose]: drop };
   };
+  const running = undo.move();
   let stopping: Promise<void> | undefined;
   const stop = () => {
-    stopping ??= cluster.stop().then(() => rmSync(home, { recursive: true, force: true }));
+    stopping ??= running.disposeAsync();
     return stopping;
   };
   return { create, stop };
