@@ -37,6 +37,7 @@ export const limits = {
   disputeReminderMs: 259_200_000,
   disputeLastReminderMs: 86_400_000,
   disputeRemindersMax: 500,
+  disputeReadingsMax: 5,
   reconcileWaitingMs: 1_209_600_000,
   reconcileRowsMax: 2_000,
   codesPerOrderMax: 5,

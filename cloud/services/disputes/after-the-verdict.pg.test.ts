@@ -122,3 +122,25 @@ describe('[OR-19] a dispute that is won after it was lost', () => {
     await expect(dismissDispute(ctx(), disputeId)).rejects.toMatchObject({ code: 'wrong-state' });
   });
 });
+
+test.each(['won', 'lost'] as const)(
+  '[OR-23] how a dispute stood before it was %s, read before that and late to arrive, thaws and freezes nothing any more',
+  async outcome => {
+    const { orderId, disputeId } = await disputed();
+    let reads = 0;
+    const dispute: PaymentProvider['dispute'] = async (of, id) => {
+      reads += 1;
+      const told = await shop.payments.dispute(of, id);
+      if (reads > 1) return told;
+      await shop.act('close-dispute', { dispute: disputeId, outcome });
+      await followDispute(ctx(), deps, disputeId);
+      return told;
+    };
+    await followDispute(ctx(), { ...deps, payments: { ...shop.payments, dispute } }, disputeId);
+    expect([(await getDispute(ctx(), disputeId)).state, reads]).toEqual([outcome, 2]);
+    const { tickets } = await getOrder(ctx(), orderId);
+    const standing = outcome === 'won' ? 'valid false' : 'cancelled false';
+    expect([...new Set(tickets.map(({ state, disputed: frozen }) => `${state} ${frozen}`))]).toEqual([standing]);
+    expect(await shop.books()).toEqual(['whole', [0]]);
+  },
+);

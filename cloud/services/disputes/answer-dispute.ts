@@ -10,7 +10,7 @@ import type { Ctx } from '../ctx.ts';
 import type { Papers } from '../papers.ts';
 import type { ProviderDispute } from '../payment-provider.ts';
 import { requirePermission } from '../require-permission.ts';
-import { applyDispute, type DisputeDeps } from './follow-dispute.ts';
+import { applyDispute, type DisputeDeps, versionOf } from './follow-dispute.ts';
 import { disputeView, getDispute } from './list-disputes.ts';
 import { type DisputeRecord, loadDispute, mustAllow } from './load-dispute.ts';
 import { loadEvidence } from './load-evidence.ts';
@@ -43,10 +43,11 @@ export async function stageEvidence(ctx: Ctx, deps: AnswerDeps, disputeId: strin
   requirePermission(ctx, 'disputes:answer');
   const { statement } = answerDisputeSchema.parse(raw);
   const { dispute, account } = await withTenant(ctx.db, ctx.orgId, tx => loadOpen(tx, ctx, disputeId, 'stage'));
+  const version = await versionOf(ctx, disputeId);
   const told = await handOver(ctx, deps, { dispute, account, statement, submit: false }).catch((error: unknown) => {
     throw providerRefusal(error, 'stage');
   });
-  await applyDispute(ctx, deps, account, told);
+  await applyDispute(ctx, deps, account, { told, version });
   return withTenant(ctx.db, ctx.orgId, async tx => {
     await tx
       .update(disputes)
@@ -79,8 +80,9 @@ export async function submitEvidence(
     await markSubmitted(tx, ctx, disputeId, before.submissions);
     return open.dispute;
   });
+  const version = await versionOf(ctx, disputeId);
   const told = await submitOnce(ctx, deps, { dispute, account, statement, submit: true }, before.submissions);
-  await applyDispute(ctx, deps, account, told);
+  await applyDispute(ctx, deps, account, { told, version });
   await withTenant(ctx.db, ctx.orgId, tx =>
     audit(tx, ctx, { verb: 'dispute.submit', target: disputeId, before: disputeView(dispute), after: told.status }),
   );

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { must } from '#shared/kernel/assert.ts';
 import { msBetween } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
@@ -31,42 +31,73 @@ export type DisputeDeps = { readonly payments: PaymentProvider; readonly log: Lo
  * twice, late or out of order it changes nothing; `foreign` is a dispute of a payment that is none of ours.
  */
 export async function followDispute(ctx: Ctx, deps: DisputeDeps, disputeId: string): Promise<'followed' | 'foreign'> {
+  const version = await versionOf(ctx, disputeId);
   const found = await firstAccountThatKnows(ctx, account => deps.payments.dispute(account, disputeId));
-  return found === null ? 'foreign' : applyDispute(ctx, deps, found.account, found.told);
+  return found === null ? 'foreign' : applyDispute(ctx, deps, found.account, { told: found.told, version });
 }
 
+/** How the provider said that a dispute stands, and the version of ours when it was asked. */
+export type DisputeReading = { readonly told: ProviderDispute; readonly version: string | null };
+
+/** OR-23: a reading is written where nothing else was written since it was asked for; else the provider is asked again. */
 export async function applyDispute(
   ctx: Ctx,
   deps: DisputeDeps,
   account: string,
-  told: ProviderDispute,
+  first: DisputeReading,
 ): Promise<'followed' | 'foreign'> {
-  const intentId = told.intentId ?? (await deps.payments.intentOfCharge(account, told.chargeId));
+  const { disputeId, chargeId } = first.told;
+  const intentId = first.told.intentId ?? (await deps.payments.intentOfCharge(account, chargeId));
+  let reading = first;
+  for (let readings = 1; readings <= limits.disputeReadingsMax; readings += 1) {
+    const applied = await applyReading(ctx, deps, { account, intentId }, reading);
+    if (applied !== 'outdated') return applied;
+    const version = await versionOf(ctx, disputeId);
+    reading = { told: await deps.payments.dispute(account, disputeId), version };
+  }
+  throw new Error(`${disputeId} moved ${limits.disputeReadingsMax} times while it was read`);
+}
+
+/** Changes with whatever is written of it; null before we have heard of it. */
+export function versionOf(ctx: Ctx, disputeId: string): Promise<string | null> {
+  return withTenant(ctx.db, ctx.orgId, tx => loadVersion(tx, ctx, disputeId));
+}
+
+/** With the row locked, so that the version is still this one when something is written. */
+async function loadVersion(tx: Tx, ctx: Ctx, disputeId: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ version: sql<string>`xmin::text` })
+    .from(disputes)
+    .where(and(eq(disputes.orgId, ctx.orgId), eq(disputes.disputeId, disputeId)))
+    .for('update');
+  return row?.version ?? null;
+}
+
+async function applyReading(
+  ctx: Ctx,
+  deps: DisputeDeps,
+  { account, intentId }: { readonly account: string; readonly intentId: string | null },
+  { told, version }: DisputeReading,
+): Promise<'followed' | 'foreign' | 'outdated'> {
   return withTenant(ctx.db, ctx.orgId, async tx => {
     const payment = await findPaymentOfCharge(tx, ctx, account, { intentId, chargeId: told.chargeId });
     if (payment === null) return 'foreign';
     const order = await loadOrder(tx, ctx.orgId, payment.orderId, { forUpdate: true });
+    if ((await loadVersion(tx, ctx, told.disputeId)) !== version) return 'outdated';
     const { before, after } = await record(tx, ctx, deps.log, payment, told);
     await bookDispute(tx, ctx, after, payment, told.lines);
     if (after.stage !== 'early-warning') await closeWarnings(tx, ctx, payment.paymentId);
     await freezeTickets(tx, ctx, order);
     if (isKept(payment.settled)) await recordReversal(tx, ctx, deps.log, order, { before, after });
-    if (before?.state === after.state && before.stage === after.stage) return 'followed';
-    deps.log({
-      level: 'warn',
-      event: 'dispute-moved',
-      orgId: ctx.orgId,
-      disputeId: told.disputeId,
-      state: after.state,
-    });
-    await audit(tx, ctx, {
-      verb: 'dispute.follow',
-      target: told.disputeId,
-      before: brief(before),
-      after: brief(after),
-    });
+    if (before?.state !== after.state || before.stage !== after.stage) await tell(tx, ctx, deps.log, before, after);
     return 'followed';
   });
+}
+
+async function tell(tx: Tx, ctx: Ctx, log: Log, before: DisputeRecord | undefined, after: DisputeRecord) {
+  const { disputeId, state } = after;
+  log({ level: 'warn', event: 'dispute-moved', orgId: ctx.orgId, disputeId, state });
+  await audit(tx, ctx, { verb: 'dispute.follow', target: disputeId, before: brief(before), after: brief(after) });
 }
 
 async function record(tx: Tx, ctx: Ctx, log: Log, payment: PaymentRow, told: ProviderDispute) {

@@ -9,7 +9,7 @@ import { loadOrder } from '../orders/load-order.ts';
 import type { ProviderDispute } from '../payment-provider.ts';
 import { requirePermission } from '../require-permission.ts';
 import { loadOpen } from './answer-dispute.ts';
-import { applyDispute, type DisputeDeps } from './follow-dispute.ts';
+import { applyDispute, type DisputeDeps, versionOf } from './follow-dispute.ts';
 import { freezeTickets } from './freeze-tickets.ts';
 import { disputeView, getDispute } from './list-disputes.ts';
 import { loadDispute, mustAllow } from './load-dispute.ts';
@@ -25,6 +25,7 @@ export async function acceptDispute(
   requirePermission(ctx, 'disputes:answer');
   acceptDisputeSchema.parse(raw);
   const { dispute, account } = await withTenant(ctx.db, ctx.orgId, tx => loadOpen(tx, ctx, disputeId, 'accept'));
+  const version = await versionOf(ctx, disputeId);
   const told = await letGo(deps, account, disputeId);
   await withTenant(ctx.db, ctx.orgId, async tx => {
     await record(tx, ctx, disputeId, 'written-off');
@@ -35,7 +36,7 @@ export async function acceptDispute(
       after: told.status,
     });
   });
-  await applyDispute(ctx, deps, account, told);
+  await applyDispute(ctx, deps, account, { told, version });
   return getDispute(ctx, disputeId);
 }
 
