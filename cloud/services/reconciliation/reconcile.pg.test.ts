@@ -24,6 +24,9 @@ const forgetEvents = () => {
     for (const delivery of deliveries.values()) delivery.delivered = true;
 };
 
+const known = (report: Awaited<ReturnType<typeof run>>, id: string) =>
+  report?.unexplained.some(one => one.id === id) === true;
+
 describe('reconciliation with the payment provider', () => {
   test('[LE-2] all that happened while no webhook arrived is put right, once, and the books are the provider’s to the cent', async () => {
     silence(1);
@@ -111,5 +114,33 @@ describe('reconciliation with the payment provider', () => {
     expect(first?.unexplained[0]?.id).toBe(made.id);
     expect(second?.unexplained).toEqual(first?.unexplained);
     expect(second?.differences).toEqual([{ currency: 'EUR', minor: -960 }]);
+    for (const days of [1, 40]) {
+      cloud.clock.now = addMs(cloud.clock.now, days * 86_400_000);
+      await run();
+      const later = await run();
+      expect(later?.unexplained).toEqual(first?.unexplained.filter(({ what }) => what === 'lines'));
+      expect(later?.differences).toEqual(second?.differences);
+    }
+  });
+
+  test('[LE-2] a line that could not be looked into for days is listed until it can be, and then booked', async () => {
+    const before = await run();
+    silence(1);
+    await shop.act('pay-out', { account, currency: 'eur', amount: 1_000 });
+    forgetEvents();
+    cloud.clock.now = addMs(cloud.clock.now, 120_000);
+    await cloud.root.query(
+      "alter table app.ledger_postings add constraint no_bank check (account <> 'bank') not valid",
+    );
+    const listed = [await run()];
+    cloud.clock.now = addMs(cloud.clock.now, 86_400_000);
+    listed.push(await run());
+    const open = listed.map(report => report?.unexplained.filter(({ id }) => !known(before, id)).length);
+    expect(open).toEqual([1, 1]);
+    await cloud.root.query('alter table app.ledger_postings drop constraint no_bank');
+    cloud.clock.now = addMs(cloud.clock.now, 3 * 86_400_000);
+    expect(await run()).toMatchObject({ repaired: { lines: 1 }, differences: before?.differences });
+    expect((await run())?.unexplained).toEqual(before?.unexplained);
+    silence(0);
   });
 });
