@@ -1,6 +1,7 @@
 import type { DocumentContent, DocumentLine } from '#shared/api/documents.ts';
 import type { Language } from '#shared/catalog/languages.ts';
 import { localeOf } from '#shared/wording/icu.ts';
+import { imprintLines } from '#shared/wording/imprint-lines.ts';
 import type { OrderMessage } from '#shared/wording/orders/en.ts';
 import { orderSayIn } from '#shared/wording/orders/say-in.ts';
 import { formatIn } from '#shared/wording/shop/format-in.ts';
@@ -41,7 +42,7 @@ function drawHead(sheet: Sheet, content: DocumentContent, title: string, languag
     { size: 15, weight: 'bold', colour: accentOf(seller.accent), base: 'auto' },
   );
   const sellerEnd = sheet.text(
-    seller.imprint,
+    imprintLines(seller.name, seller.imprint).join('\n'),
     { start: margin, top: margin + 24, width: half },
     { size: 9, colour: muted, base: 'auto' },
   );

@@ -18,6 +18,7 @@ export const ink = '#241c17';
 export const muted = '#6b6058';
 export const line = '#cfc6bb';
 
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 let fonts: ReadonlyMap<FontName, Buffer> | undefined;
 
 /** A4 pages measured from the side where reading starts, so that a page in Arabic is the mirror image of one in English. */
@@ -99,12 +100,30 @@ export class Sheet {
     let row = '';
     for (const word of paragraph.split(' ')) {
       const longer = row === '' ? word : `${row} ${word}`;
-      if (row !== '' && this.#widthOf(longer, style) > width) {
-        rows.push(row);
-        row = word;
-      } else row = longer;
+      if (this.#widthOf(longer, style) <= width) {
+        row = longer;
+        continue;
+      }
+      if (row !== '') rows.push(row);
+      const parts = this.#broken(word, width, style);
+      row = parts.pop() ?? '';
+      rows.push(...parts);
     }
     return [...rows, row];
+  }
+
+  /** A word in as many parts as it needs to fit: most need one. */
+  #broken(word: string, width: number, style: TextStyle): string[] {
+    const parts: string[] = [];
+    let part = '';
+    for (const { segment } of graphemes.segment(word)) {
+      if (part !== '' && this.#widthOf(part + segment, style) > width) {
+        parts.push(part);
+        part = '';
+      }
+      part += segment;
+    }
+    return [...parts, part];
   }
 
   #pieces(text: string, { weight = 'regular', base = 'page' }: TextStyle) {

@@ -17,10 +17,12 @@ export function visualRuns(line: string, base: 'ltr' | 'rtl' | 'auto'): string[]
       last.text += segment;
     else pieces.push({ text: mirrored.get(index) ?? segment, level });
   }
-  return inOrder(pieces).map(piece => piece.text);
+  return inOrder(pieces.filter(piece => !steering.test(piece.text))).map(piece => piece.text);
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** What says which way to read has done so by then; fonts would draw it as a box. */
+const steering = /^[\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+$/;
 const letter = /\p{L}|\p{N}/u;
 
 /** Rule L2: from the highest level down, every stretch at or above it is turned round. */

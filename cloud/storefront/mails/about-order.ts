@@ -67,7 +67,7 @@ function confirmed(
   return {
     subject: say('letter.confirmed.subject', { event }),
     text: say('letter.confirmed.text', { count: about.tickets.length }),
-    rows: [...about.tickets.map(ticketRow), { label: say('letter.total'), value: total }],
+    rows: [...about.tickets.map(ticketRow), { label: say('letter.total'), value: total, isTotal: true }],
     button: openOrder(about.orderUrl, say),
     hints: [say('letter.order', { ref: about.orderRef }), `${say('letter.openOrderHint')} ${say('letter.linkHint')}`],
   };
@@ -86,9 +86,9 @@ function approved(
       about.until === null
         ? say('letter.approved.over')
         : say('letter.approved.text', { sum, time: format.dayTime(about.until) }),
-    rows: [{ label: say('letter.total'), value: sum }],
+    rows: [{ label: say('letter.total'), value: sum, isTotal: true }],
     button: about.until === null ? null : { label: say('letter.approved.pay'), url: about.payUrl },
-    hints: [say('letter.order', { ref: about.orderRef }), say('letter.linkHint')],
+    hints: [say('letter.order', { ref: about.orderRef }), ...(about.until === null ? [] : [say('letter.linkHint')])],
   };
 }
 

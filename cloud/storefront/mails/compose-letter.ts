@@ -1,5 +1,6 @@
 import type { Letter, LetterAbout } from '#shared/api/letter.ts';
 import { unreachable } from '#shared/kernel/assert.ts';
+import { imprintLines } from '#shared/wording/imprint-lines.ts';
 import type { OrderSay } from '#shared/wording/orders/say-in.ts';
 import type { ShopFormat } from '#shared/wording/shop/format-in.ts';
 import { aboutOrder } from './about-order.ts';
@@ -9,7 +10,7 @@ import { ticketRow } from './ticket-row.ts';
 /** A mail in words. */
 export function composeLetter(letter: Letter, say: OrderSay, format: ShopFormat): LetterParts {
   const { about, event, brand } = letter;
-  const name = 'buyerName' in about ? about.buyerName : '';
+  const name = 'buyerName' in about ? about.buyerName : 'ticket' in about ? (about.ticket.holder ?? '') : '';
   const footer = say(footerOf(about), { name: brand.name });
   return {
     hello: name === '' ? say('letter.helloNobody') : say('letter.hello', { name }),
@@ -19,7 +20,7 @@ export function composeLetter(letter: Letter, say: OrderSay, format: ShopFormat)
       `${say('letter.doors', { time: format.time(event.doorsAt) })} · ${say('letter.starts', { time: format.time(event.startsAt) })}`,
       [event.venue, event.address].filter(line => line !== '').join(', '),
     ].filter(line => line !== ''),
-    footer: [footer, brand.name, ...brand.imprint.split('\n')].filter(line => line.trim() !== ''),
+    footer: [footer, brand.name, ...imprintLines(brand.name, brand.imprint)],
     ...particular(about, event.title, say, format),
   };
 }

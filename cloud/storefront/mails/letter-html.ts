@@ -20,7 +20,7 @@ ${mark(brand, shopUrl, { accent, onAccent })}
 <tr><td style="padding:28px">
 <p style="${paragraph}">${escapeHtml(parts.hello)}</p>
 <p style="${paragraph}">${escapeHtml(parts.text)}</p>
-<h1 style="margin:24px 0 4px;font-size:24px;line-height:30px">${escapeHtml(title)}</h1>
+<h1 style="margin:24px 0 4px;font-size:24px;line-height:30px;overflow-wrap:anywhere">${escapeHtml(title)}</h1>
 ${when.map(line => `<p class="muted" style="margin:0;font-size:15px;line-height:22px;color:#6b6058">${escapeHtml(line)}</p>`).join('\n')}
 ${table(parts)}
 ${button(parts, accent, onAccent)}
@@ -43,16 +43,19 @@ function mark({ name, logo }: LetterBrand, shopUrl: string, { accent, onAccent }
   const plate =
     logo === null || onHouse ? '' : 'display:inline-block;padding:6px 10px;background:#fefcf8;border-radius:8px;';
   const link = `<a class="${logo === null ? 'mark' : 'plate'}" href="${escapeHtml(shopUrl)}" style="${plate}color:${onHouse ? onAccent : accent};font-size:16px;font-weight:700;text-decoration:none">${inside}</a>`;
-  const ground = onHouse ? `background:${accent};border-radius:9px 9px 0 0;` : '';
-  return `<tr><td class="edge" ${onHouse ? `bgcolor="${accent}" ` : ''}style="${ground}padding:${plate === '' ? '20px 28px' : '14px 18px'};border-bottom:1px dashed #d9d2c8">${link}</td></tr>`;
+  const ground = onHouse ? `background:${accent};border-radius:9px 9px 0 0;` : 'border-bottom:1px dashed #d9d2c8;';
+  return `<tr><td class="edge" ${onHouse ? `bgcolor="${accent}" ` : ''}style="${ground}padding:${plate === '' ? '20px 28px' : '14px 18px'}">${link}</td></tr>`;
 }
 
 function table({ rows }: LetterParts): string {
   if (rows.length === 0) return '';
-  const lines = rows.map(
-    ({ label, value }) =>
-      `<tr><td class="edge" style="padding:10px 0;border-bottom:1px solid #e6dfd6;font-size:15px;line-height:22px">${escapeHtml(label)}</td><td class="edge" style="padding:10px 0;padding-inline-start:16px;border-bottom:1px solid #e6dfd6;font-size:15px;line-height:22px;text-align:end"><bdi>${escapeHtml(value)}</bdi></td></tr>`,
-  );
+  const lines = rows.map(({ label, value, isTotal }) => {
+    const cell = `padding:10px 0;border-bottom:1px solid #e6dfd6;font-size:15px;line-height:22px;vertical-align:top${isTotal ? ';font-weight:700' : ''}`;
+    const name = (columns: number) =>
+      `<td class="edge" colspan="${columns}" style="${cell};overflow-wrap:anywhere">${escapeHtml(label)}</td>`;
+    if (value === '') return `<tr>${name(2)}</tr>`;
+    return `<tr>${name(1)}<td class="edge" style="${cell};padding-inline-start:16px;text-align:end"><bdi>${escapeHtml(value)}</bdi></td></tr>`;
+  });
   return `<table width="100%" cellpadding="0" cellspacing="0" style="margin:20px 0 0">${lines.join('')}</table>`;
 }
 

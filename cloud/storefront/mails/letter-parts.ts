@@ -5,7 +5,7 @@ export type LetterParts = {
   readonly text: string;
   /** When and where, as lines. */
   readonly event: readonly string[];
-  readonly rows: readonly { readonly label: string; readonly value: string }[];
+  readonly rows: readonly { readonly label: string; readonly value: string; readonly isTotal?: true }[];
   readonly button: { readonly label: string; readonly url: string } | null;
   readonly hints: readonly string[];
   readonly footer: readonly string[];

@@ -13,7 +13,7 @@ export const ar: Readonly<Record<OrderMessage, string>> = {
   'letter.starts': 'البداية {time}',
   'letter.confirmed.subject': 'تذاكرك لـ {event}',
   'letter.confirmed.text':
-    '{count, plural, =0 {طلبك خلف هذا الزر.} one {تذكرتك مرفقة. أظهر رمزها عند الباب على الورق أو على الشاشة.} other {تذاكرك مرفقة. أظهر رموزها عند الباب على الورق أو على الشاشة.}}',
+    '{count, plural, =0 {طلبك خلف هذا الرابط.} one {تذكرتك مرفقة. أظهر رمزها عند الباب على الورق أو على الشاشة.} other {تذاكرك مرفقة. أظهر رموزها عند الباب على الورق أو على الشاشة.}}',
   'letter.approved.subject': 'تمت الموافقة على طلبك لـ {event}',
   'letter.approved.text':
     'وافق المنظم. ادفع {sum} قبل {time} لتصلك تذاكرك بالبريد الإلكتروني؛ بعد ذلك تذهب الأماكن إلى آخرين.',
@@ -33,7 +33,7 @@ export const ar: Readonly<Record<OrderMessage, string>> = {
     'وصل دفعك البالغ {sum} بعد إلغاء طلبك. نعيد المبلغ كاملًا بالطريقة التي دفعت بها؛ ولم تصدر أي تذكرة.',
   'letter.joined.subject': 'أنت على قائمة الانتظار لـ {event}',
   'letter.joined.text':
-    'تنتظر {count, plural, one {تذكرة واحدة} two {تذكرتين} few {# تذاكر} other {# تذكرة}} «{tier}». نكتب إليك حالما تتوفر أماكن لك، وتُحفظ لك حينها لوقت محدود. خلف هذا الزر ترى مكانك ويمكنك مغادرة القائمة.',
+    'تنتظر {count, plural, one {تذكرة واحدة} two {تذكرتين} few {# تذاكر} other {# تذكرة}} «{tier}». نكتب إليك حالما تتوفر أماكن لك، وتُحفظ لك حينها لوقت محدود. خلف هذا الرابط ترى مكانك ويمكنك مغادرة القائمة.',
   'letter.joined.open': 'انظر مكانك',
   'letter.offer.subject': 'تذاكر متاحة لك لـ {event}',
   'letter.offer.text':
@@ -41,7 +41,7 @@ export const ar: Readonly<Record<OrderMessage, string>> = {
   'letter.offer.take': 'اقبل العرض',
   'letter.transfer.subject': 'نقل إليك {name} تذكرة لـ {event}',
   'letter.transfer.subjectNobody': 'لديك تذكرة لـ {event}',
-  'letter.transfer.text': 'هي لك الآن: الرمز السابق لم يعد يفتح أي باب. رمزك خلف هذا الزر.',
+  'letter.transfer.text': 'هي لك الآن: الرمز السابق لم يعد يفتح أي باب. رمزك خلف هذا الرابط.',
   'letter.transfer.open': 'افتح تذكرتك',
   'letter.changed.times.subject': '{event}: مواعيد جديدة',
   'letter.changed.times.text': 'تغيرت المواعيد وتبقى تذاكرك صالحة. الموعد الآن:',

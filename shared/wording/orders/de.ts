@@ -13,7 +13,7 @@ export const de: Readonly<Record<OrderMessage, string>> = {
   'letter.starts': 'Beginn {time}',
   'letter.confirmed.subject': 'Ihre Tickets für {event}',
   'letter.confirmed.text':
-    '{count, plural, =0 {Ihre Bestellung finden Sie hinter diesem Knopf.} one {Ihr Ticket liegt bei. Zeigen Sie den Code am Einlass, auf Papier oder am Bildschirm.} other {Ihre # Tickets liegen bei. Zeigen Sie die Codes am Einlass, auf Papier oder am Bildschirm.}}',
+    '{count, plural, =0 {Ihre Bestellung finden Sie hinter diesem Link.} one {Ihr Ticket liegt bei. Zeigen Sie den Code am Einlass, auf Papier oder am Bildschirm.} other {Ihre # Tickets liegen bei. Zeigen Sie die Codes am Einlass, auf Papier oder am Bildschirm.}}',
   'letter.approved.subject': 'Ihre Bestellung für {event} ist genehmigt',
   'letter.approved.text':
     'Der Veranstalter hat zugestimmt. Zahlen Sie {sum} bis {time}, dann kommen Ihre Tickets per E-Mail; danach gehen die Plätze an andere.',
@@ -36,7 +36,7 @@ export const de: Readonly<Record<OrderMessage, string>> = {
     'Ihre Zahlung von {sum} traf ein, nachdem Ihre Bestellung storniert worden war. Wir erstatten den ganzen Betrag auf dem Weg, auf dem Sie bezahlt haben; Tickets wurden nicht ausgestellt.',
   'letter.joined.subject': 'Sie stehen auf der Warteliste für {event}',
   'letter.joined.text':
-    'Sie warten auf {count, plural, one {ein Ticket} other {# Tickets}} „{tier}“. Wir schreiben Ihnen, sobald es Plätze für Sie gibt; sie werden dann für begrenzte Zeit für Sie freigehalten. Hinter diesem Knopf sehen Sie, wie es steht, und können die Liste verlassen.',
+    'Sie warten auf {count, plural, one {ein Ticket} other {# Tickets}} „{tier}“. Wir schreiben Ihnen, sobald es Plätze für Sie gibt; sie werden dann für begrenzte Zeit für Sie freigehalten. Hinter diesem Link sehen Sie, wie es steht, und können die Liste verlassen.',
   'letter.joined.open': 'Ansehen, wie es steht',
   'letter.offer.subject': 'Für {event} sind Tickets für Sie frei',
   'letter.offer.text':
@@ -45,7 +45,7 @@ export const de: Readonly<Record<OrderMessage, string>> = {
   'letter.transfer.subject': '{name} hat Ihnen ein Ticket für {event} weitergegeben',
   'letter.transfer.subjectNobody': 'Sie haben ein Ticket für {event}',
   'letter.transfer.text':
-    'Es gehört jetzt Ihnen: Der frühere Code öffnet keine Tür mehr. Der neue ist hinter diesem Knopf.',
+    'Es gehört jetzt Ihnen: Der frühere Code öffnet keine Tür mehr. Der neue ist hinter diesem Link.',
   'letter.transfer.open': 'Ticket öffnen',
   'letter.changed.times.subject': '{event}: neue Zeiten',
   'letter.changed.times.text': 'Die Zeiten haben sich geändert. Ihre Tickets bleiben gültig. Es gilt nun:',

@@ -12,7 +12,7 @@ export const en = {
   'letter.starts': 'Starts {time}',
   'letter.confirmed.subject': 'Your tickets for {event}',
   'letter.confirmed.text':
-    '{count, plural, =0 {Your order is kept for you behind this button.} one {Your ticket is attached. Show its code at the door, on paper or on the screen.} other {Your # tickets are attached. Show their codes at the door, on paper or on the screen.}}',
+    '{count, plural, =0 {Your order is kept for you behind this link.} one {Your ticket is attached. Show its code at the door, on paper or on the screen.} other {Your # tickets are attached. Show their codes at the door, on paper or on the screen.}}',
   'letter.approved.subject': 'Your order for {event} is approved',
   'letter.approved.text':
     'The organizer said yes. Pay {sum} by {time} and your tickets come by mail; after that the places go to others.',
@@ -35,7 +35,7 @@ export const en = {
     'Your payment of {sum} arrived after your order had been cancelled. We give back the whole sum by the way you paid; no tickets were issued.',
   'letter.joined.subject': 'You are on the waiting list for {event}',
   'letter.joined.text':
-    'You wait for {count, plural, one {one ticket} other {# tickets}} “{tier}”. We write to you as soon as there are places for you; they are then kept for you for a limited time. Behind this button you see how you stand, and can leave the list.',
+    'You wait for {count, plural, one {one ticket} other {# tickets}} “{tier}”. We write to you as soon as there are places for you; they are then kept for you for a limited time. Behind this link you see how you stand, and can leave the list.',
   'letter.joined.open': 'See how you stand',
   'letter.offer.subject': 'Tickets for {event} are yours to take',
   'letter.offer.text':
@@ -44,7 +44,7 @@ export const en = {
   'letter.transfer.subject': '{name} passed a ticket for {event} on to you',
   'letter.transfer.subjectNobody': 'You have a ticket for {event}',
   'letter.transfer.text':
-    'It is yours now: the code the ticket had before opens no door any more. Yours is behind this button.',
+    'It is yours now: the code the ticket had before opens no door any more. Yours is behind this link.',
   'letter.transfer.open': 'Open your ticket',
   'letter.changed.times.subject': '{event}: new times',
   'letter.changed.times.text': 'The times have changed. Your tickets stay good. It is now:',

@@ -13,7 +13,7 @@ export const es: Readonly<Record<OrderMessage, string>> = {
   'letter.starts': 'Comienzo {time}',
   'letter.confirmed.subject': 'Sus entradas para {event}',
   'letter.confirmed.text':
-    '{count, plural, =0 {Su pedido está detrás de este botón.} one {Su entrada va adjunta. Muestre el código en la puerta, en papel o en pantalla.} other {Sus # entradas van adjuntas. Muestre los códigos en la puerta, en papel o en pantalla.}}',
+    '{count, plural, =0 {Su pedido está detrás de este enlace.} one {Su entrada va adjunta. Muestre el código en la puerta, en papel o en pantalla.} other {Sus # entradas van adjuntas. Muestre los códigos en la puerta, en papel o en pantalla.}}',
   'letter.approved.subject': 'Su pedido para {event} está aprobado',
   'letter.approved.text':
     'El organizador ha dicho que sí. Pague {sum} antes de {time} y sus entradas llegarán por correo; después las plazas serán para otros.',
@@ -36,7 +36,7 @@ export const es: Readonly<Record<OrderMessage, string>> = {
     'Su pago de {sum} llegó cuando su pedido ya estaba anulado. Le devolvemos todo por el mismo medio de pago; no se emitió ninguna entrada.',
   'letter.joined.subject': 'Está en la lista de espera de {event}',
   'letter.joined.text':
-    'Espera {count, plural, one {una entrada} other {# entradas}} «{tier}». Le escribimos en cuanto haya plazas para usted; entonces se las guardamos por un tiempo limitado. Detrás de este botón ve cómo va y puede salir de la lista.',
+    'Espera {count, plural, one {una entrada} other {# entradas}} «{tier}». Le escribimos en cuanto haya plazas para usted; entonces se las guardamos por un tiempo limitado. Detrás de este enlace ve cómo va y puede salir de la lista.',
   'letter.joined.open': 'Ver cómo va',
   'letter.offer.subject': 'Hay entradas para {event} libres para usted',
   'letter.offer.text':
@@ -45,7 +45,7 @@ export const es: Readonly<Record<OrderMessage, string>> = {
   'letter.transfer.subject': '{name} le ha pasado una entrada para {event}',
   'letter.transfer.subjectNobody': 'Tiene una entrada para {event}',
   'letter.transfer.text':
-    'Ahora es suya: el código anterior ya no abre ninguna puerta. El suyo está detrás de este botón.',
+    'Ahora es suya: el código anterior ya no abre ninguna puerta. El suyo está detrás de este enlace.',
   'letter.transfer.open': 'Abrir la entrada',
   'letter.changed.times.subject': '{event}: nuevo horario',
   'letter.changed.times.text': 'El horario ha cambiado. Sus entradas siguen siendo válidas. Ahora es:',

@@ -13,7 +13,7 @@ export const fr: Readonly<Record<OrderMessage, string>> = {
   'letter.starts': 'Début {time}',
   'letter.confirmed.subject': 'Vos billets pour {event}',
   'letter.confirmed.text':
-    '{count, plural, =0 {Votre commande se trouve derrière ce bouton.} one {Votre billet est joint. Montrez son code à l’entrée, sur papier ou à l’écran.} other {Vos # billets sont joints. Montrez leurs codes à l’entrée, sur papier ou à l’écran.}}',
+    '{count, plural, =0 {Votre commande se trouve derrière ce lien.} one {Votre billet est joint. Montrez son code à l’entrée, sur papier ou à l’écran.} other {Vos # billets sont joints. Montrez leurs codes à l’entrée, sur papier ou à l’écran.}}',
   'letter.approved.subject': 'Votre commande pour {event} est acceptée',
   'letter.approved.text':
     'L’organisateur a dit oui. Payez {sum} avant {time} et vos billets arrivent par e-mail ; ensuite, les places iront à d’autres.',
@@ -36,7 +36,7 @@ export const fr: Readonly<Record<OrderMessage, string>> = {
     'Votre paiement de {sum} est arrivé après l’annulation de votre commande. Nous rendons la somme entière par le moyen de paiement utilisé ; aucun billet n’a été émis.',
   'letter.joined.subject': 'Vous êtes sur la liste d’attente pour {event}',
   'letter.joined.text':
-    'Vous attendez {count, plural, one {un billet} other {# billets}} « {tier} ». Nous vous écrivons dès qu’il y a des places pour vous ; elles vous sont alors réservées pour un temps limité. Derrière ce bouton, vous voyez où vous en êtes et pouvez quitter la liste.',
+    'Vous attendez {count, plural, one {un billet} other {# billets}} « {tier} ». Nous vous écrivons dès qu’il y a des places pour vous ; elles vous sont alors réservées pour un temps limité. Derrière ce lien, vous voyez où vous en êtes et pouvez quitter la liste.',
   'letter.joined.open': 'Voir où vous en êtes',
   'letter.offer.subject': 'Des billets pour {event} vous attendent',
   'letter.offer.text':
@@ -45,7 +45,7 @@ export const fr: Readonly<Record<OrderMessage, string>> = {
   'letter.transfer.subject': '{name} vous a transmis un billet pour {event}',
   'letter.transfer.subjectNobody': 'Vous avez un billet pour {event}',
   'letter.transfer.text':
-    'Il est à vous : l’ancien code n’ouvre plus aucune porte. Le vôtre se trouve derrière ce bouton.',
+    'Il est à vous : l’ancien code n’ouvre plus aucune porte. Le vôtre se trouve derrière ce lien.',
   'letter.transfer.open': 'Ouvrir le billet',
   'letter.changed.times.subject': '{event} : nouveaux horaires',
   'letter.changed.times.text': 'Les horaires ont changé. Vos billets restent valables. Désormais :',

@@ -34,7 +34,7 @@ export const de: Readonly<Record<ShopMessage, string>> = {
   'waiting.emailHint': 'Dorthin gehen die Nachrichten dazu.',
   'waiting.onList': 'Sie stehen auf der Warteliste',
   'waiting.joinedText':
-    'Wir haben Ihnen eine Nachricht geschickt. Hinter ihrem Knopf sehen Sie, wie es steht, und können die Liste verlassen. Wir schreiben wieder, sobald es Plätze für Sie gibt.',
+    'Wir haben Ihnen eine Nachricht geschickt. Hinter ihrem Link sehen Sie, wie es steht, und können die Liste verlassen. Wir schreiben wieder, sobald es Plätze für Sie gibt.',
   'waiting.waitsFor': 'Sie warten auf {count, plural, one {ein Ticket} other {# Tickets}}: {tier}.',
   'waiting.onListText':
     'Wir schreiben Ihnen, sobald es Plätze für Sie gibt. Sie werden dann eine Weile für Sie freigehalten. Sie können diese Seite schließen.',

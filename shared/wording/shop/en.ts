@@ -31,7 +31,7 @@ export const en = {
   'waiting.emailHint': 'The mails about it go there.',
   'waiting.onList': 'You are on the waiting list',
   'waiting.joinedText':
-    'We have sent you a mail. Behind its button you see how you stand, and can leave the list. We write again as soon as there are places for you.',
+    'We have sent you a mail. Behind its link you see how you stand, and can leave the list. We write again as soon as there are places for you.',
   'waiting.waitsFor': 'You wait for {count, plural, one {one ticket} other {# tickets}}: {tier}.',
   'waiting.onListText':
     'We write to you as soon as there are places for you. They are then kept for you for a while. You can close this page.',

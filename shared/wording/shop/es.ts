@@ -33,7 +33,7 @@ export const es: Readonly<Record<ShopMessage, string>> = {
   'waiting.emailHint': 'Los mensajes se envían ahí.',
   'waiting.onList': 'Está en la lista de espera',
   'waiting.joinedText':
-    'Le hemos enviado un mensaje. Detrás de su botón ve cómo va y puede salir de la lista. Volvemos a escribirle en cuanto haya plazas para usted.',
+    'Le hemos enviado un mensaje. Detrás de su enlace ve cómo va y puede salir de la lista. Volvemos a escribirle en cuanto haya plazas para usted.',
   'waiting.waitsFor': 'Espera {count, plural, one {una entrada} other {# entradas}}: {tier}.',
   'waiting.onListText':
     'Le escribimos en cuanto haya plazas para usted. Entonces se le guardan durante un tiempo. Puede cerrar esta página.',

@@ -34,7 +34,7 @@ export const fr: Readonly<Record<ShopMessage, string>> = {
   'waiting.emailHint': 'Les messages y sont envoyés.',
   'waiting.onList': 'Vous êtes sur la liste d’attente',
   'waiting.joinedText':
-    'Nous vous avons envoyé un message. Derrière son bouton, vous voyez où vous en êtes et pouvez quitter la liste. Nous vous écrivons à nouveau dès qu’il y a des places pour vous.',
+    'Nous vous avons envoyé un message. Derrière son lien, vous voyez où vous en êtes et pouvez quitter la liste. Nous vous écrivons à nouveau dès qu’il y a des places pour vous.',
   'waiting.waitsFor': 'Vous attendez {count, plural, one {un billet} other {# billets}} : {tier}.',
   'waiting.onListText':
     'Nous vous écrivons dès qu’il y a des places pour vous. Elles vous sont alors réservées un moment. Vous pouvez fermer cette page.',

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { Letter, LetterAbout } from '#shared/api/letter.ts';
+import { parseInstant } from '#shared/kernel/instant.ts';
+import { pressLetter } from './press-letter.ts';
+
+const order = { buyerName: 'Jonas Beck', orderRef: '7KQ2M', orderUrl: 'https://shop.example/orders/x' };
+const ticket = { tierName: 'Stalls', holder: 'Léa Roux', seat: null };
+
+function letterAbout(about: LetterAbout): Letter {
+  return {
+    language: 'en',
+    brand: {
+      name: 'Lantern Theatre',
+      accent: null,
+      logo: null,
+      imprint: ' Lantern Theatre \nRinggasse 4, 1010 Wien\n',
+    },
+    event: {
+      title: 'Twelfth Night',
+      venue: 'Theater am Kai',
+      address: '',
+      zone: 'Europe/Vienna',
+      doorsAt: parseInstant('2026-12-12T17:30:00Z'),
+      startsAt: parseInstant('2026-12-12T18:30:00Z'),
+      endsAt: parseInstant('2026-12-12T21:15:00Z'),
+    },
+    shopUrl: 'https://shop.example',
+    about,
+  };
+}
+
+test('[ML-13] a mail ends with who sent it, named once although the imprint begins with the name', () => {
+  const { text } = pressLetter(letterAbout({ kind: 'order-declined', why: 'refused', ...order }));
+  expect(text.split('-- \n')[1]).toBe(
+    'You get this mail because of your order at Lantern Theatre.\nLantern Theatre\nRinggasse 4, 1010 Wien\nhttps://shop.example\n',
+  );
+});
+
+test('[ML-13] whoever was passed a ticket is greeted by the name on it', () => {
+  const url = 'https://shop.example/orders/y';
+  for (const [about, hello] of [
+    [{ kind: 'ticket-transferred', fromName: 'Jonas Beck', ticket, ticketUrl: url }, 'Hello Léa Roux,'],
+    [{ kind: 'ticket-voided', ticket: { ...ticket, holder: null }, ticketUrl: url }, 'Hello,'],
+  ] as const)
+    expect(pressLetter(letterAbout(about)).text.split('\n')[0]).toBe(hello);
+});
+
+test('[ML-13] an approval that came too late asks for no payment, and warns of no link that it does not hold', () => {
+  const approved = {
+    kind: 'order-approved',
+    ...order,
+    amountMinor: 4_800,
+    currency: 'EUR',
+    payUrl: 'https://pay',
+  } as const;
+  const until = parseInstant('2026-12-01T17:30:00Z');
+  expect(pressLetter(letterAbout({ ...approved, until })).text).toMatch(
+    /https:\/\/pay[\s\S]*This address is yours alone/,
+  );
+  expect(pressLetter(letterAbout({ ...approved, until: null })).text).not.toMatch(/https:\/\/pay|This address/);
+});
+
+test('[ML-13] a ticket with nothing to say of it takes the whole line, and the sum stands out', () => {
+  const tickets = [{ tierName: 'A kind of ticket with a long name', holder: null, seat: null }];
+  const { html } = pressLetter(
+    letterAbout({ kind: 'order-confirmed', ...order, tickets, totalMinor: 123_456_789, currency: 'EUR' }),
+  );
+  expect(html).toMatch(/<td [^>]*colspan="2"[^>]*>A kind of ticket with a long name<\/td><\/tr>/);
+  expect(html).toMatch(/font-weight:700[^>]*>Total<\/td><td [^>]*font-weight:700[^>]*><bdi>€1,234,567.89</);
+});
