@@ -11,7 +11,7 @@ const facts: BuyerFacts = {
   orderState: 'paid',
   viewer: 'buyer',
 };
-const good = { standing: { kind: 'valid' }, isGuardian: false } as const;
+const good = { standing: { kind: 'valid' }, isGuardian: false, guardsOthers: false } as const;
 const ticket = { state: 'valid', disputed: false, blocked: null, passedOnTo: null, usedAt: null } as const;
 
 test('[ML-6] names and passing on are open until the doors unless the event says otherwise; giving back is not', () => {
@@ -32,7 +32,7 @@ test('[ML-6] nothing is open for an event that is cancelled or an order that is 
 test('[ML-7] a guardian’s ticket stays, and so does one that was used', () => {
   expect(buyerMay('pass-on', facts, { ...good, isGuardian: true }, before)).toBe(false);
   expect(buyerMay('rename', facts, { ...good, isGuardian: true }, before)).toBe(true);
-  const used = { standing: { kind: 'used', at: before } as const, isGuardian: false };
+  const used = { standing: { kind: 'used', at: before } as const, isGuardian: false, guardsOthers: false };
   expect(buyerMay('pass-on', facts, used, before)).toBe(false);
 });
 
@@ -40,6 +40,12 @@ test('[ML-8] only who paid gives back', () => {
   const open = { ...facts, rules: { ...facts.rules, refunds: true } };
   expect(buyerMay('give-back', open, good, before)).toBe(true);
   expect(buyerMay('give-back', { ...open, viewer: 'holder' }, good, before)).toBe(false);
+  expect(buyerMay('give-back', open, { ...good, isGuardian: true }, before)).toBe(true);
+});
+
+test('[ML-8] [OR-2] the guardian of a child of another order stays, so that nobody stands at the door alone', () => {
+  const open = { ...facts, rules: { ...facts.rules, refunds: true } };
+  expect(buyerMay('give-back', open, { ...good, isGuardian: true, guardsOthers: true }, before)).toBe(false);
 });
 
 test('[ML-7] a ticket that was passed on is that first of all to its buyer, and a ticket like any other to its holder', () => {

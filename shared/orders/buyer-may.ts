@@ -53,14 +53,18 @@ export function openUntil(action: BuyerAction, { rules, event, orderState, viewe
   }
 }
 
+/** OR-2: whether children come in with a ticket alone, and whether some of them are of other orders. */
+export type Guards = { readonly isGuardian: boolean; readonly guardsOthers: boolean };
+
 /** ML-6 to ML-8: may this ticket be renamed, passed on or given back now by whoever looks at it? */
 export function buyerMay(
   action: BuyerAction,
   facts: BuyerFacts,
-  ticket: { readonly standing: TicketStanding; readonly isGuardian: boolean },
+  ticket: { readonly standing: TicketStanding } & Guards,
   now: Instant,
 ): boolean {
   const until = openUntil(action, facts);
   if (until === null || now >= until || ticket.standing.kind !== 'valid') return false;
-  return action !== 'pass-on' || !ticket.isGuardian;
+  if (action === 'pass-on') return !ticket.isGuardian;
+  return action !== 'give-back' || !ticket.guardsOthers;
 }

@@ -11,7 +11,6 @@ const ticket = (n: number, of = 1, over: Partial<RefundTicket> = {}): RefundTick
   ticketId: id(n),
   lineId: line(of),
   state: 'valid',
-  guardianTicketId: null,
   ...over,
 });
 const parts: SaleParts = { ticketMinor: 5_000, feeMinor: 200, taxMinor: 1_040 };
@@ -20,6 +19,7 @@ const facts = (over: Partial<RefundFacts> = {}): RefundFacts => ({
   lines: [{ lineId: line(1), parts }],
   earlier: [],
   tickets: [ticket(1), ticket(2)],
+  children: [],
   paymentLeftMinor: 6_240,
   payableStep: 1,
   dispute: 'none',
@@ -77,11 +77,11 @@ test('[OR-7] nothing is given back while a dispute is open, nor after one was lo
   ]);
 });
 
-test('[OR-2] refunding a guardian names its children, unless they go as well', () => {
-  const tickets = [ticket(1), ticket(2, 1, { guardianTicketId: id(1) })];
+test('[OR-2] refunding a guardian names its children, also those of another order, unless they go as well', () => {
+  const children = [2, 9].map(child => ({ childTicketId: id(child), guardianTicketId: id(1) }));
   const alone = (ticketIds: readonly TicketId[]) =>
-    orRefuse(planRefund(facts({ tickets }), { kind: 'tickets', ticketIds, returnsFee: true })).childrenLeftAlone;
-  expect([alone([id(1)]), alone([id(1), id(2)]), alone([id(2)])]).toEqual([[id(2)], [], []]);
+    orRefuse(planRefund(facts({ children }), { kind: 'tickets', ticketIds, returnsFee: true })).childrenLeftAlone;
+  expect([alone([id(1)]), alone([id(1), id(2)]), alone([id(2)])]).toEqual([[id(2), id(9)], [id(9)], []]);
 });
 
 const anyParts = fc.record({ ticketMinor: fc.nat(90_000), feeMinor: fc.nat(5_000), taxMinor: fc.nat(20_000) });

@@ -4,6 +4,7 @@ import { assert } from '../kernel/assert.ts';
 import type { OrderLineId, TicketId } from '../kernel/ids.ts';
 import { type Planned, refusal } from '../kernel/refusal.ts';
 import { addParts, noParts, type SaleParts, subtractParts, sumOfParts } from '../pricing/sale-parts.ts';
+import { childrenLeftAlone, type GuardianBond } from './check-guardians.ts';
 import { planOrderAction } from './order-actions.ts';
 
 /** Of one order line: what is given back, and what is kept for good because the fee was not returned with its tickets. */
@@ -13,7 +14,6 @@ export type RefundTicket = {
   readonly ticketId: TicketId;
   readonly lineId: OrderLineId | null;
   readonly state: 'valid' | 'replaced' | 'cancelled' | 'refunded' | 'blank';
-  readonly guardianTicketId: TicketId | null;
 };
 
 export type RefundFacts = {
@@ -23,6 +23,8 @@ export type RefundFacts = {
   /** What was decided before, whether it has arrived or not; tries of the same refund again are not counted twice. */
   readonly earlier: readonly RefundLine[];
   readonly tickets: readonly RefundTicket[];
+  /** OR-2: the live tickets bound to one of these, of this order or another. */
+  readonly children: readonly GuardianBond[];
   /** What may still go back on the payment; null when nothing was paid by card. */
   readonly paymentLeftMinor: number | null;
   /** PR-11: what any sum that is given back is a whole multiple of. */
@@ -80,12 +82,16 @@ export function planRefund(facts: RefundFacts, wish: RefundWish): Planned<Refund
   const ends = wish.kind === 'amount' ? alive.length === 0 && nothingLeft : named.length === refundable.length;
   const state = planOrderAction(ends ? 'refund' : 'refund-part', { state: facts.order.state, free: false });
   if (state.kind === 'refused') return state;
-  const childrenLeftAlone = alive
-    .filter(({ guardianTicketId }) => guardianTicketId !== null && named.includes(guardianTicketId))
-    .map(({ ticketId }) => ticketId);
   return {
     kind: 'planned',
-    plan: { amountMinor, lines: split.filter(taken), given, voids: named, childrenLeftAlone, state: state.plan },
+    plan: {
+      amountMinor,
+      lines: split.filter(taken),
+      given,
+      voids: named,
+      childrenLeftAlone: childrenLeftAlone(named, facts.children),
+      state: state.plan,
+    },
   };
 }
 

@@ -5,6 +5,8 @@ import { withTenant } from '../../db/with-tenant.ts';
 import { issueInvoice } from '../../services/documents/issue-invoice.ts';
 import { getOrder } from '../../services/orders/get-order.ts';
 import { loadOrder } from '../../services/orders/load-order.ts';
+import { previewRefund } from '../../services/refunds/preview-refund.ts';
+import { cancelTicket } from '../../services/tickets/cancel-ticket.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { orderPages } from '../../testing/order-pages.ts';
 import { sellingCloud } from '../../testing/selling-cloud.ts';
@@ -14,7 +16,7 @@ afterAll(() => shop[Symbol.asyncDispose]());
 const { cloud } = shop;
 const ctx = () => cloud.ctx(cloud.a);
 const sale = await shop.aSale({ event: { feeMode: 'passed-on', feeMinor: 150 } });
-const { bought, buyersMay, get, post } = orderPages(shop, sale);
+const { bought, buyersMay, get, passOn, post } = orderPages(shop, sale);
 
 test('[ML-8] [DO-1] [DO-2] a buyer gives a ticket back for its price, the fee stays, and the credit note names the invoice', async () => {
   const { orderId, path, ticketIds } = await bought(2);
@@ -51,6 +53,26 @@ test('[ML-8] [DO-1] [DO-2] a buyer gives a ticket back for its price, the fee st
     { series: 'invoice', corrects: null, minor: 5_900 },
     { series: 'credit-note', corrects: invoice.number, minor: -2_800 },
   ]);
+  await buyersMay({});
+});
+
+test('[OR-2] [ML-7] [ML-8] a guardian of a child of another order is named to whoever refunds it, and stays with its buyer', async () => {
+  const guardians = await bought(1);
+  const [ticketId = '' as TicketId] = guardians.ticketIds;
+  const children = await bought(1);
+  const [child = '' as TicketId] = children.ticketIds;
+  await cloud.root.query('update app.tickets set guardian_ticket_id = $1 where ticket_id = $2', [ticketId, child]);
+  const preview = () => previewRefund(ctx(), guardians.orderId, { wish: { kind: 'whole', returnsFee: true } });
+  expect((await preview()).childrenLeftAlone).toEqual([child]);
+  await buyersMay({ refunds: true });
+  expect((await post(`${guardians.path}/give-back`, { ticketId })).status).toBe(409);
+  expect((await passOn(guardians.path, ticketId)).status).toBe(409);
+  // The child goes first; then nobody is left behind.
+  await cancelTicket(ctx(), sale.eventId, child, { reason: 'Ill' });
+  expect([
+    (await preview()).childrenLeftAlone,
+    (await post(`${guardians.path}/give-back`, { ticketId })).status,
+  ]).toEqual([[], 200]);
   await buyersMay({});
 });
 

@@ -20,7 +20,7 @@ export async function drawTheirTickets(ctx: Ctx, papers: Papers, held: LinkHeld,
     ctx.orgId,
     async tx => {
       const opened = await openLink(tx, ctx, held);
-      const theirs = await loadTheirTickets(tx, opened, ctx.now);
+      const theirs = await loadTheirTickets(tx, ctx, opened);
       const good = theirs.filter(({ standing }) => standing.kind === 'valid').map(({ record }) => record);
       return loadPaper(tx, ctx, good, opened.order?.ref ?? '', language);
     },

@@ -18,7 +18,7 @@ export async function getOrderPage(ctx: Ctx, held: LinkHeld): Promise<OrderPageV
 async function view(tx: Tx, ctx: Ctx, opened: OpenedLink): Promise<OrderPageView> {
   const { viewer, event, order } = opened;
   const tiers = await loadTiers(tx, ctx.orgId, event.eventId);
-  const theirs = await loadTheirTickets(tx, opened, ctx.now);
+  const theirs = await loadTheirTickets(tx, ctx, opened);
   const facts = buyerFacts(opened);
   const given = viewer === 'holder' || order === null ? [] : await loadGivenBack(tx, order);
   return {
@@ -30,7 +30,7 @@ async function view(tx: Tx, ctx: Ctx, opened: OpenedLink): Promise<OrderPageView
       'pass-on': openUntil('pass-on', facts),
       'give-back': openUntil('give-back', facts),
     },
-    tickets: theirs.map(({ record, standing, may, childIds }, index) => ({
+    tickets: theirs.map(({ record, standing, may, isGuardian }, index) => ({
       ticketId: record.ticketId,
       number: index + 1,
       tierName: tiers.find(tier => tier.tierId === record.tierId)?.name ?? '',
@@ -42,7 +42,7 @@ async function view(tx: Tx, ctx: Ctx, opened: OpenedLink): Promise<OrderPageView
       standing,
       code: standing.kind === 'valid' || standing.kind === 'used' ? (record.code ?? record.importedCode) : null,
       may,
-      isGuardian: childIds.length > 0,
+      isGuardian,
     })),
     refunds: given,
     hasInvoice: viewer === 'buyer' && order !== null && order.totalMinor > 0 && canOrder('invoice', order.state),

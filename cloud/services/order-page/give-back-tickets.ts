@@ -60,7 +60,7 @@ export async function giveBackTickets(ctx: Ctx, held: LinkHeld, raw: unknown): P
 
 /** Guardians take their children along (OR-2), so that none would stand at the door alone. */
 async function wishOf(tx: Tx, ctx: Ctx, opened: OpenedLink, named: readonly TicketId[]) {
-  const theirs = await loadTheirTickets(tx, opened, ctx.now);
+  const theirs = await loadTheirTickets(tx, ctx, opened);
   const children = theirs.filter(({ record }) => named.includes(record.ticketId)).flatMap(({ childIds }) => childIds);
   const all = [...new Set([...named, ...children])];
   for (const ticketId of all) {

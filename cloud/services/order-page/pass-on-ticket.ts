@@ -31,7 +31,7 @@ export async function passOnTicket(ctx: Ctx, vault: KeyVault, held: LinkHeld, ra
     const before = mustBeTheirs(opened, ticketId);
     const once = { verb: 'ticket.pass-on', key: newTicketId, input: { ticketId, toName, toEmail } };
     return answerOnce(tx, ctx, once, async () => {
-      const theirs = await loadTheirTickets(tx, opened, ctx.now);
+      const theirs = await loadTheirTickets(tx, ctx, opened);
       const ticket = theirs.find(({ record }) => record.ticketId === ticketId);
       if (ticket?.may['pass-on'] !== true) throw refusal('not-open-to-buyers', { action: 'pass-on' });
       const after = await replaceTicket(tx, ctx, vault, before, {

@@ -20,7 +20,7 @@ export async function renameHolder(ctx: Ctx, held: LinkHeld, raw: unknown): Prom
   await withTenant(ctx.db, ctx.orgId, async tx => {
     const opened = await openLink(tx, ctx, held, { forUpdate: true });
     const before = mustBeTheirs(opened, ticketId);
-    const theirs = await loadTheirTickets(tx, opened, ctx.now);
+    const theirs = await loadTheirTickets(tx, ctx, opened);
     const ticket = theirs.find(({ record }) => record.ticketId === ticketId);
     if (ticket?.may.rename !== true) throw refusal('not-open-to-buyers', { action: 'rename' });
     const searchKey = await loadSearchKey(tx, { ...before, holder });

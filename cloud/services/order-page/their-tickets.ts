@@ -9,6 +9,8 @@ import {
   ticketStanding,
 } from '#shared/orders/buyer-may.ts';
 import type { Tx } from '../../db/with-tenant.ts';
+import type { Ctx } from '../ctx.ts';
+import { loadChildren } from '../tickets/load-children.ts';
 import type { TicketRecord } from '../tickets/load-ticket.ts';
 import type { OpenedLink } from './open-link.ts';
 
@@ -17,12 +19,13 @@ export type TheirTicket = {
   readonly record: TicketRecord;
   readonly standing: TicketStanding;
   readonly may: Readonly<Record<BuyerAction, boolean>>;
-  /** Children who come in with it alone. */
+  /** Children of the same order who come in with it alone. */
   readonly childIds: readonly TicketId[];
+  readonly isGuardian: boolean;
 };
 
 /** The tickets that stand now: of each only the latest, whatever it replaced. A holder sees theirs even when it was replaced. */
-export async function loadTheirTickets(tx: Tx, opened: OpenedLink, now: Instant): Promise<TheirTicket[]> {
+export async function loadTheirTickets(tx: Tx, ctx: Ctx, opened: OpenedLink): Promise<TheirTicket[]> {
   const { viewer, tickets } = opened;
   const used = await loadUses(tx, tickets);
   const replaced = new Set(tickets.map(ticket => ticket.replacesTicketId));
@@ -31,17 +34,20 @@ export async function loadTheirTickets(tx: Tx, opened: OpenedLink, now: Instant)
   const latest = standing.toSorted(
     (a, b) => tickets.indexOf(chainOf(tickets, a).at(-1) ?? a) - tickets.indexOf(chainOf(tickets, b).at(-1) ?? b),
   );
+  const ids = latest.map(({ ticketId }) => ticketId);
+  const isTheirs = new Set(ids);
+  const children = await loadChildren(tx, { orgId: ctx.orgId, eventId: opened.event.eventId }, ids);
   return latest.map(record => {
     const passedOnTo = viewer === 'buyer' ? firstHolder(tickets, record) : null;
     const stands = ticketStanding({ ...record, passedOnTo, usedAt: used.get(record.ticketId) ?? null }, viewer);
-    const childIds = latest
-      .filter(({ guardianTicketId, state }) => guardianTicketId === record.ticketId && state === 'valid')
-      .map(({ ticketId }) => ticketId);
-    const asked = { standing: stands, isGuardian: childIds.length > 0 };
+    const guarded = children.filter(({ guardianTicketId }) => guardianTicketId === record.ticketId);
+    const childIds = guarded.map(({ childTicketId }) => childTicketId).filter(id => isTheirs.has(id));
+    const isGuardian = guarded.length > 0;
+    const asked = { standing: stands, isGuardian, guardsOthers: guarded.length > childIds.length };
     const facts = buyerFacts(opened);
-    const may = (action: BuyerAction) => buyerMay(action, facts, asked, now);
+    const may = (action: BuyerAction) => buyerMay(action, facts, asked, ctx.now);
     const all = { rename: may('rename'), 'pass-on': may('pass-on'), 'give-back': may('give-back') };
-    return { record, standing: stands, may: all, childIds };
+    return { record, standing: stands, may: all, childIds, isGuardian };
   });
 }
 

@@ -10,6 +10,7 @@ import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import type { OrderRecord } from '../orders/load-order.ts';
 import { keptSettlements } from '../payments/kept-payment.ts';
+import { loadChildren } from '../tickets/load-children.ts';
 import { isGiven, loadRefundsOf } from './load-refund.ts';
 
 export type PaidBy = { readonly paymentId: PaymentId; readonly currency: string; readonly amountMinor: number };
@@ -23,6 +24,7 @@ export async function loadRefundFacts(tx: Tx, ctx: Ctx, order: OrderRecord): Pro
   const given = earlier
     .filter(({ paymentId }) => paymentId === payment?.paymentId)
     .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const ofOrder = await loadOfOrder(tx, of);
   // Written by `priceCart`, never touched since.
   const quote = order.quote as OrderView['quote'];
   return {
@@ -35,16 +37,12 @@ export async function loadRefundFacts(tx: Tx, ctx: Ctx, order: OrderRecord): Pro
         parts: order.totalMinor === 0 ? noParts : salePartsOf(line, quote),
       })),
       earlier: earlier.flatMap(({ lines }) => lines),
-      tickets: await tx
-        .select({
-          ticketId: tickets.ticketId,
-          lineId: tickets.lineId,
-          state: tickets.state,
-          guardianTicketId: tickets.guardianTicketId,
-        })
-        .from(tickets)
-        .where(and(eq(tickets.orgId, of.orgId), eq(tickets.eventId, of.eventId), eq(tickets.orderId, of.orderId)))
-        .orderBy(asc(tickets.createdAt), asc(tickets.ticketId)),
+      tickets: ofOrder,
+      children: await loadChildren(
+        tx,
+        of,
+        ofOrder.map(({ ticketId }) => ticketId),
+      ),
       paymentLeftMinor: payment === null ? null : payment.amountMinor - given,
       payableStep: payableStep(order.currency),
       dispute: payment === null ? 'none' : await loadDisputeState(tx, ctx.orgId, payment.paymentId),
@@ -53,6 +51,14 @@ export async function loadRefundFacts(tx: Tx, ctx: Ctx, order: OrderRecord): Pro
 }
 
 type Of = Pick<OrderRecord, 'orgId' | 'eventId' | 'orderId'>;
+
+function loadOfOrder(tx: Tx, { orgId, eventId, orderId }: Of) {
+  return tx
+    .select({ ticketId: tickets.ticketId, lineId: tickets.lineId, state: tickets.state })
+    .from(tickets)
+    .where(and(eq(tickets.orgId, orgId), eq(tickets.eventId, eventId), eq(tickets.orderId, orderId)))
+    .orderBy(asc(tickets.createdAt), asc(tickets.ticketId));
+}
 
 /** The payment that settled the order; one that came late or twice goes back by itself. */
 async function loadPaidBy(tx: Tx, of: Of): Promise<PaidBy | null> {

@@ -1,12 +1,11 @@
-import { and, asc, eq } from 'drizzle-orm';
 import { type CancelledTicket, cancelTicketSchema } from '#shared/api/tickets.ts';
 import type { EventId, TicketId } from '#shared/kernel/ids.ts';
 import { audit } from '../../db/audit.ts';
-import { tickets } from '../../db/tables/orders.ts';
-import { type Tx, withTenant } from '../../db/with-tenant.ts';
+import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { requirePermission } from '../require-permission.ts';
-import { loadTicket, loadTicketFor, type TicketRecord, ticketView } from './load-ticket.ts';
+import { loadChildren } from './load-children.ts';
+import { loadTicket, loadTicketFor, ticketView } from './load-ticket.ts';
 import { ticketAudit } from './ticket-audit.ts';
 import { voidTickets } from './void-tickets.ts';
 
@@ -29,22 +28,7 @@ export async function cancelTicket(
       before: ticketAudit(ticketView(before)),
       after: { ...ticketAudit(ticketView(after)), reason },
     });
-    return { ...ticketView(after), childrenLeftAlone: await loadChildren(tx, before) };
+    const children = await loadChildren(tx, before, [ticketId]);
+    return { ...ticketView(after), childrenLeftAlone: children.map(({ childTicketId }) => childTicketId) };
   });
-}
-
-async function loadChildren(tx: Tx, { orgId, eventId, ticketId }: TicketRecord): Promise<TicketId[]> {
-  const rows = await tx
-    .select({ ticketId: tickets.ticketId })
-    .from(tickets)
-    .where(
-      and(
-        eq(tickets.orgId, orgId),
-        eq(tickets.eventId, eventId),
-        eq(tickets.guardianTicketId, ticketId),
-        eq(tickets.state, 'valid'),
-      ),
-    )
-    .orderBy(asc(tickets.ticketId));
-  return rows.map(row => row.ticketId);
 }
