@@ -35,7 +35,10 @@ export function queuePage(shop: Shop, { event, visit, now, query }: QueuePage): 
           <Standing shop={shop} visit={visit} />
           {visit.kind === 'turn' ? (
             <p className="actions">
-              <a className="button" href={`${storePath(shop.place, `/events/${event.eventId}/checkout`)}${query}`}>
+              <a
+                className="button strong"
+                href={`${storePath(shop.place, `/events/${event.eventId}/checkout`)}${query}`}
+              >
                 {say('queue.go')}
               </a>
             </p>
@@ -60,6 +63,7 @@ function Standing({ shop, visit }: { readonly shop: Shop; readonly visit: QueueP
   if (visit.kind === 'before') return <p>{say('queue.before', { time: format.dayTime(visit.opensAt) })}</p>;
   return (
     <>
+      {visit.again ? <p className="notice">{say('queue.again')}</p> : null}
       <p>
         <strong>{say('queue.ahead', { count: visit.ahead })}</strong> {say('queue.minutes', { count: visit.minutes })}
       </p>

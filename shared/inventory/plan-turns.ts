@@ -21,7 +21,14 @@ export type HouseLeft =
 export type RoomVisit =
   | { readonly kind: 'free' }
   | { readonly kind: 'before'; readonly opensAt: Instant }
-  | { readonly kind: 'waiting'; readonly ahead: number; readonly minutes: number; readonly left: HouseLeft }
+  | {
+      readonly kind: 'waiting';
+      readonly ahead: number;
+      readonly minutes: number;
+      readonly left: HouseLeft;
+      /** They had a turn before, which they took or let pass. */
+      readonly again: boolean;
+    }
   | { readonly kind: 'turn'; readonly until: Instant }
   /** WR-5: too many took a place from one address. */
   | { readonly kind: 'crowded'; readonly until: Instant };

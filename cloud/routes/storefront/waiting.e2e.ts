@@ -98,6 +98,7 @@ test('[WR-2] [WR-3] [WR-4] a queue: in turn, a reload changes nothing, and whoev
   await page.waitForURL(/\/orders\//);
   await page.goto(checkout);
   await expect(page).toHaveURL(/\/queue\?n1=1$/);
+  await expect(page.getByText('Your turn is over')).toBeVisible();
   await second.context().close();
   cloud.clock.now = began;
 });

@@ -61,18 +61,25 @@ async function visit(tx: Tx, ctx: Ctx, { room: seen, left, visitor, enters }: Vi
   if (place.number === null) await write(tx, room, visitor, { number, lookedAt: ctx.now });
   if (number > room.admittedThrough) {
     await noteLook(tx, ctx, room, place);
-    return told(number, room, left);
+    return told(number, room, left, place.spentAt !== null);
   }
   if (place.admittedAt === null) {
-    await write(tx, room, visitor, { admittedAt: ctx.now });
+    await write(tx, room, visitor, { admittedAt: ctx.now, spentAt: null });
     return { kind: 'turn', until: addMs(ctx.now, limits.turnLivesMs) };
   }
   const until = addMs(place.admittedAt, limits.turnLivesMs);
   if (place.spentAt === null && ctx.now < until) return { kind: 'turn', until };
   const again = await nextNumber(tx, room);
-  const anew = { number: again, enteredAt: ctx.now, lookedAt: ctx.now, admittedAt: null, spentAt: null };
+  // That their last turn is over stays known until they have the next one.
+  const anew = {
+    number: again,
+    enteredAt: ctx.now,
+    lookedAt: ctx.now,
+    admittedAt: null,
+    spentAt: place.spentAt ?? until,
+  };
   await write(tx, room, visitor, anew);
-  return told(again, room, left);
+  return told(again, room, left, true);
 }
 
 /** WR-3: who waits shows it by looking; noted now and then. */
@@ -97,9 +104,9 @@ async function crowdedUntil(ctx: Ctx): Promise<Instant | null> {
   return until;
 }
 
-function told(number: number, room: WaitingRoomRecord, left: HouseLeft): RoomVisit {
+function told(number: number, room: WaitingRoomRecord, left: HouseLeft, again: boolean): RoomVisit {
   const ahead = number - room.admittedThrough - 1;
-  return { kind: 'waiting', ahead, minutes: Math.ceil((ahead + 1) / room.admitsPerMinute), left };
+  return { kind: 'waiting', ahead, minutes: Math.ceil((ahead + 1) / room.admitsPerMinute), left, again };
 }
 
 async function findPlace(tx: Tx, room: WaitingRoomRecord, visitor: string): Promise<Place | null> {

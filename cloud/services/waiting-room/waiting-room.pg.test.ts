@@ -61,9 +61,16 @@ test('[WR-1] [WR-2] [WR-3] [WR-4] a queue is fair, keeps its places, moves at it
   expect(await buy(second, 1_600)).toBe('queue-first');
   const twice = await Promise.all([buy(first, 2_000), buy(first, 2_000)]);
   expect(twice.sort()).toEqual(['held', 'queue-first']);
-  expect(await visitWaitingRoom(buyer(2_100), eventId, first)).toMatchObject({ kind: 'waiting', ahead: 29 });
+  expect(await visitWaitingRoom(buyer(2_100), eventId, first)).toMatchObject({
+    kind: 'waiting',
+    ahead: 29,
+    again: true,
+  });
+  expect(await visitWaitingRoom(buyer(2_150), eventId, first)).toMatchObject({ kind: 'waiting', again: true });
   expect(await visitWaitingRoom(buyer(2_200), eventId, second)).toMatchObject({ kind: 'turn' });
   expect(await buy(second, 2_200 + limits.turnLivesMs)).toBe('queue-first');
+  const lapsed = { kind: 'waiting', again: true };
+  expect(await visitWaitingRoom(buyer(2_300 + limits.turnLivesMs), eventId, second)).toMatchObject(lapsed);
 });
 
 test('[WR-2] who comes in the moment of the opening, after the lots were drawn, gets the next number', async () => {

@@ -11,6 +11,7 @@ export const ar: Readonly<Record<ShopMessage, string>> = {
   'queue.title': 'أنت في الطابور',
   'queue.before':
     'يبدأ البيع في {time}. كل من يكون هنا حتى ذلك الوقت يحصل على مكانه في الطابور بالقرعة، فلا يهم من جاء أولاً.',
+  'queue.again': 'انتهى دورك؛ لك مكان جديد في آخر الطابور.',
   'queue.ahead':
     '{count, plural, zero {أنت التالي.} one {شخص واحد أمامك.} two {شخصان أمامك.} few {# أشخاص أمامك.} many {# شخصاً أمامك.} other {# شخص أمامك.}}',
   'queue.minutes':

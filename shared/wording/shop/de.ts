@@ -11,6 +11,7 @@ export const de: Readonly<Record<ShopMessage, string>> = {
   'queue.title': 'Sie stehen in der Warteschlange',
   'queue.before':
     'Der Verkauf beginnt am {time}. Wer bis dahin da ist, bekommt seinen Platz in der Schlange durch das Los; wer zuerst kam, ist dabei egal.',
+  'queue.again': 'Sie waren schon an der Reihe und haben jetzt einen neuen Platz am Ende der Warteschlange.',
   'queue.ahead':
     '{count, plural, =0 {Sie sind als Nächstes dran.} one {Eine Person ist vor Ihnen.} other {# Personen sind vor Ihnen.}}',
   'queue.minutes': 'Das dauert etwa {count, plural, one {eine Minute} other {# Minuten}}.',

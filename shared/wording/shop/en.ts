@@ -10,6 +10,7 @@ export const en = {
   'queue.title': 'You are in the queue',
   'queue.before':
     'The sale starts on {time}. Everybody who is here by then gets a place in the queue by lot, so it does not matter who came first.',
+  'queue.again': 'Your turn is over, so you have a new place at the end of the queue.',
   'queue.ahead': '{count, plural, =0 {You are next.} one {One person is before you.} other {# people are before you.}}',
   'queue.minutes': 'That is about {count, plural, one {a minute} other {# minutes}}.',
   'queue.left':

@@ -11,6 +11,7 @@ export const es: Readonly<Record<ShopMessage, string>> = {
   'queue.title': 'Está en la cola',
   'queue.before':
     'La venta empieza el {time}. Quien esté aquí para entonces recibe su lugar en la cola por sorteo; no importa quién llegó primero.',
+  'queue.again': 'Su turno ha pasado; tiene un lugar nuevo al final de la cola.',
   'queue.ahead':
     '{count, plural, =0 {Es la siguiente persona.} one {Hay una persona delante de usted.} other {Hay # personas delante de usted.}}',
   'queue.minutes': 'Es {count, plural, one {un minuto} other {unos # minutos}}, más o menos.',

@@ -11,6 +11,7 @@ export const fr: Readonly<Record<ShopMessage, string>> = {
   'queue.title': 'Vous êtes dans la file d’attente',
   'queue.before':
     'La vente commence le {time}. Toutes les personnes présentes à ce moment reçoivent leur place dans la file par tirage au sort : peu importe qui est arrivé le premier.',
+  'queue.again': 'Votre tour est passé ; vous avez une nouvelle place en fin de file.',
   'queue.ahead':
     '{count, plural, =0 {C’est bientôt à vous.} one {Une personne est devant vous.} other {# personnes sont devant vous.}}',
   'queue.minutes': 'Cela fait environ {count, plural, one {une minute} other {# minutes}}.',
