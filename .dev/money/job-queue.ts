@@ -3,6 +3,7 @@ import type { Job } from '../../cloud/jobs/job.ts';
 import { jobList } from '../../cloud/jobs/job-list.ts';
 import { sendMailJobName } from '../../cloud/services/mail/enqueue-mail.ts';
 import { isProviderError } from '../../cloud/services/payment-provider.ts';
+import { tellAll } from '../seeded/tell-all.ts';
 import type { MoneyCloud, Side } from './money-cloud.ts';
 import { isCutOff } from './mortal-process.ts';
 
@@ -62,7 +63,7 @@ export async function runJob(
   side.process.dead = false;
   if (known === undefined) return `${job.name} left out`;
   if (done) return `${job.name} done`;
-  if (!isExpected(error)) complain(`${job.name} failed: ${error instanceof Error ? error.stack : String(error)}`);
+  if (!isExpected(error)) complain(`${job.name} failed: ${tellAll(error)}`);
   return `${job.name} ${isCutOff(error) ? 'cut off' : 'failed'}`;
 }
 
@@ -100,8 +101,7 @@ export async function runCron(
 ): Promise<string> {
   const error = await failureOf(() => job.run(cloud.jobDeps(side), {}));
   side.process.dead = false;
-  if (error !== null && !isExpected(error))
-    complain(`${job.name} failed: ${error instanceof Error ? error.stack : String(error)} ${causesOf(error)}`);
+  if (error !== null && !isExpected(error)) complain(`${job.name} failed: ${tellAll(error)}`);
   return `${job.name} ${error === null ? 'done' : 'failed'}`;
 }
 
@@ -120,10 +120,4 @@ export function isExpected(error: unknown): boolean {
   if (isProviderError(error)) return error.kind === 'unknown' || error.kind === 'busy';
   if (isRefusal(error)) return error.code === 'busy';
   return error instanceof AggregateError && error.errors.length > 0 && error.errors.every(isExpected);
-}
-
-function causesOf(error: unknown): string {
-  return error instanceof AggregateError
-    ? error.errors.map(each => (each instanceof Error ? each.stack : String(each))).join('\n')
-    : '';
 }

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { patientStatement } from '../seeded/patient-statement.ts';
 
 /** A process of the cloud as the harness sees it: it dies at a statement or between a call and its answer, and everything in it. */
 export type MortalProcess = {
@@ -81,7 +82,7 @@ function breakable(client: PoolClient, life: MortalProcess): PoolClient {
       }
       if (end.when === 'before') throw new Error(cutOff);
     }
-    const result = await query(...rewritten(args, life.rewrite));
+    const result = await query(...rewritten(patientStatement(args), life.rewrite));
     if (broken) throw new Error(cutOff);
     return result;
   };
@@ -114,7 +115,7 @@ function strike(life: MortalProcess): { readonly when: 'before' | 'after'; reado
   return null;
 }
 
-function rewritten(args: unknown[], rewrite: MortalProcess['rewrite']): unknown[] {
+function rewritten(args: readonly unknown[], rewrite: MortalProcess['rewrite']): readonly unknown[] {
   const [first, ...rest] = args;
   if (rewrite === null) return args;
   if (typeof first === 'string') return [rewrite(first), ...rest];

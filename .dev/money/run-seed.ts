@@ -3,6 +3,7 @@ import type { StripeSimulator } from '#fixtures/simulators/stripe/create-stripe-
 import { withFaults } from '#fixtures/simulators/stripe/faults.ts';
 import type { SeededRandom } from '#shared/testing/seeded-random.ts';
 import { streamOf } from '../seeded/stream-of.ts';
+import { tellAll } from '../seeded/tell-all.ts';
 import { checkMoney, checkPlaces, type Violation } from './check-money.ts';
 import { heal } from './heal.ts';
 import { MoneyClock } from './money-clock.ts';
@@ -76,7 +77,7 @@ export async function runSeed(place: MoneyPlace, plan: MoneyPlan, bug: PlantedBu
     return resultOf(plan, violations, trace, counts, balances);
   } catch (error) {
     // Nothing that is thrown this far is expected: it is told with its seed and its trace like any other broken promise.
-    const what = error instanceof Error ? `${error.stack} ${String(error.cause ?? '')}` : String(error);
+    const what = tellAll(error);
     return resultOf(plan, [...violations, { invariant: thrown, what }], trace, counts, []);
   } finally {
     for (const { process } of cloud.sides) counts.deaths += process.deaths;

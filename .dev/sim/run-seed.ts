@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { TicketId } from '#shared/kernel/ids.ts';
 import { streamOf } from '../seeded/stream-of.ts';
+import { tellAll } from '../seeded/tell-all.ts';
 import { checkInvariants, type Violation } from './check-invariants.ts';
 import { type CountedThing, type RunCounts, tallied } from './counts.ts';
 import { drain } from './drain.ts';
@@ -84,7 +85,7 @@ export async function runSeed(place: SimPlace, plan: SeedPlan, bug: PlantedBug |
     return resultOf(world, violations, trace, conflicts, startedMs);
   } catch (error) {
     // Nothing that is thrown this far is expected: it is told with its seed and its trace like any other broken promise.
-    const what = error instanceof Error ? `${error.stack} ${String(error.cause ?? '')}` : String(error);
+    const what = tellAll(error);
     return resultOf(world, [{ invariant: thrown, what }], trace, 0, startedMs);
   } finally {
     for (const station of stations) station.destroy();

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { patientStatement } from '../seeded/patient-statement.ts';
 
 export type PoolFault = {
   /** How many statements from now the cloud's process dies: the connection is cut there. */
@@ -42,7 +43,7 @@ function breakable(client: PoolClient, state: { fault: PoolFault | null; cut: nu
       broken = true;
     }
     if (dies?.when === 'before') throw new Error(cutOff);
-    const result = await query(...args);
+    const result = await query(...patientStatement(args));
     if (dies !== null) throw new Error(cutOff);
     return result;
   };
