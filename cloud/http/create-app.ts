@@ -11,6 +11,7 @@ import { platformAdminsOnly } from './person.ts';
 import { rateLimit } from './rate-limit.ts';
 import { registerReference } from './reference.ts';
 import { refusalOfIssues } from './refusal-of.ts';
+import { signedWebhooks } from './signed-webhooks.ts';
 import { stationTime } from './station.ts';
 import { wantsPage } from './wants-page.ts';
 
@@ -26,14 +27,8 @@ export function createApp(deps: AppDeps): App {
       if (!result.success) throw refusalOfIssues(result.error.issues);
     },
   });
-  app.use(
-    requestStamp(deps),
-    securityHeaders(deps),
-    rateLimit(deps),
-    fairTurns(deps),
-    boundedBody,
-    sameOriginForCookies(deps),
-  );
+  app.use(requestStamp(deps), securityHeaders(deps), rateLimit(deps), signedWebhooks);
+  app.use(fairTurns(deps), boundedBody, sameOriginForCookies(deps));
   app.use('/api/orgs/:orgId/*', organization(deps));
   app.use('/api/station/*', stationTime(deps));
   app.use('/api/platform/*', platformAdminsOnly(deps));

@@ -3,7 +3,7 @@ import { signIn } from '../services/sessions/sign-in.ts';
 import { signOut } from '../services/sessions/sign-out.ts';
 import type { AppContext, AppDeps } from './app.ts';
 import { noteRefusal } from './note-refusal.ts';
-import { callCtx } from './person.ts';
+import { callCtx, callerOf } from './person.ts';
 import { refusalSentence } from './refusal-sentence.ts';
 import { refusalStatus } from './refusal-status.ts';
 
@@ -25,7 +25,7 @@ export async function pageSignIn(
   const form = await c.req.parseBody();
   const [email, password] = [textOf(form.email), textOf(form.password)];
   try {
-    const from = { address: deps.addressOf(c.req.raw, c.env), headers: c.req.raw.headers };
+    const from = { address: callerOf(deps, c), headers: c.req.raw.headers };
     const opened = await signIn(deps, callCtx(deps, c), { email, password, keep: 'cookie' }, from);
     for (const line of opened.cookies) c.header('set-cookie', line, { append: true });
     return c.redirect(back, 303);

@@ -1,6 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import { refusal } from '#shared/kernel/refusal.ts';
 import type { CallCtx, Person, PersonCtx } from '../services/ctx.ts';
+import { type Network, networkOf } from '../services/network-of.ts';
 import { whoCalls } from '../services/sessions/who-calls.ts';
 import type { AppContext, AppDeps, AppEnv } from './app.ts';
 
@@ -13,6 +14,11 @@ export async function personOf(deps: AppDeps, c: AppContext): Promise<Person | n
   return person;
 }
 
+/** TE-5: as whom the caller is counted, wherever callers are slowed. */
+export function callerOf(deps: Pick<AppDeps, 'addressOf'>, c: AppContext): Network {
+  return networkOf(deps.addressOf(c.req.raw, c.env));
+}
+
 export function callCtx(deps: AppDeps, c: AppContext): CallCtx {
   return {
     db: deps.db,
@@ -20,7 +26,7 @@ export function callCtx(deps: AppDeps, c: AppContext): CallCtx {
     randomBytes: deps.randomBytes,
     requestId: c.get('requestId'),
     whose: c.get('whose'),
-    address: deps.addressOf(c.req.raw, c.env),
+    address: callerOf(deps, c),
   };
 }
 

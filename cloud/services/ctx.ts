@@ -2,6 +2,7 @@ import type { Role } from '#shared/api/permissions.ts';
 import type { OrgId, PersonId, RandomBytes, StationId } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { Db } from '../db/with-tenant.ts';
+import type { Network } from './network-of.ts';
 
 /** Who asks, seen from inside one organization. */
 export type Actor =
@@ -18,8 +19,8 @@ export type CallCtx = {
   readonly now: Instant;
   readonly randomBytes: RandomBytes;
   readonly requestId: string;
-  /** Where the call comes from; left out for jobs. */
-  readonly address?: string;
+  /** Where the call comes from, as whoever is slowed is counted; left out for jobs. */
+  readonly address?: Network;
   /** Whose shop or rooms the call is made in, as its address names them; left out for jobs. */
   readonly whose?: string;
 };

@@ -8,7 +8,7 @@ import {
 } from '#shared/api/session.ts';
 import { answers, jsonBody } from '../../http/answers.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
-import { callCtx, personCtx } from '../../http/person.ts';
+import { callCtx, callerOf, personCtx } from '../../http/person.ts';
 import { acceptInvitation } from '../../services/members/accept-invitation.ts';
 import { describeSession } from '../../services/sessions/describe-session.ts';
 import { isPlatformAdmin } from '../../services/sessions/is-platform-admin.ts';
@@ -91,7 +91,7 @@ export function registerSession(app: App, deps: AppDeps): void {
 }
 
 function from(deps: AppDeps, c: AppContext): SignInFrom {
-  return { address: deps.addressOf(c.req.raw, c.env), headers: c.req.raw.headers };
+  return { address: callerOf(deps, c), headers: c.req.raw.headers };
 }
 
 function setCookies(c: AppContext, lines: readonly string[]): void {

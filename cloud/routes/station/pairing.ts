@@ -8,7 +8,7 @@ import {
 } from '#shared/sync/protocol.ts';
 import { answers, jsonBody } from '../../http/answers.ts';
 import type { App, AppDeps } from '../../http/app.ts';
-import { callCtx } from '../../http/person.ts';
+import { callCtx, callerOf } from '../../http/person.ts';
 import { pollPairing } from '../../services/stations/poll-pairing.ts';
 import { startPairing } from '../../services/stations/start-pairing.ts';
 
@@ -37,8 +37,7 @@ const poll = createRoute({
 
 export function registerStationPairing(app: App, deps: AppDeps): void {
   app.openapi(start, async c => {
-    const address = deps.addressOf(c.req.raw, c.env);
-    return c.json(await startPairing(callCtx(deps, c), c.req.valid('json'), address), 201);
+    return c.json(await startPairing(callCtx(deps, c), c.req.valid('json'), callerOf(deps, c)), 201);
   });
   app.openapi(poll, async c => c.json(await pollPairing(callCtx(deps, c), c.req.valid('json')), 200));
 }

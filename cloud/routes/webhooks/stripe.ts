@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { answers } from '../../http/answers.ts';
 import type { App, AppDeps } from '../../http/app.ts';
+import { seldom } from '../../http/seldom.ts';
 import { receiveWebhook } from '../../services/payments/receive-webhook.ts';
 
 const hook = (endpoint: 'snapshot' | 'thin') =>
@@ -18,12 +19,13 @@ const hook = (endpoint: 'snapshot' | 'thin') =>
 export function registerStripeWebhooks(app: App, deps: AppDeps): void {
   const { payments } = deps;
   if (payments === undefined) return;
+  const log = seldom('webhook-not-believed', deps);
   for (const endpoint of ['snapshot', 'thin'] as const)
     app.openapi(hook(endpoint), async c => {
       const body = await c.req.text();
       const signature = c.req.header('stripe-signature');
       await receiveWebhook(
-        { db: deps.db, payments, log: deps.log, now: c.get('now') },
+        { db: deps.db, payments, log, now: c.get('now') },
         { endpoint, body, signature, headers: c.req.raw.headers },
       );
       return c.json({ received: true } as const, 200);

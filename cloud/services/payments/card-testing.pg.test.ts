@@ -5,6 +5,7 @@ import { limits } from '#shared/kernel/limits.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { sellingCloud, shopUrl } from '../../testing/selling-cloud.ts';
 import type { Ctx } from '../ctx.ts';
+import { networkOf } from '../network-of.ts';
 import { countStart, payerKeyOf } from './guard-card-testing.ts';
 import { listPayments } from './list-payments.ts';
 import { startPayment } from './start-payment.ts';
@@ -14,7 +15,7 @@ afterAll(() => shop[Symbol.asyncDispose]());
 const { cloud } = shop;
 const sale = await shop.aSale();
 const urls = { backUrl: `${shopUrl}/paid`, cancelUrl: `${shopUrl}/checkout` };
-const buyerAt = (address: string): Ctx => ({ ...cloud.ctx(cloud.a, { kind: 'buyer' }), address });
+const buyerAt = (address: string): Ctx => ({ ...cloud.ctx(cloud.a, { kind: 'buyer' }), address: networkOf(address) });
 const start = (orderId: OrderId, address: string, way: 'element' | 'hosted' = 'element') =>
   startPayment(buyerAt(address), shop.payments, orderId, { way, ...urls });
 const alarms = async () =>

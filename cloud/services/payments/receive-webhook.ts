@@ -3,6 +3,7 @@ import { refusal } from '#shared/kernel/refusal.ts';
 import type { Db } from '../../db/with-tenant.ts';
 import type { PaymentProvider } from '../payment-provider.ts';
 import type { Log } from '../ports.ts';
+import { headersKept } from './headers-kept.ts';
 import { keepProviderEvent } from './keep-provider-event.ts';
 
 export type ReceiveDeps = {
@@ -11,9 +12,6 @@ export type ReceiveDeps = {
   readonly log: Log;
   readonly now: Instant;
 };
-
-/** Kept of what a webhook came with; enough to follow one up, and nothing that signs. */
-const headersKept = ['user-agent', 'content-type'];
 
 /**
  * Verify over the raw body, record, enqueue, answer. No business happens here: what an event means is found out afterwards by
@@ -34,9 +32,7 @@ export async function receiveWebhook(
     deps.log({ level: 'warn', event: 'webhook-not-believed', endpoint: hook.endpoint });
     throw refusal('bad-input', { field: 'stripe-signature', sentence: 'this was not signed by the payment provider' });
   }
-  const headers = Object.fromEntries(
-    headersKept.flatMap(name => (hook.headers.has(name) ? [[name, hook.headers.get(name) ?? '']] : [])),
-  );
+  const headers = headersKept(hook.headers);
   const recorded = await keepProviderEvent(deps.db, event, { receivedAt: deps.now, source: 'webhook', headers });
   if (recorded === 'foreign')
     deps.log({ level: 'warn', event: 'webhook-of-unknown-account', type: event.type, livemode: event.livemode });

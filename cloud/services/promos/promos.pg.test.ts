@@ -8,6 +8,7 @@ import { anActiveAccount } from '../../testing/an-active-account.ts';
 import { testApp } from '../../testing/app.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { lapseHolds } from '../holds/lapse-holds.ts';
+import { networkOf } from '../network-of.ts';
 import { cancelOrder } from '../orders/cancel-order.ts';
 import { placeOrder } from '../orders/place-order.ts';
 import { quoteOrder } from '../orders/quote-order.ts';
@@ -18,7 +19,7 @@ const cloud = await testApp(await testDatabase());
 const { a, call } = cloud;
 const tier = { priceMinor: 2000 };
 const buyer = (email: string) => ({ buyer: { name: 'Jonas Beck', email } });
-const shopper = (address: string) => ({ ...cloud.ctx(a, { kind: 'buyer' }), address });
+const shopper = (address: string) => ({ ...cloud.ctx(a, { kind: 'buyer' }), address: networkOf(address) });
 const trace = { address: '192.0.2.9', device: 'a browser', termsAccepted: false };
 const outcome = async (work: Promise<unknown>) => {
   try {

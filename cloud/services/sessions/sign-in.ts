@@ -4,10 +4,11 @@ import { instantMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import type { CallCtx } from '../ctx.ts';
+import type { Network } from '../network-of.ts';
 import type { AttemptKey, Identity, OpenedSession, SignInAttempts } from '../ports.ts';
 
 export type SignInDeps = { readonly identity: Identity; readonly signInAttempts: SignInAttempts };
-export type SignInFrom = { readonly address: string; readonly headers: Headers };
+export type SignInFrom = { readonly address: Network; readonly headers: Headers };
 
 /**
  * Opens a session by password. After a few failures each further attempt for the account, or from the address, waits longer.

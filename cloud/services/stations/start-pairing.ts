@@ -6,12 +6,13 @@ import { refusal } from '#shared/kernel/refusal.ts';
 import { startPairingRequestSchema, type startPairingResponseSchema } from '#shared/sync/protocol.ts';
 import { startPairing as recordPairing } from '../../db/station-doors.ts';
 import type { CallCtx } from '../ctx.ts';
+import type { Network } from '../network-of.ts';
 import { mintPairingCode, secretHash } from './pairing-code.ts';
 
 type StartedPairing = z.infer<typeof startPairingResponseSchema>;
 
 /** A device that belongs to nobody asks to be paired. Bounded per address; the code lives ten minutes and is good once. */
-export async function startPairing(ctx: CallCtx, raw: unknown, address: string): Promise<StartedPairing> {
+export async function startPairing(ctx: CallCtx, raw: unknown, address: Network): Promise<StartedPairing> {
   const input = startPairingRequestSchema.parse(raw);
   const pairingId = mintId('PairingId', ctx.randomBytes);
   const code = mintPairingCode(ctx.randomBytes);

@@ -10,6 +10,7 @@ import { testApp } from '../../testing/app.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { runJobs } from '../../testing/run-jobs.ts';
 import type { OutgoingMail } from '../mailer.ts';
+import { networkOf } from '../network-of.ts';
 import { issueOrder } from '../orders/issue-order.ts';
 import { placeOrder } from '../orders/place-order.ts';
 import { editPool } from '../pools/edit-pool.ts';
@@ -134,7 +135,7 @@ test('[WL-1] [WL-6] a line is for what is sold out; an address stands in it once
     outcome(join(sale, { ...wanted, tierId: sale.tierId, ...over }, ctx));
   expect(await joining({ tierId: hidden.tierId })).toBe('not-on-sale');
   expect(await joining({ quantity: 5 })).toBe('over-order-limit');
-  const hurried = { ...buyer(), address: '192.0.2.7' };
+  const hurried = { ...buyer(), address: networkOf('192.0.2.7') };
   const bursts = await Promise.all(
     Array.from({ length: limits.waitingListJoinsPerAddress + 2 }, (_, index) =>
       joining({ email: `guest${index}@example.org` }, hurried),

@@ -6,6 +6,7 @@ import { isRefusal } from '#shared/kernel/refusal.ts';
 import { anOrder, aPublishedEvent } from '../../testing/a-published-event.ts';
 import { testApp } from '../../testing/app.ts';
 import { testDatabase } from '../../testing/database.ts';
+import { networkOf } from '../network-of.ts';
 import { placeOrder } from '../orders/place-order.ts';
 import { mintQueuePlace, readQueuePlace } from './queue-place.ts';
 import { setWaitingRoom } from './set-waiting-room.ts';
@@ -121,7 +122,7 @@ test('[WR-3] those who went away hold nobody up, and have their turn when they l
 test('[WR-5] one address fills no queue; who stands in it stays, and others come in', async () => {
   const { eventId } = await aPublishedEvent(cloud, a);
   await setWaitingRoom(cloud.ctx(a), eventId, { opensAt, admitsPerMinute: 60 });
-  const from = (address: string) => ({ ...buyer(-60_000), address });
+  const from = (address: string) => ({ ...buyer(-60_000), address: networkOf(address) });
   const first = visitorOf(eventId);
   const kinds = new Map<string, number>();
   for (let times = 0; times < limits.queuePlacesPerAddress + 5; times += 1) {
@@ -144,6 +145,13 @@ test('[WR-5] one address fills no queue; who stands in it stays, and others come
   const turnedAway = await page('192.0.2.7');
   expect([turnedAway.status, turnedAway.text.includes('over another network')]).toEqual([429, true]);
   expect((await page('192.0.2.8')).status).toBe(200);
+  // TE-5: who has a whole network of addresses has no more places for it.
+  await Promise.all(
+    Array.from({ length: limits.queuePlacesPerAddress + 1 }, (_, index) =>
+      visitWaitingRoom(from(`2001:db8:7:7::${index.toString(16)}`), eventId, visitorOf(eventId)),
+    ),
+  );
+  expect([(await page('2001:db8:7:7:ffff::1')).status, (await page('2001:db8:7:8::1')).status]).toEqual([429, 200]);
 });
 
 test('[WR-3] the queue ends when everything is sold, and an organizer may take it away', async () => {
