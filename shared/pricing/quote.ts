@@ -1,11 +1,12 @@
 import { type SaleWindow, tierOnSale } from '../catalog/on-sale.ts';
-import { basisPointsOf, shareOf } from '../kernel/allocate.ts';
+import { basisPointsOf } from '../kernel/allocate.ts';
 import { assert } from '../kernel/assert.ts';
 import type { OrderLineId, TierId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { type Planned, refusal } from '../kernel/refusal.ts';
 import { type Discount, type DiscountUsed, discountLines } from './discount-lines.ts';
 import { payableStep, toPayable } from './payable.ts';
+import { type TaxRule, taxOf } from './tax-of.ts';
 
 export type CartLine = { readonly lineId: OrderLineId; readonly tierId: TierId; readonly quantity: number };
 
@@ -21,9 +22,6 @@ export type FeeRule = {
   readonly basisPoints: number;
   readonly perTicketMinor: number;
 };
-
-/** PR-3: tax of an organization. */
-export type TaxRule = { readonly mode: 'inclusive' | 'exclusive'; readonly basisPoints: number };
 
 export type QuoteFacts = {
   readonly currency: string;
@@ -86,7 +84,7 @@ export function quote(facts: QuoteFacts, now: Instant): Planned<Quote> {
 
 type ListedLine = CartLine & Pick<QuoteLine, 'unitMinor' | 'listMinor'>;
 
-/** PR-11: whatever is paid is rounded to what can be paid; a tax that is part of it already is known to the last unit. */
+/** PR-11: whatever is paid is rounded to what can be paid. */
 function priceLine(line: ListedLine, discountMinor: number, { fees, taxes, currency }: QuoteFacts): QuoteLine {
   const step = payableStep(currency);
   const priceMinor = line.listMinor - discountMinor;
@@ -95,11 +93,8 @@ function priceLine(line: ListedLine, discountMinor: number, { fees, taxes, curre
       ? 0
       : toPayable(fees.perTicketMinor * line.quantity + basisPointsOf(priceMinor, fees.basisPoints), step);
   const taxedMinor = priceMinor + (fees.mode === 'passed-on' ? feeMinor : 0);
-  const inclusive = taxes.mode === 'inclusive';
-  const taxMinor = inclusive
-    ? shareOf(taxedMinor, taxes.basisPoints, 10_000 + taxes.basisPoints)
-    : toPayable(basisPointsOf(taxedMinor, taxes.basisPoints), step);
-  const totalMinor = taxedMinor + (inclusive ? 0 : taxMinor);
+  const taxMinor = taxOf(taxedMinor, taxes, currency);
+  const totalMinor = taxedMinor + (taxes.mode === 'inclusive' ? 0 : taxMinor);
   return { ...line, discountMinor, feeMinor, taxMinor, totalMinor };
 }
 

@@ -1,10 +1,10 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { DocumentContent } from '#shared/api/documents.ts';
 import type { Address, OrderView } from '#shared/api/orders.ts';
-import { basisPointsOf, shareOf } from '#shared/kernel/allocate.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { canOrder } from '#shared/orders/order-actions.ts';
+import { isTaxedAt } from '#shared/pricing/tax-of.ts';
 import { chooseLanguage } from '#shared/wording/language.ts';
 import { payments } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
@@ -64,19 +64,10 @@ export async function loadPaperFacts(tx: Tx, order: OrderRecord) {
   return {
     common,
     quote,
-    rate: rateOf(quote, organization.taxBasisPoints),
+    /** DO-3: the organization's, where it is the one the order was sold at. */
+    rate: isTaxedAt(quote, organization.taxBasisPoints) ? organization.taxBasisPoints : null,
     nameOf: (tierId: string) => tiers.find(tier => tier.tierId === tierId)?.name ?? '',
   };
-}
-
-/** The organization's rate, where it is the one the order was sold at; null when it has changed since. */
-function rateOf(quote: OrderView['quote'], basisPoints: number): number | null {
-  const same = quote.lines.every(({ listMinor, discountMinor, feeMinor, taxMinor }) => {
-    const taxed = listMinor - discountMinor + (quote.feeMode === 'passed-on' ? feeMinor : 0);
-    const inclusive = shareOf(taxed, basisPoints, 10_000 + basisPoints);
-    return taxMinor === (quote.taxMode === 'inclusive' ? inclusive : basisPointsOf(taxed, basisPoints));
-  });
-  return same ? basisPoints : null;
 }
 
 function addressLines(order: OrderRecord): string[] {
