@@ -1,19 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { mintId } from '#shared/kernel/ids.ts';
+import { mintId, type OrgId } from '#shared/kernel/ids.ts';
 import { instantFromMs, isMoment, parseInstant } from '#shared/kernel/instant.ts';
 import { createKeyVault } from '../cloud/gateways/key-vault/create-key-vault.ts';
 import { masterKey } from '../cloud/gateways/key-vault/master-key.ts';
 import { createStripeProvider } from '../cloud/gateways/stripe/create-stripe-provider.ts';
+import { tellFault } from '../cloud/services/describe-fault.ts';
 import { listOrgIds } from '../cloud/services/organizations/list-org-ids.ts';
 import { reconcile } from '../cloud/services/reconciliation/reconcile.ts';
 import type { ReconciliationReport } from '../cloud/services/reconciliation/reconciliation-report.ts';
 import { cloudOf } from './command/cloud-of.ts';
 import { endPlainly } from './command/end-plainly.ts';
+import { goOn } from './command/go-on.ts';
 import { parseFlags } from './command/parse-flags.ts';
 
 /**
  * `npm run reconcile [-- --since=2026-11-01T00:00:00Z]`: what the payment provider has against what we have, for every
- * organization. Puts right what lost webhooks left, and lists what it cannot explain; exit code 1 then. It may be run at any
+ * organization. Puts right what lost webhooks left, and lists what it cannot explain; exit code 1 then, and
+ * when an organization cannot be compared, which keeps none of the others from its turn. It may be run at any
  * time, also beside a cloud that is at work.
  */
 endPlainly();
@@ -27,7 +30,7 @@ const keyVault = createKeyVault({ masterKey: masterKey(config), randomBytes });
 let open = 0;
 try {
   row('account', 'events', 'payments', 'refunds', 'disputes', 'lines', 'put right', 'open');
-  for (const orgId of await listOrgIds(db)) {
+  const reconcileOne = async (orgId: OrgId) => {
     const requestId = mintId('RequestId', randomBytes);
     const now = instantFromMs(Date.now());
     const actor = { kind: 'system', job: 'reconcile' } as const;
@@ -37,7 +40,12 @@ try {
       since === undefined ? {} : { since: parseInstant(since) },
     );
     for (const report of reports) show(report);
-  }
+  };
+  const failed = await goOn(await listOrgIds(db), reconcileOne, (orgId, error) =>
+    console.log(`  FAILED  ${orgId}: ${tellFault(error)}`),
+  );
+  if (failed > 0) console.log(`${failed} organizations could not be compared to the end; the others were.`);
+  open += failed;
   console.log(open === 0 ? 'The books are the provider’s.' : `${open} things that nobody can explain yet.`);
 } finally {
   await stop();

@@ -102,8 +102,7 @@ function compellingOf(facts: EvidenceFacts, product: string): CompellingEvidence
   const { dispute, order, checkout, prior } = facts;
   const address = checkout?.address ?? null;
   if (dispute.reason !== 'fraudulent' || address === null || order.buyer.email === '') return null;
-  const from = addMs(dispute.openedAt, -365 * dayMs);
-  const until = addMs(dispute.openedAt, -120 * dayMs);
+  const { from, until } = priorWindow(dispute.openedAt);
   const fit = prior.filter(
     sale =>
       sale.paidAt >= from &&
@@ -119,6 +118,11 @@ function compellingOf(facts: EvidenceFacts, product: string): CompellingEvidence
       .slice(0, priorSent)
       .map(sale => ({ charge: sale.chargeId, ...who, product_description: `Tickets, order ${sale.ref}` })),
   };
+}
+
+/** OR-15: when a sale was paid that speaks for one disputed now. */
+export function priorWindow(openedAt: Instant): { readonly from: Instant; readonly until: Instant } {
+  return { from: addMs(openedAt, -365 * dayMs), until: addMs(openedAt, -120 * dayMs) };
 }
 
 function sameMail(a: string, b: string): boolean {

@@ -1,15 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { mintId, type OrderId } from '#shared/kernel/ids.ts';
-import { addMs, parseInstant } from '#shared/kernel/instant.ts';
-import { anOrder } from '../../testing/a-published-event.ts';
-import { aScan } from '../../testing/a-scan.ts';
+import { parseInstant } from '#shared/kernel/instant.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { moneyStanding } from '../../testing/money-standing.ts';
 import { sellingCloud } from '../../testing/selling-cloud.ts';
 import { getOrder } from '../orders/get-order.ts';
-import { placeOrder } from '../orders/place-order.ts';
 import { makeRefund } from '../refunds/make-refund.ts';
-import { previewEvidence, stageEvidence, submitEvidence } from './answer-dispute.ts';
 import { followDispute } from './follow-dispute.ts';
 import { followFraudWarning } from './follow-fraud-warning.ts';
 import { acceptDispute, dismissDispute } from './give-up-dispute.ts';
@@ -178,55 +174,6 @@ describe('[OR-13] an early fraud warning', () => {
     expect((await getDispute(ctx(), second)).state).toBe('closed');
     expect(await atTheDoor(other)).toEqual(['valid disputed']);
   });
-});
-
-test('[OR-15] evidence gathers itself from sale, checkout, mail, doors and earlier sales; it is staged, then submitted once', async () => {
-  const now = cloud.clock.now;
-  const email = 'mara.lind@example.org';
-  const trace = { termsAccepted: true, address: '198.51.100.7', device: 'A telephone' };
-  const bought = async () => {
-    const order = anOrder(cloud, sale.tierId, 2, { buyer: { name: 'Jonas Beck', email }, channel: 'online' });
-    const { orderId } = await placeOrder(cloud.ctx(cloud.a, { kind: 'buyer' }), sale.eventId, order, { trace });
-    const started = await shop.start(orderId);
-    await shop.confirm(started);
-    await shop.settle(started);
-    return orderId;
-  };
-  for (const days of [0, 20]) {
-    cloud.clock.now = addMs(now, days * 86_400_000);
-    await bought();
-  }
-  cloud.clock.now = addMs(now, 200 * 86_400_000);
-  const orderId = await bought();
-  const order = await getOrder(ctx(), orderId);
-  await aScan(cloud, order, { gate: 'Gate 1', station: 'Door left', operator: 'Mara' });
-  const mistaken = await aScan(cloud, order, { gate: 'Gate 2', station: 'Door right', operator: 'Tom' });
-  await mistaken.undo();
-  const disputeId = await dispute(orderId);
-  await follow(disputeId);
-  const packet = await previewEvidence(ctx(), disputeId);
-  expect(packet.fields).toMatchObject({
-    customer_email_address: email,
-    customer_purchase_ip: '198.51.100.7',
-    access_activity_log: expect.stringContaining('entered at Gate 1, ticket of Guest 1 (Door left, Mara)'),
-  });
-  expect(JSON.stringify(packet)).not.toContain('Gate 2');
-  expect(packet.sections.map(({ title }) => title)).toContain('Mail');
-  expect(packet.compelling?.prior).toHaveLength(2);
-  const paper = await deps.papers.evidence({ disputeId, drawnAt: now, summary: 'x', ...packet });
-  expect(Buffer.from(paper.subarray(0, 5)).toString()).toBe('%PDF-');
-  const staged = await stageEvidence(ctx(), deps, disputeId, {});
-  expect([staged.evidenceSubmittedAt, staged.actions]).toEqual([null, ['stage', 'submit', 'accept']]);
-  const both = await Promise.allSettled([
-    submitEvidence(ctx(), deps, disputeId, { statement: 'They laughed a lot.' }),
-    submitEvidence(ctx(), deps, disputeId, { statement: 'They laughed a lot.' }),
-  ]);
-  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-  const told = await simulator.stripe.disputes.retrieve(disputeId, {}, { stripeAccount: account });
-  expect([told.status, told.evidence_details.submission_count]).toEqual(['under_review', 1]);
-  expect(told.evidence.uncategorized_text).toContain('They laughed a lot.');
-  expect(told.evidence.service_documentation).toMatch(/^file_/);
-  expect((await getDispute(ctx(), disputeId)).actions).toEqual([]);
 });
 
 test('[OR-7] of what waits for an answer the nearest deadline comes first, and what waits for nobody comes last', async () => {

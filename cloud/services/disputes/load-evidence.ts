@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, inArray, lt, ne, notExists, sql } from 'drizzle-orm';
+import { and, asc, between, desc, eq, inArray, lt, ne, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Address, OrderView } from '#shared/api/orders.ts';
 import { must } from '#shared/kernel/assert.ts';
-import { toLocal } from '#shared/kernel/instant.ts';
+import { type Instant, toLocal } from '#shared/kernel/instant.ts';
 import { currencyExponent } from '#shared/kernel/money.ts';
-import type { EvidenceFacts, PriorSale } from '#shared/orders/plan-evidence.ts';
+import { type EvidenceFacts, type PriorSale, priorWindow } from '#shared/orders/plan-evidence.ts';
 import { mails } from '../../db/tables/mail.ts';
 import { orders, tickets } from '../../db/tables/orders.ts';
 import { checkoutTraces, disputes, payments } from '../../db/tables/selling.ts';
@@ -20,6 +20,7 @@ import { loadTiers } from '../tiers/load-tiers.ts';
 import type { DisputeRecord } from './load-dispute.ts';
 
 const rowsMax = 200;
+const priorsMax = 20;
 
 /** OR-15: everything on record about a disputed sale. */
 export async function loadEvidence(tx: Tx, ctx: Ctx, dispute: DisputeRecord): Promise<EvidenceFacts> {
@@ -28,6 +29,7 @@ export async function loadEvidence(tx: Tx, ctx: Ctx, dispute: DisputeRecord): Pr
   const { name } = await loadOrganization(tx, ctx.orgId);
   const tiers = await loadTiers(tx, ctx.orgId, order.eventId);
   const refunds = await loadRefundsOf(tx, ctx.orgId, order.orderId);
+  const checkout = await loadTrace(tx, order);
   // Written by `priceCart`, never touched since.
   const quote = order.quote as OrderView['quote'];
   return {
@@ -54,13 +56,13 @@ export async function loadEvidence(tx: Tx, ctx: Ctx, dispute: DisputeRecord): Pr
         line => `${line.quantity} × ${tiers.find(({ tierId }) => tierId === line.tierId)?.name ?? 'ticket'}`,
       ),
     },
-    checkout: await loadTrace(tx, order),
+    checkout,
     mails: await loadMails(tx, order),
     scans: await loadScans(tx, order),
     refunds: refunds.map(
       row => `${row.createdAt} ${amount(row.amountMinor, row.currency)} (${row.kind}): ${row.state}`,
     ),
-    prior: await loadPrior(tx, order),
+    prior: await loadPrior(tx, order, dispute.openedAt, checkout?.address ?? null),
   };
 }
 
@@ -148,9 +150,16 @@ async function loadScans(tx: Tx, { orgId, eventId, orderId }: OrderRecord): Prom
   }));
 }
 
-/** Sales to the same mail address that were paid before and never disputed. */
-async function loadPrior(tx: Tx, order: OrderRecord): Promise<readonly PriorSale[]> {
+/** Sales to the same mail address that were paid before and never disputed; of too many those that a card scheme counts. */
+async function loadPrior(
+  tx: Tx,
+  order: OrderRecord,
+  openedAt: Instant,
+  address: string | null,
+): Promise<readonly PriorSale[]> {
   if (order.buyerEmail === '') return [];
+  const { from, until } = priorWindow(openedAt);
+  const counts = and(between(payments.settledAt, from, until), eq(checkoutTraces.address, address ?? ''));
   const rows = await tx
     .select({
       chargeId: payments.chargeId,
@@ -179,9 +188,10 @@ async function loadPrior(tx: Tx, order: OrderRecord): Promise<readonly PriorSale
         ),
       ),
     )
-    .orderBy(desc(payments.settledAt))
-    .limit(20);
-  return rows.flatMap(({ chargeId, paidAt, ...sale }) =>
+    .orderBy(desc(sql`coalesce(${counts}, false)`), desc(payments.settledAt))
+    .limit(priorsMax);
+  const latestFirst = rows.toSorted((a, b) => (b.paidAt ?? '').localeCompare(a.paidAt ?? ''));
+  return latestFirst.flatMap(({ chargeId, paidAt, ...sale }) =>
     chargeId === null ? [] : [{ ...sale, chargeId, paidAt: must(paidAt, 'when a settled payment was settled') }],
   );
 }
