@@ -23,6 +23,7 @@ const planted: readonly (readonly [file: string, code: string, told: RegExp | 'f
   ['cloud/gateways/stripe/pay.ts', "import type { Ctx } from '../../services/ctx.ts';", /types of their ports/],
   ['cloud/db/feed.ts', "import { run } from '../services/run.ts';", /no more than types/],
   ['cloud/http/person.ts', "import { holds } from '../db/tables/orders.ts';", /of db no more than types/],
+  ['cloud/http/refusal-of.ts', "import { x } from '../db/is-of-the-moment.ts';", 'fine'],
   ['cloud/http/person.ts', "import { pay } from '../routes/storefront/pay.ts';", /create-app.ts alone/],
   ['cloud/http/person.ts', "import { pay } from '../gateways/stripe/pay.ts';", /cloud\/http -> services/],
   ['cloud/http/create-app.ts', "import { r } from '../routes/register-routes.ts';", 'fine'],

@@ -132,13 +132,14 @@ const cloud: ImportRule[] = [
       !(edge.typeOnly && ports.test(edge.to)),
   },
   {
+    // What the database's own words mean is known to db; which status they get, to http.
     sentence:
-      'cloud/http -> services, storefront, shared; of db no more than types, and create-app.ts alone knows the routes',
+      'cloud/http -> services, storefront, shared; of db no more than types and which faults pass, and create-app.ts alone knows the routes',
     breaks: (edge, place) => {
       const target = toArea(edge, 'cloud');
       if (toPlace(place) !== 'cloud/http' || place.test || ['', 'http', 'services', 'storefront'].includes(target))
         return false;
-      if (target === 'db') return !edge.typeOnly;
+      if (target === 'db') return !edge.typeOnly && edge.to !== 'cloud/db/is-of-the-moment.ts';
       return target !== 'routes' || edge.from !== 'cloud/http/create-app.ts';
     },
   },

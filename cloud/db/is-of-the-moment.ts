@@ -1,10 +1,25 @@
 /** A lost connection, a deadlock, a timeout: nobody's input is to blame, and the same work may well go through when tried again. */
 export function isOfTheMoment(error: unknown): boolean {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-    if (/^(?:08|40|53|55|57)[0-9A-Z]{3}$/.test(code) || /^(?:ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(code)) return true;
-    if (lostConnection.test(cause.message)) return true;
-  }
+  return (
+    isDatabaseAway(error) ||
+    hasCause(error, code => /^(?:(?:40|55)[0-9A-Z]{3}|ECONN.*|EPIPE|ENOENT|ETIMEDOUT)$/.test(code))
+  );
+}
+
+/**
+ * The database went away under the work, was not to be reached, or ended what took too long or stood still: of the moment, and told
+ * by the database's own words alone. A folder that is missing, or somebody else who does not answer, is another matter.
+ */
+export function isDatabaseAway(error: unknown): boolean {
+  return hasCause(
+    error,
+    (code, message) => /^(?:(?:08|53|57)[0-9A-Z]{3}|25P0[34])$/.test(code) || lostConnection.test(message),
+  );
+}
+
+function hasCause(error: unknown, says: (code: string, message: string) => boolean): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
+    if (says('code' in cause && typeof cause.code === 'string' ? cause.code : '', cause.message)) return true;
   return false;
 }
 

@@ -12,3 +12,17 @@ test('what the database says of a caller’s input is a refusal, and of ours a f
   expect(ofDatabase('40001')).toBe('busy');
   expect(ofDatabase('42P01')).toBeNull();
 });
+
+test('a database that went away is a matter of the moment, and not a fault of ours', () => {
+  for (const code of ['57P01', '08006', '25P03', '53300']) expect(ofDatabase(code)).toBe('busy');
+  for (const message of [
+    'Connection terminated unexpectedly',
+    'Client has encountered a connection error and is not queryable',
+    'timeout exceeded when trying to connect',
+  ])
+    expect(refusalOf(new Error('Failed query', { cause: new Error(message) }))).toMatchObject({
+      code: 'busy',
+      facts: { retryAfterMs: 1_000 },
+    });
+  expect(refusalOf(Object.assign(new Error('no such file'), { code: 'ENOENT' }))).toBeNull();
+});

@@ -1,6 +1,7 @@
 import { HTTPException } from 'hono/http-exception';
 import { ZodError } from 'zod';
 import { isRefusal, type Refusal, refusal } from '#shared/kernel/refusal.ts';
+import { isDatabaseAway } from '../db/is-of-the-moment.ts';
 
 /** The refusal behind an error, or null when it is a fault of ours. What the database says about its rows never gets out. */
 export function refusalOf(error: unknown): Refusal | null {
@@ -11,7 +12,9 @@ export function refusalOf(error: unknown): Refusal | null {
     return refusalOfStatus(400);
   if (error instanceof HTTPException) return refusalOfStatus(error.status);
   const refused = databaseError(error);
-  return refused === null ? null : refusalOfDatabase(refused);
+  const said = refused === null ? null : refusalOfDatabase(refused);
+  // A connection that is lost names no row and no reason: whoever asks again is served.
+  return said ?? (isDatabaseAway(error) ? refusal('busy', { retryAfterMs: 1_000 }) : null);
 }
 
 export type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
