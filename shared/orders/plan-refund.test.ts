@@ -47,6 +47,16 @@ describe('[OR-6] what a refund gives back', () => {
       plan: { amountMinor: 3_120, voids: [id(2)], state: 'partly-refunded' },
     });
   });
+  test('one ticket of two at 48.00 with a fee of 1.00: its price to the cent, whatever its tax is', () => {
+    const lines = [{ lineId: line(1), parts: { ticketMinor: 8_727, feeMinor: 182, taxMinor: 891 } }];
+    const sold = { lines, paymentLeftMinor: 9_800 };
+    const one = (n: number, returnsFee: boolean): RefundWish => ({ kind: 'tickets', ticketIds: [id(n)], returnsFee });
+    expect([codeOf(sold, one(1, false)), codeOf(sold, one(1, true))]).toEqual([4_800, 4_900]);
+    const first = planRefund(facts(sold), one(1, false));
+    const earlier = first.kind === 'planned' ? first.plan.lines : [];
+    const second = { ...sold, earlier, tickets: [ticket(1, 1, { state: 'refunded' }), ticket(2)] };
+    expect(codeOf(second, one(2, false))).toBe(4_800);
+  });
   test('a sum alone: nobody’s ticket dies, however much it is', () => {
     const wish: RefundWish = { kind: 'amount', amountMinor: 6_240, ticketIds: [], returnsFee: true };
     expect(planRefund(facts(), wish)).toMatchObject({ plan: { voids: [], state: 'partly-refunded' } });

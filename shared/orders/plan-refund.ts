@@ -135,19 +135,20 @@ function withFee(left: SaleParts, returnsFee: boolean): { readonly free: SalePar
   return { free: subtractParts(left, fee), fee };
 }
 
-/** An even share for so many tickets of so many. */
+/** An even share for so many tickets of so many: even in what they come to, whatever it is made of. */
 function firstOf(parts: SaleParts, count: number, of: number): SaleParts {
-  if (count === 0) return noParts;
+  const all = sumOfParts(parts);
+  if (count === 0 || all === 0) return noParts;
   const ones = Array.from({ length: of }, () => 1);
-  const share = (minor: number) =>
-    allocate(minor, ones)
-      .slice(0, count)
-      .reduce((sum, one) => sum + one, 0);
-  return {
-    ticketMinor: share(parts.ticketMinor),
-    feeMinor: share(parts.feeMinor),
-    taxMinor: share(parts.taxMinor),
-  };
+  const share = allocate(all, ones)
+    .slice(0, count)
+    .reduce((sum, one) => sum + one, 0);
+  const [ticketMinor = 0, feeMinor = 0, taxMinor = 0] = allocate(share, [
+    parts.ticketMinor,
+    parts.feeMinor,
+    parts.taxMinor,
+  ]);
+  return { ticketMinor, feeMinor, taxMinor };
 }
 
 function spread(

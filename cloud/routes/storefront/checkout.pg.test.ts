@@ -194,5 +194,7 @@ test('[SH-10] who keeps places is told on the way back; when they lapse the page
 test('too many, or more than are left, is said where tickets are chosen', async () => {
   const tried = await send('GET', `${path}?n1=5`);
   expect([tried.status, tried.text.includes('At most 4 tickets an order.')]).toEqual([409, true]);
+  const absurd = await send('GET', `${path}?n1=99`);
+  expect([absurd.status, absurd.text.includes('At most 50 tickets an order.')]).toEqual([409, true]);
   expect((await send('GET', `${path}?n1=99999&n2=x&n3=-1&n1000000=4`)).status).toBeGreaterThanOrEqual(303);
 });

@@ -1,7 +1,7 @@
 import { type IdName, isId, mintId, type OrderId, type WaitingId } from '#shared/kernel/ids.ts';
 import { addMs, instantMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
-import { isRefusal, type Refusal } from '#shared/kernel/refusal.ts';
+import { isRefusal, type Refusal, refusal } from '#shared/kernel/refusal.ts';
 import { canOrder, isUnpaid } from '#shared/orders/order-actions.ts';
 import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
@@ -82,6 +82,8 @@ async function serveCheckout(asked: Asked, typed: Typed | null): Promise<Respons
   if (offer === null && typed === null && (await mustQueue(ctx, shown.event.eventId, visitor)))
     return c.redirect(`${eventPath(visit)}/queue${cartQuery(cart)}`, 303);
   try {
+    if (facts.wanted.length > limits.ticketsPerOrderMax)
+      throw refusal('over-order-limit', { max: limits.ticketsPerOrderMax });
     if (typed === null) return await showForm(visit, facts, { typed: new Map(), mistakes: [], problem: null }, 200);
     const { order, mistakes } = readCheckout(typed, facts);
     if (mistakes.length > 0) return await showForm(visit, facts, { typed, mistakes, problem: null }, 422);

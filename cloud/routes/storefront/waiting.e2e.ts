@@ -5,6 +5,7 @@ import type { PublishedEvent } from '../../testing/a-published-event.ts';
 import { refundTicket, ticketsOf } from '../../testing/shop/after-sale.ts';
 import { anEvening, type Evening } from '../../testing/shop/an-evening.ts';
 import { everyPage, later } from '../../testing/shop/every-page.ts';
+import { expectFits } from '../../testing/shop/expect-fits.ts';
 import { interceptStripe } from '../../testing/shop/intercept-stripe.ts';
 import { type OpenShop, openShop } from '../../testing/shop/open-shop.ts';
 import { fillBuyer, payWith } from '../../testing/shop/pay-page.ts';
@@ -111,6 +112,7 @@ test('nothing keeps anybody from using any page of the shop', async ({ page }) =
       await page.goto(`${shop.origin}${path}`);
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(says);
       await expectNoBarriers(page);
+      await expectFits(page);
     });
   }
 });

@@ -79,11 +79,19 @@ async function makeStates(shop: OpenShop, evening: Evening): Promise<Record<stri
   const queue = await later(shop, 'A rush', {});
   const room = { opensAt: addMs(cloud.clock.now, 86_400_000), admitsPerMinute: 1 };
   await cloud.call(a.owner, 'put', `${queue.path}/waiting-room`, room);
+  const long = await longNames(shop);
   const event = `${shopBase}/events/:eventId`;
   const waiting = `/o/alpha/events/${full.eventId}/waiting-list?tier=1`;
   return {
-    [event]: [...at(evening.path, /Twelfth Night/), ...at(`/o/alpha/events/${full.eventId}`, /A full house/)],
-    [`${event}/checkout`]: at(`${evening.path}/checkout?n1=1&n3=1`, /Your details/),
+    [event]: [
+      ...at(evening.path, /Twelfth Night/),
+      ...at(`/o/alpha/events/${full.eventId}`, /A full house/),
+      ...at(`/o/alpha/events/${long.eventId}`, /Donaudampf/),
+    ],
+    [`${event}/checkout`]: [
+      ...at(`${evening.path}/checkout?n1=1&n3=1`, /Your details/),
+      ...at(`/o/alpha/events/${long.eventId}/checkout?n1=10`, /Your details/),
+    ],
     [`${event}/queue`]: at(`/o/alpha/events/${queue.eventId}/queue?n1=1`, /You are in the queue/),
     [`${event}/waiting-list`]: [
       ...at(waiting, /Waiting list/),
@@ -100,6 +108,13 @@ async function makeStates(shop: OpenShop, evening: Evening): Promise<Record<stri
     ],
     [`${shopBase}/pay/:link/return`]: at(`${pay(kept)}/return`, /Payment/),
   };
+}
+
+/** An evening whose names are one word each, and dear. */
+function longNames(shop: OpenShop): Promise<PublishedEvent> {
+  return later(shop, 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenfest', {
+    tier: { name: 'Ermäßigungsberechtigtenausweisinhaberkarte', priceMinor: 12_345_678 },
+  });
 }
 
 /** WL-6: somebody in line, in every state one can be in. */
