@@ -14,6 +14,8 @@ export type ProviderPayment = {
   readonly metadata: Readonly<Record<string, string>>;
 };
 
+export type ProviderPage = { readonly url: string | null; readonly payment: ProviderPayment | null };
+
 export type ProviderRefund = {
   readonly providerRefundId: string;
   readonly state: 'pending' | 'succeeded' | 'failed';
@@ -134,7 +136,8 @@ export type PaymentProvider = {
     readonly email: string | null;
   }): Promise<{ readonly sessionId: string; readonly url: string }>;
   payment(account: string, intentId: string): Promise<ProviderPayment>;
-  paymentOfSession(account: string, sessionId: string): Promise<ProviderPayment | null>;
+  /** Where the page can still be paid on, null once it was sent off or has lapsed; and the payment somebody began there. */
+  hostedPage(account: string, sessionId: string): Promise<ProviderPage>;
   /** Null when it can no longer be cancelled: look at it again. */
   cancelPayment(account: string, intentId: string): Promise<ProviderPayment | null>;
   expireHostedPage(account: string, sessionId: string): Promise<void>;

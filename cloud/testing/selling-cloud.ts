@@ -26,7 +26,7 @@ export type SellingCloud = AsyncDisposable & {
   aSale(over?: { capacity?: number; event?: object; tier?: object }): Promise<PublishedEvent>;
   place(sale: PublishedEvent, count?: number, over?: object): Promise<OrderId>;
   start(orderId: OrderId, way?: 'element' | 'hosted'): Promise<StartedPayment>;
-  /** What the buyer's browser does with a started payment: an intent is confirmed, a hosted page filled in. */
+  /** What the buyer's browser does with a started payment: an intent is confirmed, a hosted page filled in, with a card or an IBAN. */
   confirm(started: StartedPayment, card?: string): Promise<void>;
   settle(started: StartedPayment): ReturnType<typeof settlePayment>;
   /** An order that was placed, paid and settled. */
@@ -133,7 +133,8 @@ async function confirm(
   card = '4242424242424242',
 ): Promise<void> {
   if (started.way === 'hosted') {
-    await fetch(started.hostedUrl, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ number: card }) });
+    const body = new URLSearchParams(/^[A-Z]{2}/.test(card) ? { iban: card } : { number: card });
+    await fetch(started.hostedUrl, { method: 'POST', redirect: 'manual', body });
     return;
   }
   const [intent] = started.clientSecret.split('_secret_');

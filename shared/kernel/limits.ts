@@ -21,8 +21,10 @@ export const limits = {
   approvedOrderMs: 86_400_000,
   /** Money that takes days, as a bank debit, keeps its places so long. */
   holdProcessingMs: 691_200_000,
-  /** The provider's hosted page lives no shorter. */
+  /** The provider's hosted page lives no shorter than half an hour and no longer than a day; a minute less of that, for clocks that differ. */
   hostedPageLivesMs: 1_860_000,
+  hostedPageLivesMsMin: 1_800_000,
+  hostedPageLivesMsMax: 86_340_000,
   paymentLookupMs: 600_000,
   /** Many people may share one address, so beginning is free for long; declined cards are not. */
   paymentStartsPerPayer: 60,

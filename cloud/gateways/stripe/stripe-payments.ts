@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { instantMs } from '#shared/kernel/instant.ts';
-import type { PaymentProvider } from '../../services/payment-provider.ts';
+import type { PaymentProvider, ProviderPage } from '../../services/payment-provider.ts';
 import { toStripeAmount } from './stripe-amount.ts';
 import { failure, told } from './stripe-errors.ts';
 import { idOf, readPayment, readRefund } from './stripe-reading.ts';
@@ -10,7 +10,7 @@ type Parts = Pick<
   | 'createPayment'
   | 'createHostedPage'
   | 'payment'
-  | 'paymentOfSession'
+  | 'hostedPage'
   | 'cancelPayment'
   | 'expireHostedPage'
   | 'refund'
@@ -40,21 +40,7 @@ export function stripePayments(stripe: Stripe): Parts {
     createHostedPage: page => told(() => createHostedPage(stripe, page)),
     payment: (account, intentId) =>
       told(async () => readPayment(await stripe.paymentIntents.retrieve(intentId, {}, { stripeAccount: account }))),
-    paymentOfSession: (account, sessionId) =>
-      told(async () => {
-        const session = await stripe.checkout.sessions.retrieve(
-          sessionId,
-          { expand: ['payment_intent'] },
-          { stripeAccount: account },
-        );
-        const intent = session.payment_intent;
-        if (intent === null || intent === undefined) return null;
-        return readPayment(
-          typeof intent === 'string'
-            ? await stripe.paymentIntents.retrieve(intent, {}, { stripeAccount: account })
-            : intent,
-        );
-      }),
+    hostedPage: (account, sessionId) => told(() => hostedPage(stripe, account, sessionId)),
     cancelPayment: (account, intentId) =>
       nullWhenRefused(async () =>
         readPayment(
@@ -87,6 +73,20 @@ export function stripePayments(stripe: Stripe): Parts {
     intentOfCharge: (account, chargeId) =>
       told(async () => idOf((await stripe.charges.retrieve(chargeId, {}, { stripeAccount: account })).payment_intent)),
   };
+}
+
+async function hostedPage(stripe: Stripe, account: string, sessionId: string): Promise<ProviderPage> {
+  const session = await stripe.checkout.sessions.retrieve(
+    sessionId,
+    { expand: ['payment_intent'] },
+    { stripeAccount: account },
+  );
+  const url = session.status === 'open' ? (session.url ?? null) : null;
+  const intent = session.payment_intent;
+  if (intent === null || intent === undefined) return { url, payment: null };
+  const told =
+    typeof intent === 'string' ? await stripe.paymentIntents.retrieve(intent, {}, { stripeAccount: account }) : intent;
+  return { url, payment: readPayment(told) };
 }
 
 async function nullWhenRefused<T>(call: () => Promise<T>): Promise<T | null> {

@@ -6,9 +6,10 @@ import { paymentAccounts } from '../../db/tables/selling.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
-import { isProviderError, type PaymentProvider } from '../payment-provider.ts';
+import type { PaymentProvider } from '../payment-provider.ts';
 import { requirePermission } from '../require-permission.ts';
 import { findPaymentAccount, paymentAccountView } from './load-payment-account.ts';
+import { refusalOf } from './refusal-of.ts';
 
 /** PY-5: opens the organization's own account at the provider, once; the account it has is answered as it is. */
 export async function connectAccount(ctx: Ctx, payments: PaymentProvider, raw: unknown): Promise<PaymentAccountView> {
@@ -61,8 +62,6 @@ async function open(payments: PaymentProvider, org: Parameters<PaymentProvider['
   try {
     return await payments.openAccount(org);
   } catch (error) {
-    if (!isProviderError(error)) throw error;
-    if (error.kind === 'unknown' || error.kind === 'busy') throw refusal('busy', { retryAfterMs: 2_000 });
-    throw refusal('payment-refused', { why: error.code });
+    throw refusalOf(error);
   }
 }

@@ -30,7 +30,7 @@ async function findIntent(
   const account = payment.providerAccount;
   const known = payment.intentId ?? intentId;
   if (known !== null) return payments.payment(account, known);
-  if (payment.sessionId !== null) return payments.paymentOfSession(account, payment.sessionId);
+  if (payment.sessionId !== null) return (await payments.hostedPage(account, payment.sessionId)).payment;
   // The answer to our call was lost. Keys are forgotten after a day, what we wrote on the intent is not.
   for await (const found of payments.payments(account, addMs(payment.createdAt, -300_000)))
     if (found.metadata.payment === payment.paymentId) return found;

@@ -38,7 +38,7 @@ async function closePage(ctx: Ctx, { payments }: SettleDeps, payment: PaymentRec
   const { providerAccount: account, sessionId, paymentId } = payment;
   if (sessionId === null) return false;
   await payments.expireHostedPage(account, sessionId);
-  if ((await payments.paymentOfSession(account, sessionId)) !== null) return false;
+  if ((await payments.hostedPage(account, sessionId)).payment !== null) return false;
   await withTenant(ctx.db, ctx.orgId, async tx => {
     await tx
       .update(paymentRows)
@@ -62,7 +62,7 @@ async function closePage(ctx: Ctx, { payments }: SettleDeps, payment: PaymentRec
 
 async function intentOfPage({ payments }: SettleDeps, payment: PaymentRecord): Promise<string | null> {
   if (payment.sessionId === null) return null;
-  return (await payments.paymentOfSession(payment.providerAccount, payment.sessionId))?.intentId ?? null;
+  return (await payments.hostedPage(payment.providerAccount, payment.sessionId)).payment?.intentId ?? null;
 }
 
 function lookAgain(ctx: Ctx, paymentId: PaymentId): Promise<void> {

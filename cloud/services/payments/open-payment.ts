@@ -11,6 +11,7 @@ import { isProviderError, type PaymentProvider } from '../payment-provider.ts';
 import { enqueueEndPayment } from './abandon-payments.ts';
 import { loadPayment, type PaymentRecord } from './load-payment.ts';
 import type { PaymentRequest } from './payment-request.ts';
+import { refusalOf } from './refusal-of.ts';
 
 type Answer =
   | { readonly intentId: string; readonly clientSecret: string | null }
@@ -52,8 +53,8 @@ async function ask(ctx: Ctx, payments: PaymentProvider, payment: PaymentRecord):
   try {
     return await call(payments, payment);
   } catch (error) {
-    if (!isProviderError(error)) throw error;
-    if (error.kind === 'unknown' || error.kind === 'busy') throw refusal('busy', { retryAfterMs: 2_000 });
+    const refused = refusalOf(error);
+    if (!isProviderError(error) || error.kind === 'unknown' || error.kind === 'busy') throw refused;
     await withTenant(ctx.db, ctx.orgId, tx =>
       tx
         .update(paymentRows)
@@ -66,7 +67,7 @@ async function ask(ctx: Ctx, payments: PaymentProvider, payment: PaymentRecord):
           ),
         ),
     );
-    throw refusal('payment-refused', { why: error.code });
+    throw refused;
   }
 }
 

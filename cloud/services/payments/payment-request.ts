@@ -30,17 +30,23 @@ export function paymentRequest(facts: {
   const { order, event, input } = facts;
   const metadata = { org: facts.orgId, order: order.orderId, payment: facts.paymentId, ref: order.ref };
   if (input.way === 'element') return { way: 'element', description: `${event.title}, ${order.ref}`, metadata };
-  const pageLapsesAt = addMs(facts.now, limits.hostedPageLivesMs);
   return {
     way: 'hosted',
     lines: hostedLines(order, event, facts.tiers),
     metadata,
-    expiresAt: facts.holdLapsesAt > pageLapsesAt ? facts.holdLapsesAt : pageLapsesAt,
+    expiresAt: pageLapsesAt(facts),
     backUrl: input.backUrl,
     cancelUrl: input.cancelUrl,
     language: order.language,
     email: order.buyerEmail === '' ? null : order.buyerEmail,
   };
+}
+
+/** With the places, as far as the provider lets a page live. */
+function pageLapsesAt({ holdLapsesAt, now }: { readonly holdLapsesAt: Instant; readonly now: Instant }): Instant {
+  const [soonest, latest] = [addMs(now, limits.hostedPageLivesMs), addMs(now, limits.hostedPageLivesMsMax)];
+  if (holdLapsesAt < soonest) return soonest;
+  return holdLapsesAt > latest ? latest : holdLapsesAt;
 }
 
 function hostedLines(order: OrderRecord, event: EventView, tiers: readonly TierView[]) {

@@ -1,7 +1,7 @@
 import { type StartedPayment, type StartPayment, startPaymentSchema } from '#shared/api/payments.ts';
 import { mintId, type OrderId } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
-import { orRefuse, refusal } from '#shared/kernel/refusal.ts';
+import { isRefusal, orRefuse, refusal } from '#shared/kernel/refusal.ts';
 import { applicationFee } from '#shared/orders/application-fee.ts';
 import { canOrder, planOrderAction } from '#shared/orders/order-actions.ts';
 import { inputHashOf } from '../../db/answer-once.ts';
@@ -22,10 +22,11 @@ import { loadPayment, loadPaymentsOf, type PaymentRecord } from './load-payment.
 import { mustTakePayments, requireMinimum, requireSettled } from './load-payment-account.ts';
 import { openPayment } from './open-payment.ts';
 import { paymentRequest } from './payment-request.ts';
+import { endsTooSoon, isUsedUp, noteUsedUp } from './used-up-page.ts';
 
 /**
  * PY-4: lets a buyer pay for an order. What is asked of the provider is written down under the key it is asked with, then asked,
- * then the answer is written down; asked again in the same way while it is open, it is the same payment.
+ * then the answer is written down; asked again in the same way while it can be paid, it is the same payment.
  */
 export async function startPayment(
   ctx: Ctx,
@@ -37,11 +38,21 @@ export async function startPayment(
   const input = startPaymentSchema.parse(raw);
   const payerKey = payerKeyOf(ctx);
   await guardCardTesting(ctx, payerKey);
-  const { payment, fresh } = await withTenant(ctx.db, ctx.orgId, tx =>
-    intendPayment(tx, ctx, orderId, { ...input, payerKey }),
-  );
-  if (fresh) await countStart(ctx, payerKey);
-  return openPayment(ctx, payments, payment);
+  const intend = async () => {
+    const intended = await withTenant(ctx.db, ctx.orgId, tx => intendPayment(tx, ctx, orderId, { ...input, payerKey }));
+    if (intended.fresh) await countStart(ctx, payerKey);
+    return intended;
+  };
+  const known = await intend();
+  if (known.fresh) return openPayment(ctx, payments, known.payment);
+  if (await noteUsedUp(ctx, payments, known.payment)) return openPayment(ctx, payments, (await intend()).payment);
+  try {
+    return await openPayment(ctx, payments, known.payment);
+  } catch (error) {
+    const neverArrived = isRefusal(error) && error.code === 'payment-refused' && endsTooSoon(ctx, known.payment);
+    if (!neverArrived) throw error;
+    return openPayment(ctx, payments, (await intend()).payment);
+  }
 }
 
 async function intendPayment(
@@ -111,6 +122,7 @@ function isSame(
 ): boolean {
   return (
     isOpen(last) &&
+    !isUsedUp(last) &&
     last.way === now.way &&
     last.amountMinor === now.order.totalMinor &&
     last.currency === now.order.currency &&
