@@ -7,10 +7,6 @@ export const longFunctions: Readonly<Record<string, { readonly lines: number; re
     lines: 80,
     reason: 'a measurement from its first to its last figure',
   },
-  'cloud/gateways/stripe/stripe-payments.ts stripePayments': {
-    lines: 69,
-    reason: 'makes one thing out of small functions that share its state; none of them is long',
-  },
   'cloud/services/holds/create-combiner.ts createCombiner': {
     lines: 71,
     reason: 'makes one thing out of small functions that share its state; none of them is long',
