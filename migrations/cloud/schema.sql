@@ -382,7 +382,7 @@ create table app.mails (
   constraint mails_pkey PRIMARY KEY (org_id, mail_id),
   constraint mails_attempts_check CHECK (attempts >= 0),
   constraint mails_failure_check CHECK (length(failure) <= 500),
-  constraint mails_kind_check CHECK (kind = ANY (ARRAY['order-confirmed'::text, 'order-approved'::text, 'order-declined'::text, 'refund-made'::text, 'refund-delayed'::text, 'refund-failed'::text, 'paid-too-late'::text, 'waiting-list-joined'::text, 'waiting-list-offer'::text, 'ticket-transferred'::text, 'ticket-voided'::text, 'event-changed'::text, 'dispute-due'::text, 'dispute-reversed'::text])),
+  constraint mails_kind_check CHECK (kind = ANY (ARRAY['order-confirmed'::text, 'order-approved'::text, 'order-declined'::text, 'refund-made'::text, 'refund-delayed'::text, 'refund-failed'::text, 'paid-too-late'::text, 'payment-failed'::text, 'waiting-list-joined'::text, 'waiting-list-offer'::text, 'ticket-transferred'::text, 'ticket-voided'::text, 'event-changed'::text, 'dispute-due'::text, 'dispute-reversed'::text])),
   constraint mails_recipient_check CHECK (recipient = ''::text OR length(recipient) >= 3 AND length(recipient) <= 254),
   constraint mails_state_check CHECK (state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text])),
   constraint mails_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.events(org_id, event_id),

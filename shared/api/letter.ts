@@ -41,7 +41,8 @@ export type LetterAbout =
       readonly currency: string;
     })
   | (OfOrder & {
-      readonly kind: 'order-approved';
+      /** What is to be paid now, or again because a bank said no. */
+      readonly kind: 'order-approved' | 'payment-failed';
       readonly amountMinor: number;
       readonly currency: string;
       readonly payUrl: string;

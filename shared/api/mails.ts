@@ -21,6 +21,13 @@ export const mailAboutSchema = z.discriminatedUnion('kind', [
   /** To whoever may refund, as are mails about disputes: no part of the order's own post. */
   z.strictObject({ kind: z.literal('refund-failed'), eventId, refundId: idSchema('RefundId') }),
   z.strictObject({ kind: z.literal('paid-too-late'), eventId, orderId }),
+  z.strictObject({
+    kind: z.literal('payment-failed'),
+    eventId,
+    orderId,
+    /** Until when the places are kept all the same; null where they are not. */
+    lapsesAt: instantSchema.nullable(),
+  }),
   z.strictObject({ kind: z.literal('waiting-list-joined'), eventId, entryId: idSchema('WaitingId') }),
   z.strictObject({
     kind: z.literal('waiting-list-offer'),

@@ -18,7 +18,8 @@ export const limits = {
   operatorsPerOrgMax: 500,
   answerCharsMax: 1_000,
   holdDurationMs: 600_000,
-  approvedOrderMs: 86_400_000,
+  /** For whoever pays and is not waiting before the page. */
+  dayToPayMs: 86_400_000,
   /** Money that takes days, as a bank debit, keeps its places so long. */
   holdProcessingMs: 691_200_000,
   /** The provider's hosted page lives no shorter than half an hour and no longer than a day; a minute less of that, for clocks that differ. */

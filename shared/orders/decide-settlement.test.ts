@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { orderStates } from '../catalog/order-states.ts';
+import { type OrderState, orderStates } from '../catalog/order-states.ts';
 import { decideSettlement, type SettlementFacts } from './decide-settlement.ts';
 
 const facts = (changes: {
@@ -11,7 +11,14 @@ const facts = (changes: {
 }): SettlementFacts => ({
   order: { state: 'awaiting-payment', totalMinor: 5_600, currency: 'EUR', ...changes.order },
   hold: changes.hold ?? 'held',
-  payment: { state: 'succeeded', amountMinor: 5_600, currency: 'EUR', settled: null, ...changes.payment },
+  payment: {
+    state: 'succeeded',
+    wasProcessing: false,
+    amountMinor: 5_600,
+    currency: 'EUR',
+    settled: null,
+    ...changes.payment,
+  },
   placesLeft: changes.placesLeft ?? true,
 });
 
@@ -44,8 +51,24 @@ describe('what becomes of a payment', () => {
       why: 'late',
     });
   });
-  test('[IN-2] money on its way keeps the places', () => {
-    expect(decideSettlement(facts({ payment: { state: 'processing' } }))).toEqual({ kind: 'wait', extend: true });
+  test('[PY-7] money that sets out keeps the places, once', () => {
+    const decide = (wasProcessing: boolean) =>
+      decideSettlement(facts({ payment: { state: 'processing', wasProcessing } }));
+    expect([decide(false), decide(true)]).toEqual([
+      { kind: 'wait', extend: true },
+      { kind: 'wait', extend: false },
+    ]);
+  });
+  test('[PY-7] money that does not come after all is told while the buyer hopes for tickets; what never set out is not', () => {
+    const decide = (state: OrderState, wasProcessing = true) =>
+      decideSettlement(facts({ order: { state }, payment: { state: 'open', wasProcessing } })).kind;
+    expect([decide('awaiting-payment'), decide('lapsed'), decide('awaiting-payment', false)]).toEqual([
+      'try-again',
+      'try-again',
+      'wait',
+    ]);
+    for (const state of ['paid', 'partly-refunded', 'refunded', 'cancelled', 'awaiting-approval'] as const)
+      expect(decide(state)).toBe('wait');
   });
   test('[OR-1] a payment that was settled is never settled again', () => {
     fc.assert(

@@ -12,6 +12,8 @@ export type SettlementFacts = {
   readonly hold: 'held' | 'sold' | 'released' | 'lapsed' | 'none';
   readonly payment: {
     readonly state: 'open' | 'processing' | 'succeeded' | 'cancelled';
+    /** Whether its money was on its way when we last heard of it. */
+    readonly wasProcessing: boolean;
     readonly amountMinor: number;
     readonly currency: string;
     /** How this very payment was settled before, if it was. */
@@ -22,33 +24,41 @@ export type SettlementFacts = {
 };
 
 export type Settlement =
-  /** Nothing to do yet; `extend` when money is on its way and the places should not lapse under it. */
+  /** Nothing to do yet; `extend` when money has set out and the places should not lapse under it. */
   | { readonly kind: 'wait'; readonly extend: boolean }
+  /** Money that was on its way does not come: whoever counted on it is told, and may pay in another way. */
+  | { readonly kind: 'try-again' }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'fulfil' }
   | { readonly kind: 're-seat' }
   | { readonly kind: 'refund'; readonly why: 'late' | 'twice' | 'mismatch' };
 
 /**
- * IN-2, OR-1: what becomes of a payment. Paid in time: fulfil. Paid after the places lapsed: take them again, or give all the
+ * IN-2, OR-1, PY-7: what becomes of a payment. Paid in time: fulfil. Paid after the places lapsed: take them again, or give all the
  * money back. Paid twice, or another sum than quoted: give that payment back. The same facts always give the same answer, so
  * that a webhook heard twice, late or never changes nothing.
  */
 export function decideSettlement(facts: SettlementFacts): Settlement {
   const { payment } = facts;
   if (payment.settled !== null) return { kind: 'nothing' };
+  const isOver = payment.wasProcessing && hopes(facts.order.state);
   switch (payment.state) {
     case 'open':
-      return { kind: 'wait', extend: false };
+      return isOver ? { kind: 'try-again' } : { kind: 'wait', extend: false };
     case 'processing':
-      return { kind: 'wait', extend: facts.hold === 'held' };
+      return { kind: 'wait', extend: facts.hold === 'held' && !payment.wasProcessing };
     case 'cancelled':
-      return { kind: 'nothing' };
+      return { kind: isOver ? 'try-again' : 'nothing' };
     case 'succeeded':
       return settlePaid(facts);
     default:
       return unreachable(payment.state);
   }
+}
+
+/** Nobody has told its buyer yet that there will be no tickets. */
+function hopes(state: OrderState): boolean {
+  return state === 'awaiting-payment' || state === 'lapsed';
 }
 
 function settlePaid({ order, hold, payment, placesLeft }: SettlementFacts): Settlement {

@@ -1,17 +1,29 @@
 import { expect, test } from 'vitest';
 import { applicationFee } from './application-fee.ts';
-import { nextPaymentState, paymentStates } from './next-payment-state.ts';
+import { nextPaymentState, type PaymentState, paymentStates } from './next-payment-state.ts';
+
+const next = (
+  before: PaymentState,
+  now: Parameters<typeof nextPaymentState>[1]['state'],
+  charges: [string?, string?] = [],
+) => nextPaymentState({ state: before, chargeId: charges[0] ?? null }, { state: now, chargeId: charges[1] ?? null });
 
 test('[PY-3] money that has arrived stays arrived, whatever is heard afterwards', () => {
   for (const now of ['open', 'processing', 'cancelled', 'succeeded'] as const)
-    expect(nextPaymentState('succeeded', now)).toBe('succeeded');
-  for (const before of paymentStates) expect(nextPaymentState(before, 'succeeded')).toBe('succeeded');
+    expect(next('succeeded', now)).toBe('succeeded');
+  for (const before of paymentStates) expect(next(before, 'succeeded')).toBe('succeeded');
 });
 
 test('[PY-3] a cancelled payment is not opened again by an old answer, and a failed debit is', () => {
-  expect(nextPaymentState('cancelled', 'open')).toBe('cancelled');
-  expect(nextPaymentState('processing', 'open')).toBe('open');
-  expect(nextPaymentState('intended', 'open')).toBe('open');
+  expect(next('cancelled', 'open')).toBe('cancelled');
+  expect(next('processing', 'open')).toBe('open');
+  expect(next('intended', 'open')).toBe('open');
+});
+
+test('[PY-3] a debit that we have seen come back is not on its way again by an old answer; another one is', () => {
+  expect(next('open', 'processing', ['py_1', 'py_1'])).toBe('open');
+  expect(next('open', 'processing', ['py_1', 'py_2'])).toBe('processing');
+  expect(next('open', 'processing')).toBe('processing');
 });
 
 test('[PY-6] [PR-11] the platform takes a share and a fixed part, and never more than the payment', () => {

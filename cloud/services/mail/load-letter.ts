@@ -58,13 +58,9 @@ async function loadAbout(place: Place, about: MailAbout): Promise<LetterAbout> {
       const theirs = await loadBuyersTickets(tx, order);
       return { kind: about.kind, ...shown, tickets: theirs, totalMinor: order.totalMinor, currency: order.currency };
     }
-    case 'order-approved': {
-      const { order, ...shown } = await ofOrder(place, about.orderId);
-      const { holdLapsesAt: until } = await loadOrderView(tx, ctx.orgId, about.orderId);
-      const { totalMinor: amountMinor, currency } = order;
-      const payUrl = `${place.shopUrl}/pay/${orderLink(place.linkSecret, ctx.orgId, about.orderId, order.linkVersion)}`;
-      return { kind: about.kind, ...shown, amountMinor, currency, payUrl, until };
-    }
+    case 'order-approved':
+    case 'payment-failed':
+      return aboutPaying(place, about);
     case 'order-declined': {
       const { order: _order, ...shown } = await ofOrder(place, about.orderId);
       return { kind: about.kind, ...shown, why: about.undecided === true ? 'undecided' : 'refused' };
@@ -133,6 +129,19 @@ async function loadAbout(place: Place, about: MailAbout): Promise<LetterAbout> {
     default:
       return unreachable(about);
   }
+}
+
+async function aboutPaying(
+  place: Place,
+  about: Extract<MailAbout, { kind: 'order-approved' | 'payment-failed' }>,
+): Promise<LetterAbout> {
+  const { tx, ctx, shopUrl, linkSecret } = place;
+  const { order, ...shown } = await ofOrder(place, about.orderId);
+  const { holdLapsesAt } = await loadOrderView(tx, ctx.orgId, about.orderId);
+  const until = about.kind === 'payment-failed' ? about.lapsesAt : holdLapsesAt;
+  const { totalMinor: amountMinor, currency } = order;
+  const payUrl = `${shopUrl}/pay/${orderLink(linkSecret, ctx.orgId, about.orderId, order.linkVersion)}`;
+  return { kind: about.kind, ...shown, amountMinor, currency, payUrl, until };
 }
 
 function ticketUrl({ ctx, shopUrl, linkSecret }: Place, eventId: EventId, ticketId: TicketId): string {

@@ -1,24 +1,22 @@
 import { and, eq } from 'drizzle-orm';
 import type { OrderView } from '#shared/api/orders.ts';
-import { saleEndsAt } from '#shared/catalog/on-sale.ts';
 import type { OrderId } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { orRefuse } from '#shared/kernel/refusal.ts';
-import { approvedUntil } from '#shared/orders/approved-until.ts';
+import { dayToPay } from '#shared/orders/day-to-pay.ts';
 import { planOrderAction } from '#shared/orders/order-actions.ts';
 import { audit } from '../../db/audit.ts';
 import { holds } from '../../db/tables/orders.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
-import { loadEvent } from '../events/load-event.ts';
 import { enqueueMail } from '../mail/enqueue-mail.ts';
 import type { KeyVault } from '../ports.ts';
 import { requirePermission } from '../require-permission.ts';
-import { loadTiers } from '../tiers/load-tiers.ts';
 import { issueTickets } from './issue-tickets.ts';
 import { loadOrder, loadOrderView, type OrderRecord, orderSummary } from './load-order.ts';
 import { orderAudit } from './order-audit.ts';
 import { recordOrder } from './record-order.ts';
+import { saleEndOf } from './sale-end-of.ts';
 
 /** OR-1, OR-18: what costs nothing is issued at once; what costs something may now be paid. The buyer is told either way. */
 export async function approveOrder(ctx: Ctx, vault: KeyVault, orderId: OrderId): Promise<OrderView> {
@@ -30,7 +28,7 @@ export async function approveOrder(ctx: Ctx, vault: KeyVault, orderId: OrderId):
     await recordOrder(tx, ctx, before, free ? { state, drafts: [] } : { state });
     // After the order, so that what a station reads of a ticket is written once and says that it is paid.
     if (free) await issueTickets(tx, ctx, vault, before);
-    else await keepUntil(tx, ctx, before, approvedUntil(ctx.now, await saleEndOf(tx, before)));
+    else await keepUntil(tx, ctx, before, dayToPay(ctx.now, await saleEndOf(tx, before)));
     await enqueueMail(tx, ctx, {
       kind: free ? 'order-confirmed' : 'order-approved',
       to: before.buyerEmail,
@@ -53,13 +51,4 @@ async function keepUntil(tx: Tx, ctx: Ctx, { orderId }: OrderRecord, lapsesAt: I
     .update(holds)
     .set({ lapsesAt })
     .where(and(eq(holds.orgId, ctx.orgId), eq(holds.orderId, orderId), eq(holds.state, 'held')));
-}
-
-/** When the first of its tiers goes off sale. */
-async function saleEndOf(tx: Tx, { orgId, eventId, quote }: OrderRecord): Promise<Instant> {
-  const event = await loadEvent(tx, orgId, eventId);
-  // Written by `priceCart`, never touched since.
-  const ordered = new Set((quote as OrderView['quote']).lines.map(({ tierId }) => tierId));
-  const tiers = (await loadTiers(tx, orgId, eventId)).filter(({ tierId }) => ordered.has(tierId));
-  return tiers.map(tier => saleEndsAt(tier, event)).reduce((first, end) => (end < first ? end : first), event.endsAt);
 }

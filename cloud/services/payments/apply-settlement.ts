@@ -11,9 +11,9 @@ import { loadOrder, type OrderRecord } from '../orders/load-order.ts';
 import type { ProviderPayment } from '../payment-provider.ts';
 import type { KeyVault } from '../ports.ts';
 import type { CurrentPayment } from './current-payment.ts';
-import { extendHold } from './extend-hold.ts';
 import { findSeats } from './find-seats.ts';
 import { fulfilOrder } from './fulfil-order.ts';
+import { keepForAnotherTry, keepForBank } from './keep-places.ts';
 import { loadPayment, type PaymentRecord } from './load-payment.ts';
 import { postCharge } from './post-charge.ts';
 import { returnPayment } from './return-payment.ts';
@@ -38,12 +38,17 @@ export async function applySettlement(
   // An intent that only claims to be of this payment: reconciliation shows it to a person.
   if (before.intentId !== null && before.intentId !== said.intentId) return;
   const hold = await findHold(tx, ctx, order.orderId);
-  const state = nextPaymentState(before.state, said.state);
+  const state = nextPaymentState(before, said);
   const target = { order, payment: await recordState(tx, ctx, before, state, said), hold };
   const asks = state === 'succeeded' && before.settled === null;
   const decision = decideSettlement({
     order,
-    payment: { ...said, state: providerState(state), settled: before.settled },
+    payment: {
+      ...said,
+      state: providerState(state),
+      wasProcessing: before.state === 'processing',
+      settled: before.settled,
+    },
     ...(asks ? await findSeats(tx, ctx, order, hold) : { hold: hold?.state ?? 'none', placesLeft: false }),
   });
   const settled = await carryOut(tx, ctx, vault, target, decision);
@@ -73,7 +78,10 @@ async function carryOut(
     case 'nothing':
       return null;
     case 'wait':
-      if (decision.extend) await extendHold(tx, ctx, target);
+      if (decision.extend) await keepForBank(tx, ctx, target);
+      return null;
+    case 'try-again':
+      await keepForAnotherTry(tx, ctx, target);
       return null;
     case 'fulfil':
       await fulfilOrder(tx, ctx, vault, target.order, 'pay');

@@ -7,6 +7,7 @@ import { addMs, instantMs } from '#shared/kernel/instant.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { moneyStanding } from '../../testing/money-standing.ts';
 import { sellingCloud } from '../../testing/selling-cloud.ts';
+import { lapseHolds } from '../holds/lapse-holds.ts';
 
 const shop = await sellingCloud(await testDatabase());
 afterAll(() => shop[Symbol.asyncDispose]());
@@ -108,5 +109,67 @@ describe('how long the provider lets a page live', () => {
     await shop.confirm(second);
     await shop.deliver();
     expect(await standing(orderId)).toMatchObject({ state: 'paid', tickets: 2 });
+  });
+});
+
+describe('a debit that comes back', () => {
+  const holdOf = async (orderId: OrderId) => {
+    const { rows } = await cloud.root.query('select state, lapses_at from app.holds where order_id = $1', [orderId]);
+    const { state, lapses_at: lapsesAt } = must(rows[0], 'its hold');
+    return { state, hours: (lapsesAt.getTime() - instantMs(cloud.clock.now)) / hours };
+  };
+  const lettersOf = async (orderId: OrderId) => {
+    const { rows } = await cloud.root.query('select kind, about from app.mails where order_id = $1', [orderId]);
+    return rows.map(({ kind, about }) => [kind, about.lapsesAt]);
+  };
+  const days = 24 * hours;
+  /** On its way for a while, with places that nobody else can have. */
+  const onItsWay = async () => {
+    const event = { doorsAt: '2026-12-20T18:00:00Z', startsAt: '2026-12-20T19:00:00Z', endsAt: '2026-12-20T22:00:00Z' };
+    const orderId = await shop.place(await shop.aSale({ capacity: 2, event }));
+    const started = await shop.start(orderId);
+    await shop.confirm(started, 'pm_sepaDebit_failureDelayed');
+    await shop.deliver();
+    return { orderId, started };
+  };
+
+  test('[PY-7] keeps its places for a day and no longer, and its buyer is told once, however often it is heard', async () => {
+    const { orderId, started } = await onItsWay();
+    expect((await holdOf(orderId)).hours).toBe(8 * 24);
+    later(3_600_000);
+    await shop.settle(started);
+    expect((await holdOf(orderId)).hours).toBe(8 * 24 - 1);
+    banksAnswer();
+    await shop.deliver();
+    await shop.settle(started);
+    expect((await holdOf(orderId)).hours).toBe(24);
+    expect(await lettersOf(orderId)).toEqual([['payment-failed', addMs(cloud.clock.now, days)]]);
+    later(days + 60_000);
+    await lapseHolds(cloud.ctx(cloud.a));
+    await shop.work();
+    expect(await standing(orderId)).toEqual({ state: 'lapsed', tickets: 0, payments: ['cancelled'], refunds: [] });
+  });
+
+  test('[PY-7] may be followed by another, which has the time a bank takes again', async () => {
+    const { orderId, started } = await onItsWay();
+    banksAnswer();
+    await shop.deliver();
+    later(20 * hours);
+    await shop.confirm(started, 'pm_sepaDebit_successDelayed');
+    await shop.deliver();
+    expect((await holdOf(orderId)).hours).toBe(8 * 24);
+    banksAnswer();
+    await shop.deliver();
+    expect(await standing(orderId)).toMatchObject({ state: 'paid', tickets: 2 });
+  });
+
+  test('[PY-7] after its places have gone says so', async () => {
+    const { orderId } = await onItsWay();
+    later(8 * days + 60_000);
+    await lapseHolds(cloud.ctx(cloud.a));
+    banksAnswer();
+    await shop.deliver();
+    expect((await standing(orderId)).state).toBe('lapsed');
+    expect(await lettersOf(orderId)).toEqual([['payment-failed', null]]);
   });
 });

@@ -25,7 +25,8 @@ export function aboutOrder(about: OrderAbout, event: string, say: OrderSay, form
     case 'order-confirmed':
       return confirmed(about, event, say, format);
     case 'order-approved':
-      return approved(about, event, say, format);
+    case 'payment-failed':
+      return toPay(about, event, say, format);
     case 'order-declined': {
       const text = about.why === 'undecided' ? 'letter.undecided.text' : 'letter.declined.text';
       return withOrder(about, say, say('letter.declined.subject', { event }), say(text, { event }));
@@ -73,19 +74,22 @@ function confirmed(
   };
 }
 
-function approved(
-  about: Extract<LetterAbout, { kind: 'order-approved' }>,
+const payWords = { 'order-approved': 'letter.approved', 'payment-failed': 'letter.unpaid' } as const;
+
+function toPay(
+  about: Extract<LetterAbout, { kind: keyof typeof payWords }>,
   event: string,
   say: OrderSay,
   format: ShopFormat,
 ): Particular {
   const sum = format.money(about.amountMinor, about.currency);
+  const words = payWords[about.kind];
   return {
-    subject: say('letter.approved.subject', { event }),
+    subject: say(`${words}.subject`, { event }),
     text:
       about.until === null
-        ? say('letter.approved.over')
-        : say('letter.approved.text', { sum, time: format.dayTime(about.until) }),
+        ? say(`${words}.over`, { sum })
+        : say(`${words}.text`, { sum, time: format.dayTime(about.until) }),
     rows: [{ label: say('letter.total'), value: sum, isTotal: true }],
     button: about.until === null ? null : { label: say('letter.approved.pay'), url: about.payUrl },
     hints: [say('letter.order', { ref: about.orderRef }), ...(about.until === null ? [] : [say('letter.linkHint')])],

@@ -60,6 +60,36 @@ test('[ML-13] an approval that came too late asks for no payment, and warns of n
   expect(pressLetter(letterAbout({ ...approved, until: null })).text).not.toMatch(/https:\/\/pay|This address/);
 });
 
+test('[PY-7] whose bank said no reads in their own language until when to pay in another way, or that the places are free', () => {
+  const failed = {
+    kind: 'payment-failed',
+    ...order,
+    amountMinor: 4_800,
+    currency: 'EUR',
+    payUrl: 'https://pay',
+  } as const;
+  const until = parseInstant('2026-12-01T17:30:00Z');
+  for (const [language, sum] of [
+    ['en', '€48.00'],
+    ['de', '48,00'],
+    ['fr', '48,00'],
+    ['es', '48,00'],
+    ['ar', '48'],
+  ] as const) {
+    const kept = pressLetter({ ...letterAbout({ ...failed, until }), language });
+    const gone = pressLetter({ ...letterAbout({ ...failed, until: null }), language });
+    expect([kept.subject === gone.subject, kept.text.includes(sum), kept.text.includes('https://pay')]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(gone.text).not.toContain('https://pay');
+  }
+  expect(pressLetter(letterAbout({ ...failed, until })).text).toMatch(
+    /Your bank did not pay the €48\.00, .* by 1 December at 18:30/,
+  );
+});
+
 test('[ML-13] a ticket with nothing to say of it takes the whole line, and the sum stands out', () => {
   const tickets = [{ tierName: 'A kind of ticket with a long name', holder: null, seat: null }];
   const { html } = pressLetter(

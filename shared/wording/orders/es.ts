@@ -31,6 +31,11 @@ export const es: Readonly<Record<OrderMessage, string>> = {
   'letter.late.subject': 'Su pago para {event} llegó tarde',
   'letter.late.text':
     'Su pago de {sum} llegó cuando la reserva ya había caducado y las plazas estaban ocupadas. Le devolvemos todo por el mismo medio de pago; no se emitió ninguna entrada.',
+  'letter.unpaid.subject': 'Su pago para {event} no se realizó',
+  'letter.unpaid.text':
+    'Su banco no pagó {sum}; no se ha cobrado nada. Sus plazas siguen reservadas: pague de otra forma antes de {time} y sus entradas llegarán por correo; después las plazas serán para otros.',
+  'letter.unpaid.over':
+    'Su banco no pagó {sum}; no se ha cobrado nada. Sus plazas no se pudieron guardar tanto tiempo y vuelven a estar libres. Puede volver a pedir.',
   'letter.paidCancelled.subject': 'Su pedido para {event} estaba anulado',
   'letter.paidCancelled.text':
     'Su pago de {sum} llegó cuando su pedido ya estaba anulado. Le devolvemos todo por el mismo medio de pago; no se emitió ninguna entrada.',
