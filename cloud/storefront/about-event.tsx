@@ -105,7 +105,12 @@ function PerTier({ title, lines }: { readonly title: string; readonly lines: rea
         <ul className="per-tier">
           {said.map(({ tier, words }) => (
             <li key={tier}>
-              <bdi>{tier}</bdi> <bdi className="per-tier-words">{words}</bdi>
+              <span>
+                <bdi>{tier}</bdi>
+              </span>{' '}
+              <span className="per-tier-words">
+                <bdi>{words}</bdi>
+              </span>
             </li>
           ))}
         </ul>

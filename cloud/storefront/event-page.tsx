@@ -42,7 +42,9 @@ export function eventPage(shop: Shop, facts: EventPageFacts): RenderedPage {
           <bdi>{event.title}</bdi>
         </h1>
         <p className="band-where">
-          <bdi>{event.venue}</bdi>
+          <span>
+            <bdi>{event.venue}</bdi>
+          </span>
           <span className="times">
             {say('event.doors', { time: format.time(event.doorsAt) })} ·{' '}
             {say('event.starts', { time: format.time(event.startsAt) })}

@@ -37,6 +37,7 @@ label{display:grid;gap:6px;font-size:14px;font-weight:550}
 input,select,button{font:inherit;font-size:16px;min-height:48px;width:100%;border-radius:10px;padding:8px 14px;border:1px solid var(--field);background:var(--paper);color:var(--ink)}
 .code{font-size:28px;min-height:64px;letter-spacing:.12em;text-align:center;text-transform:uppercase;font-variant-numeric:tabular-nums}
 .code::placeholder{color:var(--muted);opacity:.45}
+input,select{font-weight:400}
 button{border-color:transparent;background:var(--accent);color:var(--on-accent);font-weight:600;cursor:pointer}
 button.quiet{border-color:var(--field);background:transparent;color:var(--ink)}
 a{color:var(--accent)}
