@@ -91,6 +91,28 @@ export async function countProviderEventRows(tx: Tx): Promise<ProviderEventCount
   return rows.map(row => ({ ...row, events: Number(row.events) }));
 }
 
+/** Those that are due to be tried again: of none that failed too often, and after each failure twice as long a pause. */
+export async function listLeftOverEvents(
+  tx: Tx,
+  bounds: { readonly now: Instant; readonly quietMs: number; readonly triesMax: number; readonly limit: number },
+): Promise<string[]> {
+  const { rows } = await tx.execute<{ event_id: string }>(sql`select * from app.provider_events_left_over(
+    ${bounds.now}::timestamptz, ${bounds.quietMs}::integer, ${bounds.triesMax}::integer, ${bounds.limit}::integer)`);
+  return rows.map(row => row.event_id);
+}
+
+/** KE-1: leaves of old events, of all organizations and of nobody's, the ids alone. How many they were. */
+export async function shortenProviderEventRows(
+  db: Db,
+  which: { readonly before: Instant; readonly at: Instant; readonly limit: number },
+): Promise<number> {
+  const { rows } = await db.query<{ readonly shortened: string }>(
+    'select app.shorten_provider_events($1, $2, $3) as shortened',
+    [which.before, which.at, which.limit],
+  );
+  return Number(rows[0]?.shortened ?? 0);
+}
+
 /** PY-13: what was told of accounts that nobody here had, the latest first. Payloads stay where they are. */
 export async function listForeignEventRows(
   db: Db,

@@ -3,6 +3,7 @@ import { endEventsJob } from './end-events.ts';
 import { endPaymentsJob } from './end-payment.ts';
 import { handleProviderEventJob } from './handle-provider-event.ts';
 import type { Job } from './job.ts';
+import { keepNoLongerJob } from './keep-no-longer.ts';
 import { lapseHoldsJob } from './lapse-holds.ts';
 import { offerFreedPlacesJob } from './offer-freed-places.ts';
 import { reconcileJob } from './reconcile.ts';
@@ -26,4 +27,5 @@ export const jobList: readonly Job[] = [
   remindOfDisputesJob,
   sendMailJob,
   tellBuyersJob,
+  keepNoLongerJob,
 ];

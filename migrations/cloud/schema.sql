@@ -726,6 +726,7 @@ create table app.provider_events (
   attempts integer default 0 not null,
   error text,
   handled_at timestamp with time zone,
+  shortened_at timestamp with time zone,
   constraint provider_events_pkey PRIMARY KEY (event_id),
   constraint provider_events_endpoint_check CHECK (endpoint = ANY (ARRAY['snapshot'::text, 'thin'::text])),
   constraint provider_events_source_check CHECK (source = ANY (ARRAY['webhook'::text, 'reconciliation'::text])),
@@ -767,6 +768,7 @@ create table app.refund_batches (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   reason text default ''::text not null,
+  left_out jsonb default '[]'::jsonb not null,
   constraint refund_batches_pkey PRIMARY KEY (org_id, batch_id),
   constraint refund_batches_state_check CHECK (state = ANY (ARRAY['running'::text, 'done'::text])),
   constraint refund_batches_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.events(org_id, event_id)
@@ -1212,6 +1214,7 @@ CREATE INDEX promo_uses_order ON app.promo_uses USING btree (org_id, event_id, o
 CREATE INDEX provider_balance_lines_account ON app.provider_balance_lines USING btree (org_id, provider_account, created_at);
 CREATE INDEX provider_balance_lines_open ON app.provider_balance_lines USING btree (org_id, seen_at) WHERE (NOT explained);
 CREATE INDEX provider_events_foreign ON app.provider_events USING btree (received_at DESC, event_id DESC) WHERE (state = 'foreign'::text);
+CREATE INDEX provider_events_long ON app.provider_events USING btree (received_at) WHERE (shortened_at IS NULL);
 CREATE INDEX provider_events_open ON app.provider_events USING btree (received_at) WHERE (state = ANY (ARRAY['received'::text, 'failed'::text]));
 CREATE INDEX provider_events_org ON app.provider_events USING btree (org_id, received_at);
 CREATE INDEX refund_batches_event ON app.refund_batches USING btree (org_id, event_id);
@@ -1770,6 +1773,17 @@ CREATE OR REPLACE FUNCTION app.provider_event(p_event_id text)
 AS $function$
   select * from app.provider_events where event_id = p_event_id and org_id = current_setting('app.org_id')
 $function$;
+CREATE OR REPLACE FUNCTION app.provider_events_left_over(p_now timestamp with time zone, p_quiet_ms integer, p_attempts_max integer, p_limit integer)
+ RETURNS TABLE(event_id text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  select e.event_id from app.provider_events e
+  where e.org_id = current_setting('app.org_id') and e.state in ('received', 'failed') and e.attempts < p_attempts_max
+    and coalesce(e.handled_at, e.received_at) < p_now - p_quiet_ms * power(2, e.attempts) * interval '1 millisecond'
+  order by coalesce(e.handled_at, e.received_at), e.event_id limit p_limit
+$function$;
 CREATE OR REPLACE FUNCTION app.provider_events_page(p_state text, p_type text, p_before timestamp with time zone, p_before_id text, p_limit integer)
  RETURNS SETOF app.provider_events
  LANGUAGE sql
@@ -1961,6 +1975,32 @@ AS $function$
   from app.events e join app.organizations o on o.org_id = e.org_id
   where e.org_id = p_org_id and e.event_id = p_event_id and o.org_id = p_org_id
 $function$;
+CREATE OR REPLACE FUNCTION app.shorten_provider_events(p_before timestamp with time zone, p_at timestamp with time zone, p_limit integer)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+  with long as (
+    select event_id from app.provider_events
+    where shortened_at is null and received_at < p_before
+      and (state = 'foreign' or state in ('done', 'ignored') and handled_at < p_before)
+    order by received_at limit p_limit
+    for update skip locked),
+  short as (
+    update app.provider_events e set shortened_at = p_at, headers = '{}',
+      payload = (
+        select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(e.payload)
+        where key in ('id', 'object', 'type', 'account', 'created', 'livemode') and jsonb_typeof(value) not in ('object', 'array')
+      ) || jsonb_build_object('data', jsonb_build_object('object', (
+        select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(
+          case jsonb_typeof(e.payload #> '{data,object}') when 'object' then e.payload #> '{data,object}' else '{}' end)
+        where key in ('id', 'object', 'payment_intent', 'charge', 'balance_transaction', 'failure_balance_transaction')
+          and jsonb_typeof(value) in ('string', 'null'))))
+    from long where long.event_id = e.event_id
+    returning 1)
+  select count(*) from short
+$function$;
 CREATE OR REPLACE FUNCTION app.slug_of_org()
  RETURNS text
  LANGUAGE sql
@@ -2109,6 +2149,8 @@ CREATE TRIGGER touch_event AFTER INSERT OR DELETE OR UPDATE ON app.zones FOR EAC
 grant insert, select, update on app.allotments to foyer_app;
 grant select on app.audit to foyer_app;
 grant insert, select on app.checkout_traces to foyer_app;
+grant update on app.checkout_traces (address) to foyer_app;
+grant update on app.checkout_traces (device) to foyer_app;
 grant delete, insert, select, update on app.checkpoints to foyer_app;
 grant insert, select, update on app.disputes to foyer_app;
 grant insert, select, update on app.document_series to foyer_app;
@@ -2195,6 +2237,7 @@ grant execute on function app.person_by_token(bytea,timestamp with time zone) to
 grant execute on function app.poll_pairing(text,bytea) to foyer_app;
 grant execute on function app.protect(regclass) to public;
 grant execute on function app.provider_event(text) to foyer_app;
+grant execute on function app.provider_events_left_over(timestamp with time zone,integer,integer,integer) to foyer_app;
 grant execute on function app.provider_events_page(text,text,timestamp with time zone,text,integer) to foyer_app;
 grant execute on function app.put_device_token(bytea,text,timestamp with time zone) to foyer_app;
 grant execute on function app.put_payment_account(text,boolean) to foyer_app;
@@ -2208,6 +2251,7 @@ grant execute on function app.register_org(text,text,timestamp with time zone) t
 grant execute on function app.retry_parked_job(bigint,timestamp with time zone) to foyer_app;
 grant execute on function app.revoke_device_tokens(text,timestamp with time zone) to foyer_app;
 grant execute on function app.sale_version(text,text) to foyer_app;
+grant execute on function app.shorten_provider_events(timestamp with time zone,timestamp with time zone,integer) to foyer_app;
 grant execute on function app.slug_of_org() to foyer_app;
 grant execute on function app.stamp_xid() to foyer_app;
 grant execute on function app.start_pairing(text,bytea,bytea,text,bytea,bytea,integer,timestamp with time zone,timestamp with time zone) to foyer_app;

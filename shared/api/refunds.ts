@@ -109,6 +109,9 @@ export const refundBatchSchema = z.object({
   ordersTotal: z.int(),
   ordersDone: z.int(),
   ordersFailed: z.int(),
+  leftOut: z
+    .array(z.object({ orderId: idSchema('OrderId'), why: z.string() }))
+    .meta({ description: 'The orders that could not be given back, and why: somebody has to look at each.' }),
   returnsFee: z.boolean(),
   reason: z.string(),
   refunds: z.object({ requested: z.int(), submitted: z.int(), succeeded: z.int(), failed: z.int() }),

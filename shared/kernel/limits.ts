@@ -41,6 +41,12 @@ export const limits = {
   disputeLastReminderMs: 86_400_000,
   disputeRemindersMax: 500,
   disputeReadingsMax: 5,
+  /** After so many tries in vain, each after twice as long a pause, an event is left to whoever looks at the console. */
+  providerEventTriesMax: 12,
+  eventPayloadKeptMs: 2_592_000_000,
+  /** Card schemes take disputes up to 540 days after a payment, and count earlier sales of the last year. */
+  checkoutTraceKeptMs: 46_656_000_000,
+  retentionRowsMax: 1_000,
   reconcileWaitingMs: 1_209_600_000,
   reconcileRowsMax: 2_000,
   codesPerOrderMax: 5,

@@ -1,5 +1,5 @@
 import { bigint, boolean, integer, jsonb, text } from 'drizzle-orm/pg-core';
-import type { RefundSettlement } from '#shared/api/refunds.ts';
+import type { RefundBatchView, RefundSettlement } from '#shared/api/refunds.ts';
 import type { PoolPlaces } from '#shared/inventory/pool.ts';
 import type { TicketId } from '#shared/kernel/ids.ts';
 import type { DisputeStage, DisputeState } from '#shared/orders/dispute-standing.ts';
@@ -94,6 +94,7 @@ export const refundBatches = app.table('refund_batches', {
   ordersDone: integer('orders_done').notNull().default(0),
   ordersFailed: integer('orders_failed').notNull().default(0),
   returnsFee: boolean('returns_fee').notNull(),
+  leftOut: jsonb('left_out').$type<RefundBatchView['leftOut']>().notNull().default([]),
   cursor: text('cursor').notNull().default(''),
   startedBy: text('started_by').notNull(),
   reason: text('reason').notNull().default(''),

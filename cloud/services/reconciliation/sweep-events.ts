@@ -1,6 +1,6 @@
-import { addMs, type Instant } from '#shared/kernel/instant.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
-import { listProviderEventRows } from '../../db/provider-events.ts';
+import { listLeftOverEvents } from '../../db/provider-events.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { handleProviderEvent } from '../payments/handle-provider-event.ts';
@@ -32,18 +32,13 @@ export async function sweepEvents(
     });
 }
 
-/** Kept, and not worked off although nobody is at it any more. */
-async function leftOver(ctx: Ctx): Promise<string[]> {
-  const quietSince = addMs(ctx.now, -limits.reconcileQuietMs);
-  const query = { type: undefined, before: null, beforeId: null, limit: limits.pageSizeMax };
-  const rows = await withTenant(
-    ctx.db,
-    ctx.orgId,
-    async tx => [
-      ...(await listProviderEventRows(tx, { ...query, state: 'received' })),
-      ...(await listProviderEventRows(tx, { ...query, state: 'failed' })),
-    ],
-    { readOnly: true },
-  );
-  return rows.filter(row => (row.handledAt ?? row.receivedAt) < quietSince).map(({ eventId }) => eventId);
+/** Kept, and not worked off although nobody is at it any more: what waits longest first. */
+function leftOver(ctx: Ctx): Promise<string[]> {
+  const bounds = {
+    now: ctx.now,
+    quietMs: limits.reconcileQuietMs,
+    triesMax: limits.providerEventTriesMax,
+    limit: limits.pageSizeMax,
+  };
+  return withTenant(ctx.db, ctx.orgId, tx => listLeftOverEvents(tx, bounds), { readOnly: true });
 }

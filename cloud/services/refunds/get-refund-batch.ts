@@ -54,6 +54,7 @@ export async function loadBatchView(tx: Tx, orgId: OrgId, batchId: RefundBatchId
     ordersTotal: batch.ordersTotal,
     ordersDone: batch.ordersDone,
     ordersFailed: batch.ordersFailed,
+    leftOut: batch.leftOut,
     returnsFee: batch.returnsFee,
     reason: batch.reason,
     refunds: {

@@ -63,6 +63,7 @@ test('[OR-14] a cancelled event is given back order by order; killed anywhere an
     ordersTotal: 5,
     ordersDone: 4,
     ordersFailed: 1,
+    leftOut: [{ orderId: orders[1], why: 'dispute-open' }],
     refunds: { requested: 0, succeeded: 3, failed: 0 },
   });
   const states = await Promise.all([...orders, unpaid].map(async orderId => (await getOrder(ctx(), orderId)).state));

@@ -36,7 +36,8 @@ export async function runRefundBatch(
       if (!isRefusal(error)) throw error;
       // It stays as it is, and is counted: a dispute decides about its money, or somebody does.
       deps.log({ level: 'warn', event: 'batch-order-left', orgId: ctx.orgId, batchId, orderId, why: error.code });
-      await withTenant(ctx.db, ctx.orgId, tx => moveOn(tx, ctx, batch, orderId, 'failed'));
+      const { code } = error;
+      await withTenant(ctx.db, ctx.orgId, tx => moveOn(tx, ctx, batch, orderId, code));
     }
   }
 }
@@ -69,7 +70,7 @@ async function nextStep(tx: Tx, ctx: Ctx, batchId: RefundBatchId) {
 }
 
 async function doOrder(tx: Tx, ctx: Ctx, batch: Batch, orderId: OrderId): Promise<void> {
-  if (!(await moveOn(tx, ctx, batch, orderId, 'done'))) return;
+  if (!(await moveOn(tx, ctx, batch, orderId, null))) return;
   const order = await loadOrder(tx, ctx.orgId, orderId, { forUpdate: true });
   if (canOrder('refund', order.state)) await giveBackWhole(tx, ctx, batch, order);
   else if (canOrder('cancel', order.state)) await endUnpaid(tx, ctx, order, { by: 'organizer', reason: batch.reason });
@@ -80,14 +81,16 @@ async function giveBackWhole(tx: Tx, ctx: Ctx, batch: Batch, order: OrderRecord)
   await giveBack(tx, ctx, order, { kind: 'whole', returnsFee }, { kind: 'event-cancelled', batchId, reason });
 }
 
-/** False when somebody else went past this order meanwhile. */
-async function moveOn(tx: Tx, ctx: Ctx, batch: Batch, orderId: OrderId, how: 'done' | 'failed'): Promise<boolean> {
+/** False when somebody else went past this order meanwhile. `why` is what kept it from being given back. */
+async function moveOn(tx: Tx, ctx: Ctx, batch: Batch, orderId: OrderId, why: string | null): Promise<boolean> {
+  const { leftOut } = refundBatches;
   const moved = await tx
     .update(refundBatches)
     .set({
       cursor: orderId,
-      ordersDone: sql`${refundBatches.ordersDone} + ${how === 'done' ? 1 : 0}`,
-      ordersFailed: sql`${refundBatches.ordersFailed} + ${how === 'failed' ? 1 : 0}`,
+      ordersDone: sql`${refundBatches.ordersDone} + ${why === null ? 1 : 0}`,
+      ordersFailed: sql`${refundBatches.ordersFailed} + ${why === null ? 0 : 1}`,
+      ...(why === null ? {} : { leftOut: sql`${leftOut} || ${JSON.stringify([{ orderId, why }])}::jsonb` }),
       updatedAt: ctx.now,
     })
     .where(
