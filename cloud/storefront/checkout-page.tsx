@@ -3,6 +3,7 @@ import { limits } from '#shared/kernel/limits.ts';
 import { type Cart, cartQuery } from './cart.ts';
 import { type CheckoutFacts, type Mistake, questionsAsked, type Typed } from './checkout-form.ts';
 import { fieldName } from './field-name.ts';
+import { heldUntil } from './held-until.ts';
 import { type RenderedPage, renderPage } from './page.tsx';
 import { BuyerFields } from './parts/buyer-fields.tsx';
 import { Evening } from './parts/evening.tsx';
@@ -26,6 +27,7 @@ export type CheckoutPage = {
   readonly open: { readonly payPath: string; readonly until: Instant } | null;
   /** WL-5: until when they keep places that were offered to them, where that is longer than anybody keeps theirs. */
   readonly keptUntil: Instant | null;
+  readonly now: Instant;
 };
 
 /** Who buys, and what the organizer asks of each ticket; the bill on the stub. A plain form. */
@@ -40,7 +42,7 @@ export function checkoutPage(shop: Shop, page: CheckoutPage): RenderedPage {
     scripts: ['checkout'],
     children: (
       <>
-        {open === null ? null : <OpenOrder shop={shop} open={open} />}
+        {open === null ? null : <OpenOrder shop={shop} open={open} now={page.now} />}
         <form className="ticket" method="post" action={`${here}/checkout${cartQuery(cart)}`} noValidate data-once>
           <Questions shop={shop} page={page} />
           <div className="tear" aria-hidden="true" />
@@ -108,7 +110,7 @@ function Terms({ form }: { readonly form: FormState }) {
 
 /** What it comes to, and the button that keeps the places. */
 function Bill({ shop, page, here }: Props & { readonly here: string }) {
-  const { say, format } = shop;
+  const { say } = shop;
   const { facts, cart, quote, free, keptUntil } = page;
   const { event, wanted } = facts;
   const names = new Map(wanted.map(({ tier }) => [tier.tierId as string, tier.name]));
@@ -125,7 +127,7 @@ function Bill({ shop, page, here }: Props & { readonly here: string }) {
           <p className="hint">
             {keptUntil === null
               ? say('checkout.holdHint', { minutes: limits.holdDurationMs / 60_000 })
-              : say('pay.heldUntil', { time: format.time(keptUntil) })}
+              : heldUntil(shop, keptUntil, page.now)}
           </p>
         )}
         <p className="more">
@@ -152,11 +154,19 @@ function Mistakes({ form, facts }: { readonly form: FormState; readonly facts: C
   );
 }
 
-function OpenOrder({ shop, open }: { readonly shop: Shop; readonly open: NonNullable<CheckoutPage['open']> }) {
-  const { say, format } = shop;
+type OpenProps = {
+  readonly shop: Shop;
+  readonly open: NonNullable<CheckoutPage['open']>;
+  readonly now: Instant;
+};
+
+function OpenOrder({ shop, open, now }: OpenProps) {
+  const { say } = shop;
   return (
     <div className="countdown" role="status">
-      <span>{say('checkout.open', { time: format.time(open.until) })}</span>
+      <span>
+        {say('checkout.open')} {heldUntil(shop, open.until, now)} {say('checkout.openReplaced')}
+      </span>
       <a href={open.payPath}>{say('checkout.openGo')}</a>
       <form method="post" action={`${open.payPath}/give-back`}>
         <button type="submit" className="plain-button">

@@ -1,5 +1,6 @@
 import type { EventView } from '#shared/api/events.ts';
 import { type Instant, instantMs } from '#shared/kernel/instant.ts';
+import { heldUntil } from './held-until.ts';
 import { type RenderedPage, renderPage } from './page.tsx';
 import { Evening } from './parts/evening.tsx';
 import { QuoteTable, type ShownQuote } from './parts/quote-table.tsx';
@@ -49,7 +50,7 @@ export function payPage(shop: Shop, page: PayPage): RenderedPage {
           <p className="problem" role="alert" data-problem hidden={page.problem === null}>
             {page.problem}
           </p>
-          {provider === null ? <p>{say('pay.noPayments', { time: format.time(page.until) })}</p> : null}
+          {provider === null ? <p>{say('pay.noPayments')}</p> : null}
           {provider === null ? null : (
             <>
               {provider.simulated ? <Simulation shop={shop} /> : null}
@@ -115,7 +116,7 @@ function CardForm({
 
 /** SH-10: an instant for everybody; with scripts the seconds that are left, told aloud only when they get few. */
 function Countdown({ shop, until, now }: { readonly shop: Shop; readonly until: Instant; readonly now: Instant }) {
-  const { say, format } = shop;
+  const { say } = shop;
   return (
     <div
       className="countdown"
@@ -123,7 +124,7 @@ function Countdown({ shop, until, now }: { readonly shop: Shop; readonly until: 
       data-words={say('pay.left', { time: '%time%' })}
       data-warnings={JSON.stringify([2, 1].map(minutes => say('pay.leftMinutes', { minutes })))}
     >
-      <span data-left>{say('pay.heldUntil', { time: format.time(until) })}</span>
+      <span data-left>{heldUntil(shop, until, now)}</span>
       <span role="status" data-warning />
     </div>
   );

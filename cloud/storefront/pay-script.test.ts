@@ -27,7 +27,11 @@ async function open({ start = started, confirm = async () => ({}), leftMs = 60_0
   const form = aForm(heard => {
     submit = () => heard({ preventDefault() {} });
   });
-  const clock = { dataset: { leftMs: String(leftMs), words: '%time%' }, querySelector: () => null };
+  const left = { textContent: '' };
+  const clock = {
+    dataset: { leftMs: String(leftMs), words: '%time%' },
+    querySelector: (name: string) => (name === '[data-left]' ? left : null),
+  };
   const page: Readonly<Record<string, unknown>> = {
     '[data-left-ms]': clock,
     'form[data-pay]': form,
@@ -59,6 +63,7 @@ async function open({ start = started, confirm = async () => ({}), leftMs = 60_0
   await settled();
   return {
     went,
+    left,
     problem,
     form,
     pay: async () => {
@@ -131,6 +136,15 @@ test('[PY-3] after a lost answer nobody says that nothing was charged: the provi
   const thrown = await open({ confirm: () => Promise.reject(new Error('Failed to fetch')) });
   await thrown.pay();
   expect([thrown.went, thrown.problem.textContent]).toEqual([[`${here}/return`], '']);
+});
+
+test.each([
+  [86_340_000, '23:59:00'],
+  [3_600_000, '1:00:00'],
+  [3_599_000, '59:59'],
+  [65_000, '1:05'],
+])('[SH-10] the time that is left is told in hours where it is hours: %i ms', async (leftMs, words) => {
+  expect((await open({ leftMs })).left.textContent).toBe(words);
 });
 
 test('[SH-10] when the time runs out the provider is asked; a payment under way is waited for', async () => {

@@ -1,6 +1,7 @@
 import type { EventView } from '#shared/api/events.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { type Cart, cartQuery } from './cart.ts';
+import { wasHeldUntil } from './held-until.ts';
 import { type RenderedPage, renderPage } from './page.tsx';
 import { Evening } from './parts/evening.tsx';
 import { LookAgain } from './parts/look-again.tsx';
@@ -58,9 +59,15 @@ export function approvalWaitingPage(shop: Shop, { event, link, email }: About): 
 /** SH-10: the places are free again; the same cart is one tap away. */
 export function lapsedPage(
   shop: Shop,
-  { event, link, until, cart }: Omit<About, 'email'> & { readonly until: Instant | null; readonly cart: Cart },
+  {
+    event,
+    link,
+    until,
+    now,
+    cart,
+  }: Omit<About, 'email'> & { readonly until: Instant | null; readonly now: Instant; readonly cart: Cart },
 ): RenderedPage {
-  const { say, format } = shop;
+  const { say } = shop;
   return renderPage(shop, {
     title: say('lapsed.title'),
     path: `/pay/${link}`,
@@ -70,7 +77,7 @@ export function lapsedPage(
         <div className="sheet">
           <h1>{say('lapsed.title')}</h1>
           <Evening shop={shop} event={event} />
-          <p role="status">{until === null ? say('lapsed.gone') : say('lapsed.text', { time: format.time(until) })}</p>
+          <p role="status">{until === null ? say('lapsed.gone') : wasHeldUntil(shop, until, now)}</p>
           <p className="actions">
             <a
               className="button strong"

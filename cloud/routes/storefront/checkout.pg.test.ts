@@ -182,7 +182,7 @@ test('[SH-10] who keeps places is told on the way back; when they lapse the page
   const hidden = await opened('n1=2');
   const placed = await send('POST', `${path}?n1=2`, { ...hidden, ...buyer });
   const back = await send('GET', `${path}?n1=3`, undefined, placed.cookie);
-  expect(back.text).toContain('You are keeping places for this event until 13:10.');
+  expect(back.text).toContain('not paid yet. Your places are kept until 13:10. What you order here takes its place');
   expect(back.text).toContain(`href="${placed.to}"`);
   cloud.clock.now = addMs(cloud.clock.now, limits.holdDurationMs + 1);
   const lapsed = await send('GET', placed.to);

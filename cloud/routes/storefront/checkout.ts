@@ -138,7 +138,11 @@ async function showForm(
   const open = await openOrder(visit);
   const offered = visit.offer === null ? null : await offeredUntil(request.ctx, facts.event.eventId, visit.offer);
   const keptUntil = offered !== null && offered > addMs(request.ctx.now, limits.holdDurationMs) ? offered : null;
-  return sendPage(c, checkoutPage(shop, { facts, cart, quote, free: quote.free, ...state, open, keptUntil }), status);
+  return sendPage(
+    c,
+    checkoutPage(shop, { facts, cart, quote, free: quote.free, ...state, open, keptUntil, now: request.ctx.now }),
+    status,
+  );
 }
 
 async function place(

@@ -123,7 +123,7 @@ function show(visit: Visit, problem: string | null): Response {
   if (underWay) return showWaiting(visit);
   const until = order.holdLapsesAt;
   if (!payable || until === null || until <= request.ctx.now)
-    return sendPage(c, lapsedPage(shop, { event, link, until, cart: cartOf(kept) }));
+    return sendPage(c, lapsedPage(shop, { event, link, until, now: request.ctx.now, cart: cartOf(kept) }));
   const names = new Map(kept.tiers.map(({ tierId, name }) => [tierId, name]));
   const provider = deps.payments?.browser ?? null;
   return sendPage(c, payPage(shop, { event, order, names, link, until, now: request.ctx.now, problem, provider }));

@@ -48,14 +48,20 @@ function countDown(place: HTMLElement): void {
       if (!paying) settle();
       return;
     }
-    const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-    if (left !== null) left.textContent = (place.dataset.words ?? '').replace('%time%', time);
+    if (left !== null) left.textContent = (place.dataset.words ?? '').replace('%time%', clockOf(seconds));
     if (seconds <= 120) place.dataset.late = '';
     const said = seconds === 120 ? warnings[0] : seconds === 60 ? warnings[1] : undefined;
     if (said !== undefined && warning !== null) warning.textContent = said;
   };
   const timer = setInterval(show, 1000);
   show();
+}
+
+/** 9:05, or 23:59:05 where an order is kept for hours. */
+function clockOf(seconds: number): string {
+  const two = (some: number) => String(some).padStart(2, '0');
+  const [minutes, hours] = [Math.floor(seconds / 60) % 60, Math.floor(seconds / 3600)];
+  return hours === 0 ? `${minutes}:${two(seconds % 60)}` : `${hours}:${two(minutes)}:${two(seconds % 60)}`;
 }
 
 async function offerCard(card: HTMLFormElement): Promise<void> {
