@@ -21,6 +21,7 @@ export const refusalStatus = {
   'offer-differs': 409,
   'promo-not-valid': 409,
   'queue-first': 409,
+  'price-changed': 409,
   'dispute-open': 409,
   'not-open-to-buyers': 409,
   'nothing-to-refund': 409,

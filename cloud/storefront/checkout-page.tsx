@@ -12,6 +12,7 @@ import { QuestionField } from './parts/question-field.tsx';
 import { QuoteTable, type ShownQuote } from './parts/quote-table.tsx';
 import { TicketFields } from './parts/ticket-fields.tsx';
 import type { Shop } from './shop.ts';
+import { shownSumField, shownSumText } from './shown-sum.ts';
 import { storePath } from './store-place.ts';
 
 export type CheckoutPage = {
@@ -72,6 +73,7 @@ function Questions({ shop, page }: Props) {
       )}
       {mistakes.length === 0 ? null : <Mistakes form={form} facts={facts} />}
       <input type="hidden" name="orderId" value={facts.orderId} />
+      <input type="hidden" name={shownSumField} value={shownSumText(page.quote)} />
       {wanted.map(({ ticketId }, index) => (
         <input key={ticketId} type="hidden" name={`t${index}.id`} value={ticketId} />
       ))}

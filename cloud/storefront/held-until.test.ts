@@ -22,7 +22,9 @@ test('[SH-10] a time that is not today is told with its day, in every language',
   expect(heldUntil(shopIn('en'), tomorrow, now)).toBe('Your places are kept until 23 November at 23:30.');
   expect(heldUntil(shopIn('de'), tomorrow, now)).toBe('Ihre Plätze sind bis zum 23. November um 23:30 reserviert.');
   expect(heldUntil(shopIn('fr'), tomorrow, now)).toBe('Vos places sont réservées jusqu’au 23 novembre à 23:30.');
-  expect(heldUntil(shopIn('es'), tomorrow, now)).toBe('Sus plazas están reservadas hasta el 23 de noviembre a las 23:30.');
+  expect(heldUntil(shopIn('es'), tomorrow, now)).toBe(
+    'Sus plazas están reservadas hasta el 23 de noviembre a las 23:30.',
+  );
   expect(heldUntil(shopIn('ar'), tomorrow, now)).toMatch(/نوفمبر/);
 });
 

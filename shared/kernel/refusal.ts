@@ -21,6 +21,7 @@ export const refusalCodes = [
   'offer-differs',
   'promo-not-valid',
   'queue-first',
+  'price-changed',
   'dispute-open',
   'not-open-to-buyers',
   'nothing-to-refund',

@@ -1,6 +1,6 @@
 import { limits } from '../kernel/limits.ts';
 import type { Catalogue } from './catalogue.ts';
-import { factMoney, factNumber, factText } from './fact-text.ts';
+import { factMoney, factNumber, factSum, factText } from './fact-text.ts';
 
 const askKinds = {
   age: 'العمر',
@@ -125,6 +125,8 @@ export const ar: Catalogue = {
     'one-currency': 'تذاكر الطلب الواحد بعملة واحدة. اطلب الأخرى وحدها من فضلك.',
     'offer-differs': 'عُرضت عليك أماكن غير هذه. اقبل العرض كما هو من فضلك.',
     'queue-first': () => 'هناك طابور لهذه الفعالية. يرجى انتظار دورك.',
+    'price-changed': (facts, tell) =>
+      `تغيّر السعر في هذه الأثناء: كان ${factSum(facts, 'shownMinor', tell)} وأصبح ${factSum(facts, 'totalMinor', tell)}. لم يُطلب شيء. راجع المبلغ الجديد قبل المتابعة من فضلك.`,
     'promo-not-valid': facts => `لا يصلح الرمز «${factText(facts, 'code') ?? ''}» لهذا الطلب الآن.`,
     'dispute-open': 'يوجد اعتراض على دفع هذا الطلب، ولا يمكن ردّ أي مبلغ ما دام قائمًا.',
     'not-open-to-buyers': 'لم يعد هذا ممكنًا هنا لهذه التذكرة. اسأل المنظم.',

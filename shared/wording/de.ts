@@ -1,6 +1,6 @@
 import { limits } from '../kernel/limits.ts';
 import type { Catalogue } from './catalogue.ts';
-import { factMoney, factNumber, factText } from './fact-text.ts';
+import { factMoney, factNumber, factSum, factText } from './fact-text.ts';
 
 const askKinds = {
   age: 'Alter',
@@ -142,6 +142,8 @@ export const de: Catalogue = {
     'offer-differs': 'Angeboten wurden andere Plätze als diese. Bitte nehmen Sie das Angebot so an, wie es ist.',
     'queue-first': () =>
       'Für diese Veranstaltung gibt es eine Warteschlange. Bitte warten Sie, bis Sie an der Reihe sind.',
+    'price-changed': (facts, tell) =>
+      `Der Preis hat sich inzwischen geändert: Er war ${factSum(facts, 'shownMinor', tell)} und ist jetzt ${factSum(facts, 'totalMinor', tell)}. Es wurde nichts bestellt. Bitte sehen Sie sich die neue Summe an, bevor Sie fortfahren.`,
     'promo-not-valid': facts => `Der Code „${factText(facts, 'code') ?? ''}“ gilt jetzt nicht für diese Bestellung.`,
     'dispute-open': 'Gegen diese Bestellung läuft ein Zahlungsstreit. Solange kann nichts erstattet werden.',
     'not-open-to-buyers': 'Das lässt sich mit diesem Ticket hier nicht mehr machen. Fragen Sie den Veranstalter.',

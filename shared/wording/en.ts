@@ -1,6 +1,6 @@
 import { limits } from '../kernel/limits.ts';
 import type { Catalogue } from './catalogue.ts';
-import { factMoney, factNumber, factText } from './fact-text.ts';
+import { factMoney, factNumber, factSum, factText } from './fact-text.ts';
 
 const askKinds = {
   age: 'age',
@@ -132,6 +132,8 @@ export const en: Catalogue = {
     'one-currency': 'An order has tickets of one currency. Please order the others by themselves.',
     'offer-differs': 'Other places were offered than these. Please take the offer as it is.',
     'queue-first': () => 'There is a queue for this event. Please wait for your turn.',
+    'price-changed': (facts, tell) =>
+      `The price has changed in the meantime: it was ${factSum(facts, 'shownMinor', tell)} and is now ${factSum(facts, 'totalMinor', tell)}. Nothing was ordered. Please look at the new sum before you go on.`,
     'promo-not-valid': facts => `The code “${factText(facts, 'code') ?? ''}” cannot be used for this order now.`,
     'dispute-open': 'A payment dispute stands against this order. Nothing can be given back while it does.',
     'not-open-to-buyers': 'This can no longer be done here with this ticket. Ask the organizer.',

@@ -1,6 +1,6 @@
 import { limits } from '../kernel/limits.ts';
 import type { Catalogue } from './catalogue.ts';
-import { factMoney, factNumber, factText } from './fact-text.ts';
+import { factMoney, factNumber, factSum, factText } from './fact-text.ts';
 
 const askKinds = {
   age: 'edad',
@@ -138,6 +138,8 @@ export const es: Catalogue = {
     'one-currency': 'Un pedido tiene entradas de una sola moneda. Pida las demás por separado.',
     'offer-differs': 'Se le ofrecieron otras plazas, no estas. Acepte la oferta tal como es.',
     'queue-first': () => 'Hay una cola para este evento. Espere su turno, por favor.',
+    'price-changed': (facts, tell) =>
+      `El precio ha cambiado entretanto: era ${factSum(facts, 'shownMinor', tell)} y ahora es ${factSum(facts, 'totalMinor', tell)}. No se ha pedido nada. Revise la nueva suma antes de continuar.`,
     'promo-not-valid': facts => `El código «${factText(facts, 'code') ?? ''}» no vale ahora para este pedido.`,
     'dispute-open': 'Hay una disputa de pago sobre este pedido. Mientras dure no se puede devolver nada.',
     'not-open-to-buyers': 'Con esta entrada ya no se puede hacer eso aquí. Pregunta al organizador.',

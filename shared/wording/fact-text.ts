@@ -16,5 +16,10 @@ export function factNumber(facts: RefusalFacts, name: string): number | null {
 
 /** The sum `minimumMinor` in the refusal's currency. */
 export function factMoney(facts: RefusalFacts, tell: Tell): string {
-  return tell.money(factNumber(facts, 'minimumMinor') ?? 0, factText(facts, 'currency') ?? 'EUR');
+  return factSum(facts, 'minimumMinor', tell);
+}
+
+/** A sum by its name, in the currency beside it. */
+export function factSum(facts: RefusalFacts, name: string, tell: Tell): string {
+  return tell.money(factNumber(facts, name) ?? 0, factText(facts, 'currency') ?? 'EUR');
 }

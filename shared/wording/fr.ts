@@ -1,6 +1,6 @@
 import { limits } from '../kernel/limits.ts';
 import type { Catalogue } from './catalogue.ts';
-import { factMoney, factNumber, factText } from './fact-text.ts';
+import { factMoney, factNumber, factSum, factText } from './fact-text.ts';
 
 const askKinds = {
   age: 'âge',
@@ -139,6 +139,8 @@ export const fr: Catalogue = {
     'one-currency': 'Une commande ne contient que des billets d’une même devise. Commandez les autres à part.',
     'offer-differs': 'D’autres places que celles-ci vous ont été proposées. Prenez l’offre telle quelle.',
     'queue-first': () => 'Il y a une file d’attente pour cet événement. Merci d’attendre votre tour.',
+    'price-changed': (facts, tell) =>
+      `Le prix a changé entre-temps : il était de ${factSum(facts, 'shownMinor', tell)}, il est maintenant de ${factSum(facts, 'totalMinor', tell)}. Rien n’a été commandé. Regardez le nouveau total avant de continuer.`,
     'promo-not-valid': facts =>
       `Le code « ${factText(facts, 'code') ?? ''} » ne vaut pas pour cette commande maintenant.`,
     'dispute-open': 'Un litige de paiement vise cette commande. Rien ne peut être remboursé tant qu’il dure.',

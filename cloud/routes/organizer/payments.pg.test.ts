@@ -57,7 +57,7 @@ describe('payments of an organization', () => {
     const trace = { address: '192.0.2.7', device: 'a browser', termsAccepted: true };
     const shopOrder = (tierId: typeof sale.tierId) => ({
       order: { ...anOrder(cloud, tierId, 1), channel: 'api' } as never,
-      trace,
+      proof: { trace },
     });
     const place = placeShopOrder(buyer, cloud.deps.keyVault, sale.eventId, shopOrder(sale.tierId));
     await expect(place).rejects.toMatchObject({ code: 'payments-inactive', facts: { cardPayments: 'restricted' } });

@@ -27,6 +27,7 @@ import { type CheckoutPage, checkoutPage } from '../../storefront/checkout-page.
 import { eventPage } from '../../storefront/event-page.tsx';
 import type { RenderedPage } from '../../storefront/page.tsx';
 import type { Shop } from '../../storefront/shop.ts';
+import { readShownSum } from '../../storefront/shown-sum.ts';
 import { storePath } from '../../storefront/store-place.ts';
 import { eventIdOf, eventPageFacts, shopOfEvent } from './events.ts';
 import { orderOfLink } from './link-of.ts';
@@ -158,12 +159,11 @@ async function place(
     device: c.req.header('user-agent') ?? '',
     termsAccepted: facts.termsToAccept && typed.get('terms') === 'yes',
   };
+  const visitor = queueVisitor(deps, c, ctx.orgId, facts.event.eventId)?.visitor ?? null;
   const send = (orderId: OrderId) =>
     placeShopOrder(ctx, deps.keyVault, facts.event.eventId, {
       order: { ...order, orderId },
-      trace,
-      offer: visit.offer,
-      visitor: queueVisitor(deps, c, ctx.orgId, facts.event.eventId)?.visitor ?? null,
+      proof: { trace, offer: visit.offer, visitor, shown: readShownSum(typed) },
     });
   const placed = await send(facts.orderId).catch(async error => {
     if (!isRefusal(error) || error.code !== 'repeat-differs') throw error;

@@ -2,7 +2,15 @@ import type { RefusalCode } from '#shared/kernel/refusal.ts';
 
 /** SH-8: where a buyer is told why an order was refused: beside what they typed, or where tickets are chosen. All else is a page of its own. */
 export const toldAt: { readonly form: readonly RefusalCode[]; readonly choice: readonly RefusalCode[] } = {
-  form: ['bad-input', 'answer-missing', 'answer-wrong', 'birth-date-missing', 'age-limit', 'payment-under-way'],
+  form: [
+    'bad-input',
+    'answer-missing',
+    'answer-wrong',
+    'birth-date-missing',
+    'age-limit',
+    'payment-under-way',
+    'price-changed',
+  ],
   choice: [
     'sold-out',
     'not-on-sale',

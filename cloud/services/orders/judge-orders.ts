@@ -9,7 +9,7 @@ import type { PromoBook } from '../promos/promo-book.ts';
 import type { Offers } from '../waiting-list/take-offers.ts';
 import type { Turns } from '../waiting-room/lock-turns.ts';
 import type { PreparedOrder } from './prepare-order.ts';
-import { prepared, type WaitingOrder } from './waiting-order.ts';
+import { prepared, type ShownSum, type WaitingOrder } from './waiting-order.ts';
 
 /** What stands still while these orders are judged. */
 export type Locked = {
@@ -66,6 +66,8 @@ function judge(
   const { email } = order.input.buyer;
   const made = order.prepared ?? prepared(order, { guardians, promos: book.promosFor(email) });
   if (isRefusal(made)) return made;
+  const changed = priceChanged(order.shown, made);
+  if (changed !== null) return changed;
   if (order.offer !== null) {
     const offer = offers.take(order.offer, order.input.tickets, order.ctx.now);
     if (isRefusal(offer)) return offer;
@@ -79,6 +81,12 @@ function judge(
     return refusal('queue-first', { opensAt: order.facts.waitingRoom?.opensAt ?? order.ctx.now });
   book.use(made.codes, email);
   return { prepared: made, has: undefined };
+}
+
+/** PR-1: nobody is asked to pay another sum than they were shown, be it less. */
+function priceChanged(shown: ShownSum | null, { quote: { totalMinor, currency } }: PreparedOrder): Refusal | null {
+  if (shown === null || (shown.totalMinor === totalMinor && shown.currency === currency)) return null;
+  return refusal('price-changed', { shownMinor: shown.totalMinor, totalMinor, currency });
 }
 
 /** WR-1: an armed or open room stands before every buyer. */

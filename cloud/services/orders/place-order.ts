@@ -1,6 +1,6 @@
 import { type OrderView, type PlaceOrder, placeOrderSchema } from '#shared/api/orders.ts';
 import { poolGroups } from '#shared/inventory/pool-groups.ts';
-import type { EventId, WaitingId } from '#shared/kernel/ids.ts';
+import type { EventId } from '#shared/kernel/ids.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { inputHashOf } from '../../db/answer-once.ts';
 import { isOfTheMoment } from '../../db/is-of-the-moment.ts';
@@ -13,18 +13,22 @@ import { requirePermission } from '../require-permission.ts';
 import { type KnownSaleFacts, knownSaleFacts } from './known-sale-facts.ts';
 import { placeOrders } from './place-orders.ts';
 import { placesOf } from './prepare-order.ts';
-import { type AskedOrder, type CheckoutTrace, type WaitingOrder, waitingOrder } from './waiting-order.ts';
+import { type AskedOrder, type WaitingOrder, waitingOrder } from './waiting-order.ts';
+
+/** What comes with an order and is no part of it: whose turn, whose offer, from where, and what was shown. */
+export type OrderProof = Pick<AskedOrder, 'visitor' | 'offer' | 'trace' | 'shown'>;
 
 /**
  * Quotes a cart, keeps its places and writes the order down. It waits for payment or approval until its hold lapses.
  * Orders for the same pools are placed together with whoever else waits for them (IN-5). `visitor`: whose turn in the waiting
  * room it is, by the hash of their queue ticket. `offer`: whose offered places are taken (WL-5). `trace`: what the checkout leaves behind.
+ * `shown`: the sum they were told.
  */
 export async function placeOrder(
   ctx: Ctx,
   eventId: EventId,
   raw: unknown,
-  proof: { readonly visitor?: string | null; readonly offer?: WaitingId | null; readonly trace?: CheckoutTrace } = {},
+  proof: Partial<OrderProof> = {},
 ): Promise<OrderView> {
   requirePermission(ctx, 'orders:place');
   const parsed = placeOrderSchema.parse(raw);
@@ -35,16 +39,12 @@ export async function placeOrder(
       visitor: proof.visitor ?? null,
       offer: proof.offer ?? null,
       trace: proof.trace ?? null,
+      shown: proof.shown ?? null,
     }),
   );
 }
 
-function queueOrder(
-  ctx: Ctx,
-  eventId: EventId,
-  input: PlaceOrder,
-  how: Pick<AskedOrder, 'visitor' | 'offer' | 'trace'>,
-): Promise<OrderView> {
+function queueOrder(ctx: Ctx, eventId: EventId, input: PlaceOrder, how: OrderProof): Promise<OrderView> {
   const counter = counterOf(ctx.db);
   return counter.oneByOne(`${ctx.orgId} ${input.orderId}`, async () => {
     const facts = await factsOf(ctx, eventId);

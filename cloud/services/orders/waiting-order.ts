@@ -10,6 +10,9 @@ import { type LockedFacts, type PreparedOrder, placesOf, prepareOrder } from './
 /** OR-7: from where and with what an order was made, and whether the terms were accepted. */
 export type CheckoutTrace = { readonly address: string; readonly device: string; readonly termsAccepted: boolean };
 
+/** What a page told its buyer that they will pay. */
+export type ShownSum = { readonly totalMinor: number; readonly currency: string };
+
 export type AskedOrder = {
   readonly ctx: Ctx;
   readonly eventId: EventId;
@@ -21,6 +24,8 @@ export type AskedOrder = {
   /** WL-5: whose offered places these are, for somebody who waited for them. */
   readonly offer: WaitingId | null;
   readonly trace: CheckoutTrace | null;
+  /** PR-1: the sum that was shown to them, where one was. */
+  readonly shown: ShownSum | null;
 };
 
 /** An order in the queue, prepared by the facts that were known when it came. */
