@@ -22,6 +22,11 @@ export async function lockSale(tx: Tx, orgId: OrgId, eventId: EventId): Promise<
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`event ${orgId} ${eventId}`}, 0))`);
 }
 
+/** Waits for whoever edits the event, and keeps them out: for those who lock orders before they place others. */
+export async function joinSale(tx: Tx, orgId: OrgId, eventId: EventId): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(hashtextextended(${`event ${orgId} ${eventId}`}, 0))`);
+}
+
 export type OpenedPlacing = {
   readonly version: string;
   /** What the same ids were answered before, with the hash of their input. */

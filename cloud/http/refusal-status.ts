@@ -32,6 +32,7 @@ export const refusalStatus = {
   'currency-not-settled': 409,
   'payment-refused': 409,
   'payment-under-way': 409,
+  'paid-already': 409,
   'guardian-missing': 409,
   'guardian-ratio': 409,
   'answer-missing': 409,

@@ -21,6 +21,8 @@ export type WantedTicket = { readonly ticketId: TicketId; readonly tier: TierVie
 export type CheckoutFacts = {
   readonly event: EventView;
   readonly orderId: OrderId;
+  /** Its signed address, which comes back with the page (SH-9); empty where the id is nobody's. */
+  readonly link: string;
   readonly wanted: readonly WantedTicket[];
   /** Those of this event that are asked of these tiers. */
   readonly questions: readonly QuestionView[];

@@ -25,7 +25,7 @@ export type CheckoutPage = {
   /** What was refused as a whole, in a sentence. */
   readonly problem: string | null;
   /** Places this buyer keeps already for this evening. */
-  readonly open: { readonly payPath: string; readonly until: Instant } | null;
+  readonly open: { readonly payPath: string; readonly until: Instant; readonly replaced: boolean } | null;
   /** WL-5: until when they keep places that were offered to them, where that is longer than anybody keeps theirs. */
   readonly keptUntil: Instant | null;
   readonly now: Instant;
@@ -73,6 +73,7 @@ function Questions({ shop, page }: Props) {
       )}
       {mistakes.length === 0 ? null : <Mistakes form={form} facts={facts} />}
       <input type="hidden" name="orderId" value={facts.orderId} />
+      <input type="hidden" name="link" value={facts.link} />
       <input type="hidden" name={shownSumField} value={shownSumText(page.quote)} />
       {wanted.map(({ ticketId }, index) => (
         <input key={ticketId} type="hidden" name={`t${index}.id`} value={ticketId} />
@@ -167,7 +168,7 @@ function OpenOrder({ shop, open, now }: OpenProps) {
   return (
     <div className="countdown" role="status">
       <span>
-        {say('checkout.open')} {heldUntil(shop, open.until, now)} {say('checkout.openReplaced')}
+        {say('checkout.open')} {heldUntil(shop, open.until, now)} {open.replaced ? say('checkout.openReplaced') : ''}
       </span>
       <a href={open.payPath}>{say('checkout.openGo')}</a>
       <form method="post" action={`${open.payPath}/give-back`}>

@@ -12,7 +12,7 @@ export type WaitingHold<Key> = {
 
 export type HoldOutcome<Key> =
   | { readonly key: Key; readonly kind: 'held' }
-  /** `left`: places in the fullest of its pools, to be offered instead. */
+  /** `left`: places they could have in the fullest of its pools, to be offered instead. */
   | { readonly key: Key; readonly kind: 'sold-out'; readonly left: number };
 
 export type HoldsPlan<Key> = {
@@ -43,7 +43,7 @@ export function planHolds<Key>(
     } else {
       const tight = tightPools(now, wanted);
       for (const pool of tight) offered.add(pool.poolId);
-      outcomes.push({ key, kind: 'sold-out', left: leftFor(now, wanted) });
+      outcomes.push({ key, kind: 'sold-out', left: leftFor(before, wanted) });
     }
   }
   const changes = now.flatMap((pool, index) => {

@@ -50,6 +50,8 @@ export const limits = {
   reconcileWaitingMs: 1_209_600_000,
   reconcileRowsMax: 2_000,
   codesPerOrderMax: 5,
+  /** How often somebody goes back to one page and changes their order. */
+  checkoutChangesMax: 30,
   promoCodesPerEventMax: 1_000,
   promoGuessesBeforeBlock: 10,
   promoGuessWindowMs: 600_000,

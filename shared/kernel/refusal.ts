@@ -32,6 +32,7 @@ export const refusalCodes = [
   'currency-not-settled',
   'payment-refused',
   'payment-under-way',
+  'paid-already',
   'guardian-missing',
   'guardian-ratio',
   'answer-missing',

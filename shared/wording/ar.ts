@@ -140,6 +140,7 @@ export const ar: Catalogue = {
       `حساب الدفع يُسوّى بعملة ${factText(facts, 'accountCurrency') ?? ''}، لذلك لا يمكن بيع شيء بعملة ${factText(facts, 'currency') ?? ''}. اختر ${factText(facts, 'accountCurrency') ?? ''} أو اربط حسابًا بعملة ${factText(facts, 'currency') ?? ''}.`,
     'payment-refused': 'لم يقبل مزوّد الدفع هذه العملية. لم يُخصم شيء.',
     'payment-under-way': 'هناك عملية دفع جارية لهذا الطلب.',
+    'paid-already': 'هذا الطلب مدفوع بالفعل.',
     'guardian-missing': 'يحتاج الطفل إلى تذكرة شخص بالغ مسؤول عنه.',
     'guardian-ratio': facts => `الحد الأقصى للأطفال مع كل بالغ: ${factText(facts, 'max') ?? 'عدد قليل'}.`,
     'answer-missing': facts => `أجب من فضلك عن: ${factText(facts, 'label') ?? 'كل الأسئلة المطلوبة'}.`,

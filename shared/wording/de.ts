@@ -157,6 +157,7 @@ export const de: Catalogue = {
       `Das Zahlungskonto rechnet in ${factText(facts, 'accountCurrency') ?? ''} ab, in ${factText(facts, 'currency') ?? ''} lässt sich also nichts für Geld verkaufen. Wählen Sie ${factText(facts, 'accountCurrency') ?? ''} oder verbinden Sie ein Konto in ${factText(facts, 'currency') ?? ''}.`,
     'payment-refused': 'Der Zahlungsdienst hat die Zahlung nicht angenommen. Es wurde nichts belastet.',
     'payment-under-way': 'Für diese Bestellung läuft schon eine Zahlung.',
+    'paid-already': 'Diese Bestellung ist schon bezahlt.',
     'guardian-missing': 'Ein Kind braucht das Ticket einer verantwortlichen erwachsenen Person.',
     'guardian-ratio': facts => `Höchstens ${factText(facts, 'max') ?? 'wenige'} Kinder je erwachsener Person.`,
     'answer-missing': facts => `Bitte beantworten: ${factText(facts, 'label') ?? 'alle Pflichtfragen'}.`,

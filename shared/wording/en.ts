@@ -147,6 +147,7 @@ export const en: Catalogue = {
       `The payment account settles in ${factText(facts, 'accountCurrency') ?? ''}, so nothing can be sold for money in ${factText(facts, 'currency') ?? ''}. Choose ${factText(facts, 'accountCurrency') ?? ''}, or connect an account in ${factText(facts, 'currency') ?? ''}.`,
     'payment-refused': 'The payment provider did not take this payment. Nothing was charged.',
     'payment-under-way': 'A payment for this order is under way already.',
+    'paid-already': 'This order has been paid already.',
     'guardian-missing': 'A child needs the ticket of an adult who is responsible.',
     'guardian-ratio': facts => `At most ${factText(facts, 'max') ?? 'a few'} children for each adult.`,
     'answer-missing': facts => `Please answer: ${factText(facts, 'label') ?? 'every required question'}.`,

@@ -153,6 +153,7 @@ export const es: Catalogue = {
       `La cuenta de pagos liquida en ${factText(facts, 'accountCurrency') ?? ''}, así que no se puede vender nada en ${factText(facts, 'currency') ?? ''}. Elija ${factText(facts, 'accountCurrency') ?? ''} o conecte una cuenta en ${factText(facts, 'currency') ?? ''}.`,
     'payment-refused': 'El proveedor de pagos no aceptó este pago. No se ha cobrado nada.',
     'payment-under-way': 'Ya hay un pago en curso para este pedido.',
+    'paid-already': 'Este pedido ya está pagado.',
     'guardian-missing': 'Un menor necesita la entrada de un adulto responsable.',
     'guardian-ratio': facts => `Como máximo ${factText(facts, 'max') ?? 'unos pocos'} menores por adulto.`,
     'answer-missing': facts =>

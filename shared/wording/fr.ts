@@ -155,6 +155,7 @@ export const fr: Catalogue = {
       `Le compte de paiement est réglé en ${factText(facts, 'accountCurrency') ?? ''} ; rien ne peut être vendu en ${factText(facts, 'currency') ?? ''}. Choisissez ${factText(facts, 'accountCurrency') ?? ''} ou connectez un compte en ${factText(facts, 'currency') ?? ''}.`,
     'payment-refused': 'Le prestataire de paiement n’a pas accepté ce paiement. Rien n’a été débité.',
     'payment-under-way': 'Un paiement pour cette commande est déjà en cours.',
+    'paid-already': 'Cette commande est déjà payée.',
     'guardian-missing': 'Un enfant a besoin du billet d’un adulte responsable.',
     'guardian-ratio': facts => `Au plus ${factText(facts, 'max') ?? 'quelques'} enfants par adulte.`,
     'answer-missing': facts =>

@@ -149,7 +149,7 @@ test('[SH-9] [OR-2] [OR-4] an order is placed once however often the page is sen
 test('[SH-9] somebody else’s order is not given back by naming it', async () => {
   const hidden = await opened('n1=2');
   const first = await send('POST', `${path}?n1=2`, { ...hidden, ...buyer });
-  const other = await send('POST', `${path}?n1=2`, { ...hidden, ...buyer, name: 'A stranger' });
+  const other = await send('POST', `${path}?n1=2`, { ...hidden, link: '', ...buyer, name: 'A stranger' });
   expect(other.to).not.toBe(first.to);
   expect(await counts()).toEqual({ sold: 0, held: 4 });
   for (const one of [first, other]) await send('POST', `${one.to}/give-back`, {});

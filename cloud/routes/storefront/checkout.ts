@@ -1,11 +1,11 @@
-import { type IdName, isId, mintId, type OrderId, type WaitingId } from '#shared/kernel/ids.ts';
+import { type IdName, isId, mintId, parseId, type WaitingId } from '#shared/kernel/ids.ts';
 import { addMs, instantMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { isRefusal, type Refusal, refusal } from '#shared/kernel/refusal.ts';
-import { canOrder, isUnpaid } from '#shared/orders/order-actions.ts';
+import { isUnpaid } from '#shared/orders/order-actions.ts';
 import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
-import { rememberCheckout, rememberedCheckout } from '../../http/buyer-cookie.ts';
+import { rememberCheckout } from '../../http/buyer-cookie.ts';
 import { createFreshCache, type FreshCache } from '../../http/fresh-cache.ts';
 import { queueVisitor } from '../../http/queue-cookie.ts';
 import { readForm } from '../../http/read-form.ts';
@@ -15,9 +15,7 @@ import type { ShopRequest } from '../../http/shop-frames.ts';
 import type { ShopKit } from '../../http/shop-kit.ts';
 import { orderLink } from '../../services/orders/order-link.ts';
 import { quoteOrder } from '../../services/orders/quote-order.ts';
-import { giveBackOrder } from '../../services/shop/give-back-order.ts';
-import { loadBuyerOrder } from '../../services/shop/load-buyer-order.ts';
-import { placeShopOrder } from '../../services/shop/place-shop-order.ts';
+import { placeCheckout } from '../../services/shop/place-checkout.ts';
 import { seenTiers } from '../../services/shop/seen-tiers.ts';
 import { knownShopEvent, loadShopEvent, type ShopEvent, tiersFor } from '../../services/shop/shop-event.ts';
 import { mustQueue } from '../../services/waiting-room/visit-waiting-room.ts';
@@ -32,6 +30,7 @@ import { storePath } from '../../storefront/store-place.ts';
 import { eventIdOf, eventPageFacts, shopOfEvent } from './events.ts';
 import { orderOfLink } from './link-of.ts';
 import { offeredUntil, offerIsOver, offerOf } from './offer-of.ts';
+import { type OpenOrder, openOrder } from './open-order.ts';
 import { toldAt } from './told-at.ts';
 
 /** From the cart to an order that keeps its places: one page, one form, one order. */
@@ -70,7 +69,8 @@ async function serveCheckout(asked: Asked, typed: Typed | null): Promise<Respons
   const shown = await (known ? knownShopEvent(ctx, eventIdOf(c)) : loadShopEvent(ctx, eventIdOf(c)));
   const offer = offerOf(deps, ctx, shown, cart);
   const visit: Visit = { ...asked, shop: shopOfEvent(request, shown.event), shown, cart, offer };
-  const facts = checkoutFacts(visit, typed);
+  const open = typed === null ? await openOrder(visit) : null;
+  const facts = checkoutFacts(visit, typed, open);
   if (facts.wanted.length === 0) {
     // A code was tried here as well as anywhere.
     await seenTiers(ctx, shown, cart.code);
@@ -80,7 +80,13 @@ async function serveCheckout(asked: Asked, typed: Typed | null): Promise<Respons
   if (offer !== null && typed === null && (await offerIsOver(ctx, shown.event.eventId, offer)))
     return c.redirect(storePath(visit.shop.place, `/offers/${cart.offer}`), 303);
   // Who has an offer had their turn; whether it stands is looked at where it is taken.
-  if (offer === null && typed === null && (await mustQueue(ctx, shown.event.eventId, visitor)))
+  // Nor does anybody queue again for what they keep.
+  if (
+    offer === null &&
+    typed === null &&
+    open?.replaced !== true &&
+    (await mustQueue(ctx, shown.event.eventId, visitor))
+  )
     return c.redirect(`${eventPath(visit)}/queue${cartQuery(cart)}`, 303);
   try {
     if (facts.wanted.length > limits.ticketsPerOrderMax)
@@ -93,13 +99,15 @@ async function serveCheckout(asked: Asked, typed: Typed | null): Promise<Respons
     if (!isRefusal(error)) throw error;
     if (error.code === 'hold-lapsed' && offer !== null)
       return c.redirect(storePath(visit.shop.place, `/offers/${cart.offer}`), 303);
+    if (error.code === 'paid-already') return c.redirect(paidPath(visit, error), 303);
     if (error.code === 'queue-first') return c.redirect(`${eventPath(visit)}/queue${cartQuery(cart)}`, 303);
     return answerRefusal(visit, facts, error, typed);
   }
 }
 
 /** The tickets of the cart, each with the id it was given when the page was made. */
-function checkoutFacts({ deps, request, shop, shown, cart }: Visit, typed: Typed | null): CheckoutFacts {
+function checkoutFacts(visit: Visit, typed: Typed | null, open: OpenOrder | null): CheckoutFacts {
+  const { deps, request, shop, shown, cart } = visit;
   const kept = <Name extends IdName>(name: Name, field: string) => {
     const id = typed?.get(field);
     return isId(name, id) ? id : mintId(name, deps.randomBytes);
@@ -109,9 +117,14 @@ function checkoutFacts({ deps, request, shop, shown, cart }: Visit, typed: Typed
     .flatMap(tier => Array.from({ length: cart.counts.get(tier.number) ?? 0 }, () => tier))
     .slice(0, limits.ticketsPerOrderMax + 1)
     .map((tier, index) => ({ ticketId: kept('TicketId', `t${index}.id`), tier }));
+  const theirs = orderOfLink(deps, request.ctx, typed === null && open?.replaced ? open.link : typed?.get('link'));
+  const orderId = theirs?.orderId ?? kept('OrderId', 'orderId');
+  // Only what was minted here is signed here; an id that somebody sends proves nothing.
+  const minted = theirs === null && typed?.get('orderId') !== orderId;
   return {
     event: shown.event,
-    orderId: kept('OrderId', 'orderId'),
+    orderId,
+    link: minted ? orderLink(deps.linkSecret, request.ctx.orgId, orderId) : (theirs?.link ?? ''),
     wanted,
     questions: shown.questions,
     termsToAccept: request.organization.terms !== '',
@@ -160,17 +173,10 @@ async function place(
     termsAccepted: facts.termsToAccept && typed.get('terms') === 'yes',
   };
   const visitor = queueVisitor(deps, c, ctx.orgId, facts.event.eventId)?.visitor ?? null;
-  const send = (orderId: OrderId) =>
-    placeShopOrder(ctx, deps.keyVault, facts.event.eventId, {
-      order: { ...order, orderId },
-      proof: { trace, offer: visit.offer, visitor, shown: readShownSum(typed) },
-    });
-  const placed = await send(facts.orderId).catch(async error => {
-    if (!isRefusal(error) || error.code !== 'repeat-differs') throw error;
-    // SH-9: the same page sent with other contents is another order; the places of the first go back when it is theirs.
-    const first = orderOfLink(deps, ctx, rememberedCheckout(c));
-    if (first?.orderId === facts.orderId) await giveBackOrder(ctx, first.orderId);
-    return send(mintId('OrderId', deps.randomBytes));
+  const placed = await placeCheckout(ctx, deps, facts.event.eventId, {
+    order,
+    proof: { trace, offer: visit.offer, visitor, shown: readShownSum(typed) },
+    version: orderOfLink(deps, ctx, typed.get('link'))?.version ?? null,
   });
   const link = orderLink(deps.linkSecret, ctx.orgId, placed.orderId);
   const paid = !isUnpaid(placed.state);
@@ -219,17 +225,13 @@ function guardianMistake({ wanted }: CheckoutFacts, { code, facts }: Refusal): M
     : { field, message: 'mistake.guardianMax', values: { max: Number(facts.max ?? 1) } };
 }
 
-/** SH-10: what this buyer keeps for this evening already. */
-async function openOrder({ deps, c, request, shop, shown }: Visit): Promise<CheckoutPage['open']> {
-  const found = orderOfLink(deps, request.ctx, rememberedCheckout(c));
-  if (found === null) return null;
-  const kept = await loadBuyerOrder(request.ctx, found.orderId, found.version).catch(error => {
-    if (isRefusal(error)) return null;
-    throw error;
-  });
-  const until = kept !== null && canOrder('pay', kept.order.state) ? kept.order.holdLapsesAt : null;
-  if (kept?.order.eventId !== shown.event.eventId || until === null || until <= request.ctx.now) return null;
-  return { payPath: storePath(shop.place, `/pay/${found.link}`), until };
+/** What was paid is changed on its own page. */
+function paidPath({ deps, request, shop }: Visit, { facts }: Refusal): string {
+  const orderId = parseId('OrderId', facts.orderId);
+  return storePath(
+    shop.place,
+    `/orders/${orderLink(deps.linkSecret, request.ctx.orgId, orderId, Number(facts.version))}`,
+  );
 }
 
 function eventPath({ shop, shown }: Visit): string {

@@ -15,14 +15,15 @@ import { placeOrders } from './place-orders.ts';
 import { placesOf } from './prepare-order.ts';
 import { type AskedOrder, type WaitingOrder, waitingOrder } from './waiting-order.ts';
 
-/** What comes with an order and is no part of it: whose turn, whose offer, from where, and what was shown. */
-export type OrderProof = Pick<AskedOrder, 'visitor' | 'offer' | 'trace' | 'shown'>;
+/** What comes with an order and is no part of it. */
+export type OrderProof = Pick<AskedOrder, 'visitor' | 'offer' | 'trace' | 'shown' | 'replaces'>;
 
 /**
  * Quotes a cart, keeps its places and writes the order down. It waits for payment or approval until its hold lapses.
  * Orders for the same pools are placed together with whoever else waits for them (IN-5). `visitor`: whose turn in the waiting
  * room it is, by the hash of their queue ticket. `offer`: whose offered places are taken (WL-5). `trace`: what the checkout leaves behind.
- * `shown`: the sum they were told.
+ * `shown`: the sum they were told. `replaces`:
+ * the order of theirs that it takes the place of (SH-9).
  */
 export async function placeOrder(
   ctx: Ctx,
@@ -40,6 +41,7 @@ export async function placeOrder(
       offer: proof.offer ?? null,
       trace: proof.trace ?? null,
       shown: proof.shown ?? null,
+      replaces: proof.replaces ?? null,
     }),
   );
 }

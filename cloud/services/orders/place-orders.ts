@@ -10,10 +10,12 @@ import { lapseDueHolds } from '../holds/lapse-due-holds.ts';
 import { openPromoBook } from '../promos/promo-book.ts';
 import { lockOffers, recordTaken } from '../waiting-list/take-offers.ts';
 import { lockTurns } from '../waiting-room/lock-turns.ts';
+import { endReplaced } from './end-replaced.ts';
 import { judgeOrders, type Locked, latest } from './judge-orders.ts';
 import { knownSaleFacts } from './known-sale-facts.ts';
 import { loadNamedGuardians } from './load-named-guardians.ts';
 import { type PlacedOrder, placingOf } from './placing-of.ts';
+import { loadEnded, lockReplaced } from './replaced-orders.ts';
 import { namedGuardians, type WaitingOrder, waitingOrder } from './waiting-order.ts';
 
 const roundsMax = 5;
@@ -62,24 +64,26 @@ async function placeOnce(waiting: readonly WaitingOrder[]): Promise<Round> {
     const short: { order: WaitingOrder; refused: Refusal }[] = [];
     const refs = new Set(locked.opened.takenRefs);
     for (const outcome of outcomes) {
-      const { order, prepared } = outcome.key;
-      if (outcome.kind === 'held') placed.push({ ...order, prepared, ref: freeRef(order, refs) });
+      const { order, prepared, predecessor } = outcome.key;
+      if (outcome.kind === 'held') placed.push({ ...order, prepared, predecessor, ref: freeRef(order, refs) });
       else short.push({ order, refused: refusal('sold-out', { left: outcome.left }) });
     }
     if (placed.length > 0) {
       const placing = placingOf(placed, changes);
+      const ends = await endReplaced(tx, ctx, eventId, placed);
       await recordTaken(tx, ctx.orgId, eventId, placed.flatMap(takenBy));
-      finish(recordPlacing(tx, ctx.orgId, eventId, placing));
+      finish(recordPlacing(tx, ctx.orgId, eventId, { ...placing, audit: [...ends, ...placing.audit] }));
       for (const { orderId, answer } of placing.orders) done.set(orderId, { kind: 'answer', answer });
     }
     return { done, stale, short, lapsesDue: locked.opened.lapsesDue };
   });
 }
 
-/** Guardians, turns, offers, codes, then keys and pools: the same order in every transaction, so that none waits for another in a ring. */
+/** Orders to be replaced, guardians, turns, offers, codes, then keys and pools: the same order in every transaction, so that none waits for another in a ring. */
 async function lockAll(tx: Tx, waiting: readonly WaitingOrder[]): Promise<Locked> {
   const { ctx, eventId } = must(waiting[0], 'an order that waits');
   const { orgId } = ctx;
+  const replaced = await lockReplaced(tx, ctx, eventId, waiting);
   const named = new Set(waiting.flatMap(({ input }) => namedGuardians(input)));
   const guardians = await loadNamedGuardians(tx, orgId, eventId, [...named]);
   const turns = await lockTurns(
@@ -96,19 +100,20 @@ async function lockAll(tx: Tx, waiting: readonly WaitingOrder[]): Promise<Locked
   );
   const coded = waiting.filter(({ input }) => input.codes.length > 0);
   const wanted = {
-    codes: coded.flatMap(({ input }) => input.codes),
-    buyers: coded.map(({ input }) => input.buyer.email),
+    codes: [...coded.flatMap(({ input }) => input.codes), ...replaced.codes],
+    buyers: [...coded.map(({ input }) => input.buyer.email), ...replaced.buyers],
   };
   const book = await openPromoBook(tx, orgId, eventId, wanted, { forUpdate: true });
   const opened = await openPlacing(tx, {
     orgId,
     eventId,
     orderIds: waiting.map(({ input }) => input.orderId),
-    poolIds: [...new Set([...poolIdsOf(waiting), ...offers.poolIds])],
+    poolIds: [...new Set([...poolIdsOf(waiting), ...offers.poolIds, ...replaced.poolIds])],
     refs: waiting.flatMap(({ refs }) => refs),
     at: latest(waiting, ctx.now),
   });
-  return { opened, guardians, book, turns, offers };
+  const ended = await loadEnded(tx, orgId, Object.keys(opened.stored));
+  return { opened, guardians, book, turns, offers, replaced, ended };
 }
 
 function takenBy({ offer, input }: PlacedOrder) {

@@ -6,11 +6,14 @@ import { actorName } from '../../db/audit.ts';
 import type { PlacedRow, Placing } from '../../db/placing.ts';
 import { buyerKey } from '../promos/promo-book.ts';
 import type { PreparedOrder } from './prepare-order.ts';
+import type { Predecessor } from './replaced-orders.ts';
 import type { WaitingOrder } from './waiting-order.ts';
 
 export type PlacedOrder = Omit<WaitingOrder, 'prepared'> & {
   readonly prepared: PreparedOrder;
   readonly ref: string;
+  /** SH-9: whose place it takes. */
+  readonly predecessor: Predecessor | null;
 };
 
 /** The rows of orders whose places are theirs. */

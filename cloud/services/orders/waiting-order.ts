@@ -1,7 +1,7 @@
 import type { PlaceOrder } from '#shared/api/orders.ts';
 import type { PoolPlaces } from '#shared/inventory/pool.ts';
 import { encodeBase32 } from '#shared/kernel/base32.ts';
-import type { EventId, TicketId, WaitingId } from '#shared/kernel/ids.ts';
+import type { EventId, OrderId, TicketId, WaitingId } from '#shared/kernel/ids.ts';
 import { isRefusal, type Refusal } from '#shared/kernel/refusal.ts';
 import type { Ctx } from '../ctx.ts';
 import type { KnownSaleFacts } from './known-sale-facts.ts';
@@ -26,6 +26,8 @@ export type AskedOrder = {
   readonly trace: CheckoutTrace | null;
   /** PR-1: the sum that was shown to them, where one was. */
   readonly shown: ShownSum | null;
+  /** SH-9: the order whose place it takes, with the version of its signed address, which its buyer has shown. */
+  readonly replaces: { readonly orderId: OrderId; readonly version: number } | null;
 };
 
 /** An order in the queue, prepared by the facts that were known when it came. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, asc, count, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, count as countRows, eq, inArray, isNull } from 'drizzle-orm';
 import type { EventId, OrgId, TierId } from '#shared/kernel/ids.ts';
 import { foldCode, type Promo } from '#shared/pricing/read-codes.ts';
 import { promoCodes, promoUses } from '../../db/tables/selling.ts';
@@ -9,9 +9,11 @@ import type { Tx } from '../../db/with-tenant.ts';
 export type PromoBook = {
   readonly promosFor: (buyer: string) => readonly Promo[];
   readonly use: (codes: readonly string[], buyer: string) => void;
+  /** An order that used these comes to nothing. */
+  readonly giveBack: (codes: readonly string[], buyer: string) => void;
 };
 
-const emptyBook: PromoBook = { promosFor: () => [], use: () => {} };
+const emptyBook: PromoBook = { promosFor: () => [], use: () => {}, giveBack: () => {} };
 
 /** `forUpdate`: nobody else uses or changes them until the transaction ends. Locked in the order of the codes, before any pool. */
 export async function openPromoBook(
@@ -31,7 +33,7 @@ export async function openPromoBook(
   const rows = await (options.forUpdate === true ? query.for('no key update') : query);
   const keys = [...new Set(wanted.buyers.map(buyerKey))];
   const usedBefore = await tx
-    .select({ code: promoUses.code, buyerKey: promoUses.buyerKey, uses: count() })
+    .select({ code: promoUses.code, buyerKey: promoUses.buyerKey, uses: countRows() })
     .from(promoUses)
     .where(
       and(
@@ -45,6 +47,13 @@ export async function openPromoBook(
     .groupBy(promoUses.code, promoUses.buyerKey);
   const byBuyer = new Map(usedBefore.map(row => [`${row.code} ${row.buyerKey}`, row.uses]));
   const uses = new Map(rows.map(row => [row.code, row.uses]));
+  const count = (by: number) => (used: readonly string[], buyer: string) => {
+    for (const code of used) {
+      const key = `${code} ${buyerKey(buyer)}`;
+      uses.set(code, (uses.get(code) ?? 0) + by);
+      byBuyer.set(key, (byBuyer.get(key) ?? 0) + by);
+    }
+  };
   return {
     promosFor: buyer =>
       rows.map(row => ({
@@ -54,13 +63,8 @@ export async function openPromoBook(
         uses: uses.get(row.code) ?? 0,
         usesByBuyer: byBuyer.get(`${row.code} ${buyerKey(buyer)}`) ?? 0,
       })),
-    use: (used, buyer) => {
-      for (const code of used) {
-        const key = `${code} ${buyerKey(buyer)}`;
-        uses.set(code, (uses.get(code) ?? 0) + 1);
-        byBuyer.set(key, (byBuyer.get(key) ?? 0) + 1);
-      }
-    },
+    use: count(1),
+    giveBack: count(-1),
   };
 }
 

@@ -51,12 +51,16 @@ export async function lockOffers(
       const entry = standing.get(entryId);
       if (entry === undefined || entry.places === null || entry.offerLapsesAt === null || entry.offerLapsesAt <= now)
         return refusal('hold-lapsed', { lapsedAt: entry?.offerLapsesAt ?? null });
-      if (tickets.length > entry.quantity || tickets.some(({ tierId }) => tierId !== entry.tierId))
-        return refusal('offer-differs');
+      if (!fitsOffer(entry, tickets)) return refusal('offer-differs');
       standing.delete(entryId);
       return { places: entry.places, lapsesAt: entry.offerLapsesAt };
     },
   };
+}
+
+/** Its own tier, and no more tickets than were offered. */
+export function fitsOffer(entry: Pick<WaitingRecord, 'tierId' | 'quantity'>, tickets: PlaceOrder['tickets']): boolean {
+  return tickets.length <= entry.quantity && tickets.every(({ tierId }) => tierId === entry.tierId);
 }
 
 /** The places are the orders' from now on. Their entries are locked. */
