@@ -1,9 +1,10 @@
 import { afterAll, expect, test } from 'vitest';
-import { mintId } from '#shared/kernel/ids.ts';
 import { addMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
+import { cancelOrder } from '../../services/orders/cancel-order.ts';
 import { placeOrder } from '../../services/orders/place-order.ts';
 import { joinWaitingList } from '../../services/waiting-list/join-waiting-list.ts';
+import { waitingLink } from '../../services/waiting-list/waiting-link.ts';
 import { setWaitingRoom } from '../../services/waiting-room/set-waiting-room.ts';
 import { anOrder, type PublishedEvent } from '../../testing/a-published-event.ts';
 import { testDatabase } from '../../testing/database.ts';
@@ -85,19 +86,33 @@ test('[SH-9] [WR-4] in front of a waiting room a correction needs no second turn
   expect(log.rows).toMatchObject([{ target: page.hidden.orderId, after: { state: 'cancelled' } }, {}]);
 });
 
-test('[SH-9] [WL-3] places somebody has stay theirs while others wait for more', async () => {
+test('[SH-9] [WL-3] [WL-5] places somebody has stay theirs while others wait for more, and so does an offer that was taken', async () => {
   const sale = await shop.aSale({ capacity: 4 });
   const buyer = browser(sale);
   const page = await buyer.open();
   await buyer.buy(page.hidden);
   const rest = await placeOrder(owner(), sale.eventId, anOrder(cloud, sale.tierId, 2));
-  const asks = { tierId: sale.tierId, quantity: 1, email: 'waits@example.org', language: 'en' };
-  const joining = { ...asks, entryId: mintId('WaitingId', cloud.deps.randomBytes) };
-  await joinWaitingList(cloud.ctx(a, { kind: 'buyer' }), cloud.deps.linkSecret, sale.eventId, joining);
+  const asks = { tierId: sale.tierId, quantity: 2, email: 'waits@example.org', language: 'en' };
+  await joinWaitingList(cloud.ctx(a, { kind: 'buyer' }), cloud.deps.linkSecret, sale.eventId, asks);
   expect((await buyer.buy(page.hidden, right)).to).toContain('/pay/');
   expect(await standing(sale)).toMatchObject({ held: 4 });
   expect((await standing(sale)).orders).toContain('Jonas Beck awaiting-payment');
-  expect(rest.state).toBe('awaiting-payment');
+
+  await cancelOrder(owner(), rest.orderId, { reason: 'ill' });
+  await shop.work();
+  const { rows } = await root.query('select entry_id, state from app.waiting_list where event_id = $1', [sale.eventId]);
+  expect(rows).toMatchObject([{ state: 'offered' }]);
+  const query = `n1=2&offer=${waitingLink(cloud.deps.linkSecret, a.orgId, { eventId: sale.eventId, entryId: rows[0].entry_id })}`;
+  const offered = browser(sale);
+  const form = await offered.open(query);
+  expect((await offered.buy(form.hidden, { name: 'Wyat' }, query)).to).toContain('/pay/');
+  const corrected = await offered.buy(form.hidden, { name: 'Wyatt' }, query);
+  expect(corrected.to).toContain('/pay/');
+  expect(await standing(sale)).toMatchObject({ held: 4 });
+  expect((await standing(sale)).orders.sort()).toEqual(['Jonas Beck awaiting-payment', 'Wyatt awaiting-payment']);
+  await offered.send('POST', `${corrected.to}/give-back`, {});
+  const again = await root.query('select state from app.waiting_list where event_id = $1', [sale.eventId]);
+  expect(again.rows).toEqual([{ state: 'offered' }]);
 });
 
 test('[SH-9] who asks for more than there is keeps what they have; sent twice at once is one order, and there and back is one', async () => {
@@ -162,13 +177,12 @@ test('[PR-1] a price that rose or fell since the page was drawn is shown before 
   const sale = await shop.aSale();
   const buyer = browser(sale);
   let { hidden } = await buyer.open();
-  for (const [minor, was, is] of [
-    [4_800, '56.00', '96.00'],
-    [1_200, '96.00', '24.00'],
+  for (const [version, priceMinor, was, is] of [
+    [1, 4_800, '56.00', '96.00'],
+    [2, 1_200, '96.00', '24.00'],
   ] as const) {
-    const tier = await cloud.call(a.owner, 'get', `${sale.path}/tiers/${sale.tierId}`);
-    const { version } = tier.body as { version: number };
-    await cloud.call(a.owner, 'patch', `${sale.path}/tiers/${sale.tierId}`, { version, priceMinor: minor });
+    const edited = await cloud.call(a.owner, 'patch', `${sale.path}/tiers/${sale.tierId}`, { version, priceMinor });
+    expect(edited.status).toBe(200);
     const told = await buyer.buy(hidden, right);
     expect(told.status).toBe(409);
     expect(told.text).toMatch(new RegExp(`it was [^ ]*${was} and is now [^ ]*${is}`));
