@@ -17,6 +17,8 @@ test.each<[RefusalCode, RefusalFacts]>([
   ['age-limit', { field: 'tickets.0.bornOn', ageMin: 16, ageMax: 26 }],
   ['age-limit', { field: 'tickets.0.bornOn', ageMin: null, ageMax: 26 }],
   ['no-address', {}],
+  ['price-changed', { shownMinor: 2400, totalMinor: 4800, currency: 'EUR' }],
+  ['paid-already', {}],
 ])('[SH-6] a buyer reads %s %j in their own language', (code, facts) => {
   const sentences = told(code, facts);
   expect(new Set(sentences).size).toBe(languages.length);
