@@ -1,4 +1,4 @@
-import type { ShownSum } from '../services/orders/waiting-order.ts';
+import type { ShownSum } from '#shared/orders/shown-sum.ts';
 import type { Typed } from './checkout-form.ts';
 
 /** PR-1: the sum a page shows, sent back with what is typed on it. */

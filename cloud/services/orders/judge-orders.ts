@@ -4,6 +4,7 @@ import type { OrderId } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { isRefusal, type Refusal, refusal } from '#shared/kernel/refusal.ts';
 import type { NamedGuardian } from '#shared/orders/check-guardians.ts';
+import type { ShownSum } from '#shared/orders/shown-sum.ts';
 import type { OpenedPlacing } from '../../db/placing.ts';
 import type { Settled } from '../holds/create-combiner.ts';
 import type { PromoBook } from '../promos/promo-book.ts';
@@ -11,7 +12,7 @@ import { fitsOffer, type Offers, type StandingOffer } from '../waiting-list/take
 import type { Turns } from '../waiting-room/lock-turns.ts';
 import type { PreparedOrder } from './prepare-order.ts';
 import type { Predecessor, ReplacedOrders } from './replaced-orders.ts';
-import { prepared, type ShownSum, type WaitingOrder } from './waiting-order.ts';
+import { prepared, type WaitingOrder } from './waiting-order.ts';
 
 /** What stands still while these orders are judged. */
 export type Locked = {

@@ -3,15 +3,13 @@ import type { PoolPlaces } from '#shared/inventory/pool.ts';
 import { encodeBase32 } from '#shared/kernel/base32.ts';
 import type { EventId, OrderId, TicketId, WaitingId } from '#shared/kernel/ids.ts';
 import { isRefusal, type Refusal } from '#shared/kernel/refusal.ts';
+import type { ShownSum } from '#shared/orders/shown-sum.ts';
 import type { Ctx } from '../ctx.ts';
 import type { KnownSaleFacts } from './known-sale-facts.ts';
 import { type LockedFacts, type PreparedOrder, placesOf, prepareOrder } from './prepare-order.ts';
 
 /** OR-7: from where and with what an order was made, and whether the terms were accepted. */
 export type CheckoutTrace = { readonly address: string; readonly device: string; readonly termsAccepted: boolean };
-
-/** What a page told its buyer that they will pay. */
-export type ShownSum = { readonly totalMinor: number; readonly currency: string };
 
 export type AskedOrder = {
   readonly ctx: Ctx;
