@@ -101,7 +101,7 @@ export type PaymentProvider = {
     readonly connectUrls: readonly string[];
     readonly simulated: boolean;
   };
-  /** `earlier`: how many accounts the organization has had; asked twice with the same number, it is one account. */
+  /** `earlier`: how many accounts the organization has had; asked for the same twice with the same number, it is one account. */
   openAccount(org: {
     readonly orgId: OrgId;
     readonly name: string;

@@ -61,6 +61,19 @@ test('an account sells when its capability is active, not when somebody came bac
   expect((await provider.account(account))?.cardPayments).toBe('active');
 });
 
+test('[PY-10] an account whose answer was lost is the same when asked for again, and may be asked for with another address', async () => {
+  const ask = (email: string) =>
+    provider.openAccount({ orgId, name: 'A theatre', email, currency: 'EUR', earlier: 1 }).then(
+      opened => opened.account,
+      (error: { readonly kind?: string }) => error.kind,
+    );
+  const opened = await ask('typo@example.test');
+  expect([
+    (await ask('typo@example.test')) === opened,
+    (await ask('office@example.test'))?.startsWith('acct_'),
+  ]).toEqual([true, true]);
+});
+
 test('a payment made twice under one key is one payment, and its charge has a line with both fees', async () => {
   const first = await create('once');
   expect((await create('once')).intentId).toBe(first.intentId);

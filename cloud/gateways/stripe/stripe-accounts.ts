@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import Stripe from 'stripe';
 import type { PaymentProvider, ProviderAccount } from '../../services/payment-provider.ts';
 import { providerError, told } from './stripe-errors.ts';
 import { stripeMinimum } from './stripe-minimum.ts';
+
+type NewAccount = Parameters<PaymentProvider['openAccount']>[0];
 
 const include: Stripe.V2.Core.AccountRetrieveParams = {
   include: ['configuration.merchant', 'defaults', 'requirements'],
@@ -11,25 +14,10 @@ const include: Stripe.V2.Core.AccountRetrieveParams = {
 export function stripeAccounts(stripe: Stripe): Pick<PaymentProvider, 'openAccount' | 'account' | 'accountLink'> {
   return {
     openAccount: org =>
-      told(async () =>
-        readAccount(
-          await stripe.v2.core.accounts.create(
-            {
-              contact_email: org.email,
-              display_name: org.name,
-              dashboard: 'full',
-              configuration: { merchant: { capabilities: { card_payments: { requested: true } } } },
-              defaults: {
-                currency: org.currency.toLowerCase(),
-                responsibilities: { fees_collector: 'stripe', losses_collector: 'stripe' },
-              },
-              metadata: { org: org.orgId },
-              ...include,
-            },
-            { idempotencyKey: `account:${org.orgId}:${org.earlier}` },
-          ),
-        ),
-      ),
+      told(async () => {
+        const asked = accountAsked(org);
+        return readAccount(await stripe.v2.core.accounts.create(asked, { idempotencyKey: keyOf(org, asked) }));
+      }),
     account: account => nullWhenLost(async () => readAccount(await stripe.v2.core.accounts.retrieve(account, include))),
     accountLink: (account, urls) =>
       told(async () => {
@@ -43,6 +31,27 @@ export function stripeAccounts(stripe: Stripe): Pick<PaymentProvider, 'openAccou
         return link.url;
       }),
   };
+}
+
+function accountAsked({ orgId, name, email, currency }: NewAccount): Stripe.V2.Core.AccountCreateParams {
+  return {
+    contact_email: email,
+    display_name: name,
+    dashboard: 'full',
+    configuration: { merchant: { capabilities: { card_payments: { requested: true } } } },
+    defaults: {
+      currency: currency.toLowerCase(),
+      responsibilities: { fees_collector: 'stripe', losses_collector: 'stripe' },
+    },
+    metadata: { org: orgId },
+    ...include,
+  };
+}
+
+/** Of what is asked as well: under a key that it knows, the provider refuses every other request for as long as it remembers. */
+function keyOf({ orgId, earlier }: NewAccount, asked: Stripe.V2.Core.AccountCreateParams): string {
+  const hash = createHash('sha256').update(JSON.stringify(asked)).digest('hex');
+  return `account:${orgId}:${earlier}:${hash.slice(0, 32)}`;
 }
 
 /** What the provider says of an account that is no longer connected to us, or is not there; and of one that a key of the other mode asks for. */

@@ -27,9 +27,11 @@ export async function connectAccount(ctx: Ctx, payments: PaymentProvider, raw: u
   );
   if (known !== null) return paymentAccountView(known);
   const { name, currency } = organization;
-  // The provider knows this call by the organization and how many accounts it has had: made twice, it opens one account.
+  // The provider knows this call by what is asked and how many accounts there were: made twice, it opens one account.
   const opened = await open(payments, { orgId: ctx.orgId, name, currency, email, earlier });
   return withTenant(ctx.db, ctx.orgId, async tx => {
+    const meanwhile = await findPaymentAccount(tx, ctx.orgId);
+    if (meanwhile !== null) return paymentAccountView(meanwhile);
     const { rows } = await tx.execute<{ ours: boolean }>(
       sql`select app.put_payment_account(${opened.account}, ${opened.livemode}) as ours`,
     );
