@@ -10,6 +10,8 @@ type Page = {
   readonly start?: { readonly status: number; readonly body: unknown } | 'no network';
   readonly confirm?: () => Promise<{ readonly error?: Failure }>;
   readonly leftMs?: number;
+  /** What was answered to the first who asked, before `start`. */
+  readonly before?: { readonly status: number; readonly body: unknown };
 };
 
 const script = compileSource(path.join(import.meta.dirname, 'scripts/pay.ts')).replace(/^export \{\};?$/m, '');
@@ -18,7 +20,8 @@ const started = { status: 200, body: { clientSecret: 's', publishableKey: 'k', a
 const refused = (code: string, sentence: string) => ({ status: 409, body: { error: { code, sentence, facts: {} } } });
 
 /** Opens the page and lets everything happen that happens by itself. */
-async function open({ start = started, confirm = async () => ({}), leftMs = 60_000 }: Page) {
+async function open({ start = started, confirm = async () => ({}), leftMs = 60_000, before }: Page) {
+  const timer = aTimer();
   const went: string[] = [];
   const problem = { hidden: true, textContent: '' };
   let submit = async () => {};
@@ -51,14 +54,12 @@ async function open({ start = started, confirm = async () => ({}), leftMs = 60_0
       tick = run;
       return 1;
     },
+    setTimeout: timer.set,
     clearInterval() {},
     addEventListener() {},
     matchMedia: () => ({ matches: false }),
     getComputedStyle: () => ({ getPropertyValue: () => '' }),
-    fetch: async () => {
-      if (start === 'no network') throw new Error('offline');
-      return { ok: start.status === 200, status: start.status, json: async () => start.body };
-    },
+    fetch: aServer(before === undefined ? [start] : [before, start]),
   });
   await settled();
   return {
@@ -71,10 +72,37 @@ async function open({ start = started, confirm = async () => ({}), leftMs = 60_0
       await settled();
       return paid;
     },
+    timer,
     startPaying: () => void submit(),
     pass: (ms: number) => {
       now += ms;
       tick();
+    },
+  };
+}
+
+/** Answers one after the other, and then as the last time. */
+function aServer(answers: NonNullable<Page['start']>[]) {
+  return async () => {
+    const answer = (answers.length > 1 ? answers.shift() : answers[0]) ?? started;
+    if (answer === 'no network') throw new Error('offline');
+    return { ok: answer.status === 200, status: answer.status, json: async () => answer.body };
+  };
+}
+
+/** What waits until somebody says that the time has passed. */
+function aTimer() {
+  const waits: number[] = [];
+  let run = () => {};
+  return {
+    waits,
+    set: (later: () => void, ms: number) => {
+      waits.push(ms);
+      run = later;
+    },
+    onward: async () => {
+      run();
+      await settled();
     },
   };
 }
@@ -112,6 +140,17 @@ test.each(['payments-inactive', 'payment-refused', 'wrong-state'])(
     ]);
   },
 );
+
+test('[PY-8] whoever has to wait before they may pay reads so, and the page goes on by itself', async () => {
+  const before = {
+    status: 429,
+    body: { error: { code: 'too-many-requests', sentence: 'In four minutes.', facts: { retryAfterMs: 240_000 } } },
+  };
+  const page = await open({ before });
+  expect([page.timer.waits, page.problem.textContent]).toEqual([[240_000], 'In four minutes.']);
+  await page.timer.onward();
+  expect([page.went, page.problem.hidden, page.form.hidden]).toEqual([[], true, false]);
+});
 
 test.each(['hold-lapsed', 'payment-under-way'])('[SH-10] %s leads to how the order stands', async code => {
   expect((await open({ start: refused(code, '') })).went).toEqual([`${here}/return`]);

@@ -382,7 +382,7 @@ create table app.mails (
   constraint mails_pkey PRIMARY KEY (org_id, mail_id),
   constraint mails_attempts_check CHECK (attempts >= 0),
   constraint mails_failure_check CHECK (length(failure) <= 500),
-  constraint mails_kind_check CHECK (kind = ANY (ARRAY['order-confirmed'::text, 'order-approved'::text, 'order-declined'::text, 'refund-made'::text, 'refund-delayed'::text, 'refund-failed'::text, 'paid-too-late'::text, 'payment-failed'::text, 'waiting-list-joined'::text, 'waiting-list-offer'::text, 'ticket-transferred'::text, 'ticket-voided'::text, 'event-changed'::text, 'dispute-due'::text, 'dispute-reversed'::text])),
+  constraint mails_kind_check CHECK (kind = ANY (ARRAY['order-confirmed'::text, 'order-approved'::text, 'order-declined'::text, 'refund-made'::text, 'refund-delayed'::text, 'refund-failed'::text, 'paid-too-late'::text, 'payment-failed'::text, 'waiting-list-joined'::text, 'waiting-list-offer'::text, 'ticket-transferred'::text, 'ticket-voided'::text, 'event-changed'::text, 'dispute-due'::text, 'dispute-reversed'::text, 'card-testing'::text])),
   constraint mails_recipient_check CHECK (recipient = ''::text OR length(recipient) >= 3 AND length(recipient) <= 254),
   constraint mails_state_check CHECK (state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text])),
   constraint mails_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.events(org_id, event_id),
@@ -1086,6 +1086,8 @@ create table app.waiting_rooms (
   next_number bigint default 1 not null,
   shuffled boolean default false not null,
   last_admitted_at timestamp with time zone,
+  called_at timestamp with time zone,
+  called_waiting integer default 0 not null,
   constraint waiting_rooms_pkey PRIMARY KEY (org_id, event_id),
   constraint waiting_rooms_admits_per_minute_check CHECK (admits_per_minute >= 1),
   constraint waiting_rooms_state_check CHECK (state = ANY (ARRAY['armed'::text, 'open'::text, 'closed'::text])),
@@ -1204,9 +1206,11 @@ CREATE INDEX orders_search ON app.orders USING btree (org_id, event_id, search_k
 CREATE INDEX org_domains_org ON app.org_domains USING btree (org_id);
 CREATE INDEX payment_account_directory_org ON app.payment_account_directory USING btree (org_id);
 CREATE INDEX payments_account ON app.payments USING btree (org_id, provider_account);
+CREATE INDEX payments_begun ON app.payments USING btree (org_id, created_at);
 CREATE INDEX payments_charge ON app.payments USING btree (org_id, charge_id) WHERE (charge_id IS NOT NULL);
 CREATE UNIQUE INDEX payments_intent ON app.payments USING btree (org_id, intent_id) WHERE (intent_id IS NOT NULL);
 CREATE INDEX payments_order ON app.payments USING btree (org_id, event_id, order_id);
+CREATE INDEX payments_payer ON app.payments USING btree (org_id, payer_key, created_at) WHERE (payer_key IS NOT NULL);
 CREATE UNIQUE INDEX payments_session ON app.payments USING btree (org_id, session_id) WHERE (session_id IS NOT NULL);
 CREATE INDEX person_tokens_expiry ON app.person_tokens USING btree (expires_at);
 CREATE INDEX promo_uses_buyer ON app.promo_uses USING btree (org_id, event_id, code, buyer_key);
@@ -1250,7 +1254,7 @@ CREATE UNIQUE INDEX waiting_list_once ON app.waiting_list USING btree (org_id, e
 CREATE INDEX waiting_list_order ON app.waiting_list USING btree (org_id, order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX waiting_list_tier ON app.waiting_list USING btree (org_id, event_id, tier_id);
 CREATE INDEX waiting_list_turn ON app.waiting_list USING btree (org_id, event_id, tier_id, created_at, entry_id) WHERE (state = 'waiting'::text);
-CREATE INDEX waiting_room_places_number ON app.waiting_room_places USING btree (org_id, event_id, number);
+CREATE INDEX waiting_room_places_number ON app.waiting_room_places USING btree (org_id, event_id, number) WHERE ((admitted_at IS NULL) AND (number IS NOT NULL));
 CREATE INDEX accounts_person ON auth.accounts USING btree (person_id);
 CREATE INDEX sessions_expiry ON auth.sessions USING btree (expires_at);
 CREATE INDEX sessions_person ON auth.sessions USING btree (person_id);
@@ -1450,20 +1454,26 @@ CREATE OR REPLACE FUNCTION app.count_burst(p_key_hash bytea, p_topic text, p_org
 AS $function$
 declare
   v app.burst_counters;
+  v_alarm boolean := false;
 begin
   insert into app.burst_counters as b (key_hash, topic, org_id, count, window_started_at)
   values (p_key_hash, p_topic, p_org_id, 1, p_at)
-  on conflict (key_hash) do update set
-    count = case when b.window_started_at < p_at - p_window_ms * interval '1 millisecond' then 1 else b.count + 1 end,
-    window_started_at = case when b.window_started_at < p_at - p_window_ms * interval '1 millisecond' then p_at else b.window_started_at end
+  on conflict (key_hash) do update set (count, window_started_at, blocked_until) = (
+    select
+      case when o.over then 1 else b.count + 1 end,
+      case when o.over then p_at else b.window_started_at end,
+      case when o.over then null else b.blocked_until end
+    from (select b.window_started_at < p_at - p_window_ms * interval '1 millisecond'
+      or (p_block_ms > 0 and coalesce(b.blocked_until <= p_at, false)) as over) o)
   returning * into v;
   if v.count > p_limit then
+    v_alarm := v.alarmed_at is null or v.alarmed_at < v.window_started_at;
     update app.burst_counters b set
-      blocked_until = p_at + p_block_ms * interval '1 millisecond',
-      alarmed_at = coalesce(b.alarmed_at, p_at)
+      blocked_until = case when b.blocked_until > p_at then b.blocked_until else p_at + p_block_ms * interval '1 millisecond' end,
+      alarmed_at = case when v_alarm then p_at else b.alarmed_at end
     where b.key_hash = p_key_hash returning * into v;
   end if;
-  return query select v.count, v.blocked_until, v.count = p_limit + 1;
+  return query select v.count, v.blocked_until, v_alarm;
 end $function$;
 CREATE OR REPLACE FUNCTION app.count_provider_events()
  RETURNS TABLE(state text, type text, events bigint)

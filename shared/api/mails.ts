@@ -53,6 +53,12 @@ export const mailAboutSchema = z.discriminatedUnion('kind', [
     ticketId: idSchema('TicketId').optional(),
     change: z.enum(['times', 'place', 'cancelled']),
   }),
+  /** To the office: cards are being tried out, and at which event the last of them was. */
+  z.strictObject({
+    kind: z.literal('card-testing'),
+    eventId,
+    what: z.enum(['begun', 'declined', 'declined-everywhere']),
+  }),
   z.strictObject({ kind: z.literal('dispute-due'), eventId, disputeId: disputeIdSchema }),
   z.strictObject({ kind: z.literal('dispute-reversed'), eventId, disputeId: disputeIdSchema }),
 ]);

@@ -27,13 +27,19 @@ export const limits = {
   hostedPageLivesMsMin: 1_800_000,
   hostedPageLivesMsMax: 86_340_000,
   paymentLookupMs: 600_000,
-  /** Many people may share one address, so beginning is free for long; declined cards are not. */
+  /** Of orders that had a payment before; the first one of each comes with the page. */
   paymentStartsPerPayer: 60,
   paymentDeclinesPerPayer: 12,
+  /** Many people may share one address: a card more may be declined for so many payments that went through. */
+  paymentsPerDecline: 2,
+  paymentsWeighedMax: 2_000,
   paymentDeclinesPerOrganization: 40,
   paymentBurstWindowMs: 600_000,
-  paymentBurstBlockMs: 900_000,
+  /** Half of what a hold lives, so that nobody beside loses their places by it. */
+  paymentBurstBlockMs: 300_000,
+  cardTestingMailEveryMs: 3_600_000,
   declinesPerPaymentMax: 8,
+  declinesPerPaymentSlowedMax: 2,
   /** Reconciliation looks back so far behind where it was, because things are written down late and clocks differ. */
   reconcileOverlapMs: 7_200_000,
   reconcileQuietMs: 60_000,
@@ -58,8 +64,10 @@ export const limits = {
   promoGuessBlockMs: 900_000,
   turnLivesMs: 600_000,
   /** Whoever waits has a page open that looks again every minute at the latest. */
-  queueLooksAwayMs: 300_000,
-  queueLookNotedMs: 60_000,
+  queueLooksAwayMs: 120_000,
+  queueLookNotedMs: 30_000,
+  queueTurnsKeptMs: 30_000,
+  queueCountedMax: 1_000,
   /** Many people may share one address. */
   queuePlacesPerAddress: 60,
   queuePlacesWindowMs: 600_000,

@@ -234,6 +234,8 @@ export const waitingRooms = app.table('waiting_rooms', {
   nextNumber: bigint('next_number', { mode: 'number' }).notNull().default(1),
   shuffled: boolean('shuffled').notNull().default(false),
   lastAdmittedAt: instantColumn('last_admitted_at'),
+  calledAt: instantColumn('called_at'),
+  calledWaiting: integer('called_waiting').notNull().default(0),
 });
 
 export const waitingRoomPlaces = app.table('waiting_room_places', {

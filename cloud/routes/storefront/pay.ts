@@ -82,7 +82,7 @@ function begin(visit: Visit, way: 'element' | 'hosted') {
   const { deps, request, shop, kept, link } = visit;
   if (deps.payments === undefined) throw refusal('payments-inactive', {});
   const [backUrl, cancelUrl] = [storeUrl(shop.place, `/pay/${link}/return`), storeUrl(shop.place, `/pay/${link}`)];
-  return startPayment(request.ctx, deps.payments, kept.order.orderId, { way, backUrl, cancelUrl });
+  return startPayment(request.ctx, deps.payments, kept.order.orderId, { way, backUrl, cancelUrl }, deps.log);
 }
 
 /**

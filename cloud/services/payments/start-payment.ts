@@ -13,10 +13,11 @@ import { loadEvent } from '../events/load-event.ts';
 import { findHold } from '../holds/end-hold.ts';
 import { loadOrder, type OrderRecord } from '../orders/load-order.ts';
 import type { PaymentProvider } from '../payment-provider.ts';
+import type { Log } from '../ports.ts';
 import { requirePermission } from '../require-permission.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
 import { abandonPayments, isOpen } from './abandon-payments.ts';
-import { countStart, guardCardTesting, payerKeyOf } from './guard-card-testing.ts';
+import { type CardGuard, countStart, guardCardTesting, payerKeyOf } from './guard-card-testing.ts';
 import { isKept } from './kept-payment.ts';
 import { loadPayment, loadPaymentsOf, type PaymentRecord } from './load-payment.ts';
 import { mustTakePayments, requireMinimum, requireSettled } from './load-payment-account.ts';
@@ -33,14 +34,17 @@ export async function startPayment(
   payments: PaymentProvider,
   orderId: OrderId,
   raw: StartPayment,
+  log: Log = () => undefined,
 ): Promise<StartedPayment> {
   requirePermission(ctx, 'orders:place');
   const input = startPaymentSchema.parse(raw);
   const payerKey = payerKeyOf(ctx);
-  await guardCardTesting(ctx, payerKey);
+  const guard = await guardCardTesting(ctx, payerKey);
   const intend = async () => {
-    const intended = await withTenant(ctx.db, ctx.orgId, tx => intendPayment(tx, ctx, orderId, { ...input, payerKey }));
-    if (intended.fresh) await countStart(ctx, payerKey);
+    const intended = await withTenant(ctx.db, ctx.orgId, tx =>
+      intendPayment(tx, ctx, orderId, { ...input, payerKey, guard }),
+    );
+    if (intended.fresh && intended.again) await countStart(ctx, log, payerKey, intended.payment.eventId);
     return intended;
   };
   const known = await intend();
@@ -59,8 +63,8 @@ async function intendPayment(
   tx: Tx,
   ctx: Ctx,
   orderId: OrderId,
-  { payerKey, ...input }: StartPayment & { readonly payerKey: Uint8Array | null },
-): Promise<{ readonly payment: PaymentRecord; readonly fresh: boolean }> {
+  { payerKey, guard, ...input }: StartPayment & { readonly payerKey: Uint8Array | null; readonly guard: CardGuard },
+): Promise<{ readonly payment: PaymentRecord; readonly fresh: boolean; readonly again: boolean }> {
   const order = await loadOrder(tx, ctx.orgId, orderId, { forUpdate: true });
   const holdLapsesAt = await mustBePayable(tx, ctx, order);
   const account = await mustTakePayments(tx, ctx.orgId);
@@ -70,7 +74,9 @@ async function intendPayment(
   if (earlier.some(isUnderWay)) throw refusal('payment-under-way');
   const last = earlier.at(-1);
   if (last !== undefined && isSame(last, { way: input.way, order, account: account.providerAccount }))
-    return { payment: last, fresh: false };
+    return { payment: last, fresh: false, again: true };
+  const again = last !== undefined;
+  guard({ again });
   const paymentId = mintId('PaymentId', ctx.randomBytes);
   const event = await loadEvent(tx, ctx.orgId, order.eventId);
   const tiers = await loadTiers(tx, ctx.orgId, order.eventId);
@@ -108,7 +114,7 @@ async function intendPayment(
   // Who changes from one way to pay to another shall not be able to pay both ways.
   await abandonPayments(tx, ctx, [orderId], { but: paymentId });
   await audit(tx, ctx, { verb: 'payment.start', target: paymentId, before: null, after: { orderId, ...sums } });
-  return { payment: await loadPayment(tx, ctx.orgId, paymentId), fresh: true };
+  return { payment: await loadPayment(tx, ctx.orgId, paymentId), fresh: true, again };
 }
 
 /** PY-4: money is on its way or here, and is not being given back. */

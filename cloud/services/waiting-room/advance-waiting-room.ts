@@ -1,16 +1,16 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
-import { type HouseLeft, letIn, letInAtMost, planTurns } from '#shared/inventory/plan-turns.ts';
+import { and, eq, sql } from 'drizzle-orm';
+import { callUp, type HouseLeft, planTurns } from '#shared/inventory/plan-turns.ts';
 import { poolLeft } from '#shared/inventory/pool.ts';
 import { unreachable } from '#shared/kernel/assert.ts';
 import type { EventId, OrgId } from '#shared/kernel/ids.ts';
-import { addMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
-import { waitingRoomPlaces, waitingRooms } from '../../db/tables/selling.ts';
+import { waitingRooms } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadPools } from '../pools/load-pools.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
 import { loadWaitingRoom, type WaitingRoomRecord } from './load-waiting-room.ts';
+import { countOnlookers, onlookers } from './onlookers.ts';
 
 /** WR-2, WR-3: lets the queue come on as far as its time has come. Most looks find nothing to do and lock nothing. */
 export async function advanceWaitingRoom(
@@ -54,34 +54,18 @@ async function record(tx: Tx, ctx: Ctx, room: WaitingRoomRecord, left: HouseLeft
         shuffled: true,
         nextNumber: 1 + (await drawLots(tx, ctx, room)),
         lastAdmittedAt: room.opensAt,
+        calledAt: room.opensAt,
       });
       return;
-    case 'let-in': {
-      const here = await lookingOn(tx, ctx, room, letInAtMost(room, plan.due));
-      await set(letIn(room, { due: plan.due, here, now: ctx.now }));
+    case 'call': {
+      const called = callUp(room, { here: await onlookers(tx, ctx, room, plan.due), now: ctx.now });
+      const below = { number: called.admittedThrough + 1, most: limits.queueCountedMax };
+      await set({ ...called, calledWaiting: await countOnlookers(tx, ctx, room, below) });
       return;
     }
     default:
       unreachable(plan);
   }
-}
-
-/** WR-3: the numbers of the next who have not gone away from their page. */
-async function lookingOn(tx: Tx, ctx: Ctx, room: WaitingRoomRecord, most: number): Promise<number[]> {
-  const rows = await tx
-    .select({ number: waitingRoomPlaces.number })
-    .from(waitingRoomPlaces)
-    .where(
-      and(
-        eq(waitingRoomPlaces.orgId, room.orgId),
-        eq(waitingRoomPlaces.eventId, room.eventId),
-        gt(waitingRoomPlaces.number, room.admittedThrough),
-        gt(waitingRoomPlaces.lookedAt, addMs(ctx.now, -limits.queueLooksAwayMs)),
-      ),
-    )
-    .orderBy(asc(waitingRoomPlaces.number))
-    .limit(most);
-  return rows.flatMap(({ number }) => number ?? []);
 }
 
 /** WR-2: everybody who was there before the opening, in an order nobody could know or choose. */

@@ -53,12 +53,12 @@ async function view(tx: Tx, ctx: Ctx, eventId: EventId): Promise<WaitingRoomView
   const here = and(eq(waitingRoomPlaces.orgId, ctx.orgId), eq(waitingRoomPlaces.eventId, eventId));
   const behind = or(isNull(waitingRoomPlaces.number), gt(waitingRoomPlaces.number, room.admittedThrough));
   const [waiting] = await tx.select({ people: count() }).from(waitingRoomPlaces).where(and(here, behind));
-  const { state, opensAt, admitsPerMinute, admittedThrough } = room;
+  const { state, opensAt, admitsPerMinute, admittedThrough, calledWaiting } = room;
   return {
     state,
     opensAt,
     admitsPerMinute,
-    waiting: must(waiting, 'a count').people,
-    admitted: admittedThrough,
+    waiting: must(waiting, 'a count').people + calledWaiting,
+    admitted: admittedThrough - calledWaiting,
   };
 }

@@ -1,17 +1,18 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { HouseLeft, RoomVisit } from '#shared/inventory/plan-turns.ts';
+import { type HouseLeft, isTheirTurn, type RoomVisit, takeTurn, turnsDue } from '#shared/inventory/plan-turns.ts';
 import { must } from '#shared/kernel/assert.ts';
 import type { EventId } from '#shared/kernel/ids.ts';
 import { addMs, type Instant } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { type Burst, burstBlockedUntil, countBurst } from '../../db/bursts.ts';
-import { waitingRoomPlaces } from '../../db/tables/selling.ts';
+import { waitingRoomPlaces, waitingRooms } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { knownSaleFacts } from '../orders/known-sale-facts.ts';
 import { requirePermission } from '../require-permission.ts';
 import { advanceWaitingRoom } from './advance-waiting-room.ts';
 import { loadWaitingRoom, type WaitingRoomRecord } from './load-waiting-room.ts';
+import { countOnlookers } from './onlookers.ts';
 
 /** Whether this visitor has to stand in a queue before they may buy. Where there is no room, nothing more than that is looked up. */
 export async function mustQueue(ctx: Ctx, eventId: EventId, visitor: string | null): Promise<boolean> {
@@ -63,10 +64,7 @@ async function visit(tx: Tx, ctx: Ctx, { room: seen, left, visitor, enters }: Vi
     await noteLook(tx, ctx, room, place);
     return told(number, room, left, place.spentAt !== null);
   }
-  if (place.admittedAt === null) {
-    await write(tx, room, visitor, { admittedAt: ctx.now, spentAt: null });
-    return { kind: 'turn', until: addMs(ctx.now, limits.turnLivesMs) };
-  }
+  if (place.admittedAt === null) return called(tx, ctx, { room, left, number, place });
   const until = addMs(place.admittedAt, limits.turnLivesMs);
   if (place.spentAt === null && ctx.now < until) return { kind: 'turn', until };
   const again = await nextNumber(tx, room);
@@ -80,6 +78,40 @@ async function visit(tx: Tx, ctx: Ctx, { room: seen, left, visitor, enters }: Vi
   };
   await write(tx, room, visitor, anew);
   return told(again, room, left, true);
+}
+
+/** WR-3: somebody who was called looks. They take their turn if one is due to them, and wait on if others come first. */
+async function called(
+  tx: Tx,
+  ctx: Ctx,
+  {
+    room: seen,
+    left,
+    number,
+    place,
+  }: Pick<Visit, 'room' | 'left'> & { readonly number: number; readonly place: Place },
+): Promise<RoomVisit> {
+  const visitor = Buffer.from(place.visitorHash).toString('hex');
+  const most = Math.max(limits.queueCountedMax, turnsDue(seen, ctx.now));
+  const count = () => countOnlookers(tx, ctx, seen, { number, most });
+  if (left.kind === 'some' && turnsDue(seen, ctx.now) > 0) {
+    // One after the other: each takes one of the turns that are due.
+    const room = must(await loadWaitingRoom(tx, seen.orgId, seen.eventId, { forUpdate: true }), 'the room of a place');
+    if (isTheirTurn(room, { before: await count(), now: ctx.now })) {
+      await write(tx, room, visitor, { admittedAt: ctx.now, spentAt: null });
+      await recordTurn(tx, room, takeTurn(room, ctx.now));
+      return { kind: 'turn', until: addMs(ctx.now, limits.turnLivesMs) };
+    }
+  }
+  await noteLook(tx, ctx, seen, place);
+  return toldAhead(await count(), { room: seen, left, again: place.spentAt !== null });
+}
+
+async function recordTurn(tx: Tx, room: WaitingRoomRecord, taken: ReturnType<typeof takeTurn>): Promise<void> {
+  await tx
+    .update(waitingRooms)
+    .set({ ...taken, calledWaiting: Math.max(0, room.calledWaiting - 1) })
+    .where(and(eq(waitingRooms.orgId, room.orgId), eq(waitingRooms.eventId, room.eventId)));
 }
 
 /** WR-3: who waits shows it by looking; noted now and then. */
@@ -105,7 +137,13 @@ async function crowdedUntil(ctx: Ctx): Promise<Instant | null> {
 }
 
 function told(number: number, room: WaitingRoomRecord, left: HouseLeft, again: boolean): RoomVisit {
-  const ahead = number - room.admittedThrough - 1;
+  return toldAhead(number - room.admittedThrough - 1 + room.calledWaiting, { room, left, again });
+}
+
+function toldAhead(
+  ahead: number,
+  { room, left, again }: Pick<Visit, 'room' | 'left'> & { readonly again: boolean },
+): RoomVisit {
   return { kind: 'waiting', ahead, minutes: Math.ceil((ahead + 1) / room.admitsPerMinute), left, again };
 }
 

@@ -64,7 +64,7 @@ test('[WR-1] [WR-2] [WR-3] [WR-4] a queue is fair, keeps its places, moves at it
   expect(twice.sort()).toEqual(['held', 'queue-first']);
   expect(await visitWaitingRoom(buyer(2_100), eventId, first)).toMatchObject({
     kind: 'waiting',
-    ahead: 29,
+    ahead: 30,
     again: true,
   });
   expect(await visitWaitingRoom(buyer(2_150), eventId, first)).toMatchObject({ kind: 'waiting', again: true });
@@ -116,7 +116,39 @@ test('[WR-3] those who went away hold nobody up, and have their turn when they l
   ]);
   expect(await visitWaitingRoom(buyer(270_000), eventId, present)).toMatchObject({ kind: 'waiting', ahead: 1 });
   expect(await visitWaitingRoom(buyer(340_000), eventId, present)).toMatchObject({ kind: 'turn' });
-  expect(await visitWaitingRoom(buyer(341_000), eventId, ghost)).toMatchObject({ kind: 'turn' });
+  expect(await visitWaitingRoom(buyer(341_000), eventId, ghost)).toMatchObject({ kind: 'waiting', ahead: 0 });
+  expect(await visitWaitingRoom(buyer(400_000), eventId, ghost)).toMatchObject({ kind: 'turn' });
+});
+
+test('[WR-3] [WR-4] those who were passed over and come back all at once are let in at the pace, in their order, reload or not', async () => {
+  const { eventId } = await aPublishedEvent(cloud, a);
+  await setWaitingRoom(cloud.ctx(a), eventId, { opensAt, admitsPerMinute: 10 });
+  const visitors = Array.from({ length: 24 }, () => visitorOf(eventId));
+  for (const visitor of visitors) await visitWaitingRoom(buyer(-1_000), eventId, visitor);
+  const looks = async (afterMs: number) => {
+    const visits = await Promise.all(visitors.map(visitor => visitWaitingRoom(buyer(afterMs), eventId, visitor)));
+    return visits.filter(({ kind }) => kind === 'turn').length;
+  };
+  await visitWaitingRoom(buyer(0), eventId, visitors[0] ?? '');
+  const afterMinutes = 8 * 60_000;
+  expect(await looks(afterMinutes)).toBeLessThanOrEqual(5);
+  expect(await looks(afterMinutes + 1_000)).toBeLessThanOrEqual(5);
+  expect(await looks(afterMinutes + 6_000)).toBeLessThanOrEqual(6);
+  expect(await looks(afterMinutes + 6_100)).toBe(await looks(afterMinutes + 6_200));
+  expect(await looks(afterMinutes + 60_000)).toBeLessThanOrEqual(15);
+  await looks(afterMinutes + 60_500);
+  const { rows } = await cloud.root.query<{ number: string; admitted_at: Date | null }>(
+    'select number, admitted_at from app.waiting_room_places where event_id = $1 order by number',
+    [eventId],
+  );
+  const first = rows.filter(({ admitted_at: at }) => at !== null && at.getTime() > Date.parse(opensAt) + afterMinutes);
+  expect(first.map(({ number }) => Number(number))).toEqual(
+    rows
+      .filter(({ admitted_at: at }) => at === null || first.some(row => row.admitted_at === at))
+      .slice(0, first.length)
+      .map(({ number }) => Number(number)),
+  );
+  expect(rows.map(({ number }) => Number(number))).toEqual(visitors.map((_, index) => index + 1));
 });
 
 test('[WR-5] one address fills no queue; who stands in it stays, and others come in', async () => {

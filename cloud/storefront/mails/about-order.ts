@@ -15,7 +15,8 @@ type OrderAbout = Exclude<
       | 'ticket-voided'
       | 'dispute-due'
       | 'dispute-reversed'
-      | 'refund-failed';
+      | 'refund-failed'
+      | 'card-testing';
   }
 >;
 

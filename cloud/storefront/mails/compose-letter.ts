@@ -33,6 +33,7 @@ function footerOf(about: LetterAbout) {
     case 'dispute-due':
     case 'dispute-reversed':
     case 'refund-failed':
+    case 'card-testing':
       return 'letter.sentByOffice';
     case 'ticket-transferred':
     case 'ticket-voided':
@@ -56,6 +57,16 @@ function particular(about: LetterAbout, event: string, say: OrderSay, format: Sh
     case 'dispute-reversed':
     case 'refund-failed':
       return toOffice(about, say, format);
+    case 'card-testing': {
+      const text = say(`letter.cards.${about.what}`);
+      return {
+        subject: say('letter.cards.subject', { event }),
+        text,
+        rows: [],
+        button: null,
+        hints: [say('letter.cards.hint')],
+      };
+    }
     default:
       return aboutOrder(about, event, say, format);
   }

@@ -72,7 +72,15 @@ async function offerCard(card: HTMLFormElement): Promise<void> {
   const status = card.querySelector('[data-status]');
   if (button === null || place === null || status === null) return;
   card.hidden = false;
-  const started = await begin(start);
+  let started = await begin(start);
+  // Told to wait, as where cards are tried out nearby: the page goes on by itself.
+  while (started.kind === 'refused' && started.againMs > 0 && !over) {
+    const { sentence, againMs } = started;
+    tell(sentence);
+    await new Promise(resolve => setTimeout(resolve, againMs));
+    started = await begin(start);
+    tell('');
+  }
   if (started.kind === 'moved') return settle();
   if (started.kind === 'refused' || window.Stripe === undefined) {
     card.hidden = true;
@@ -118,19 +126,23 @@ type Started =
     }
   /** The order is no longer what this page shows. */
   | { readonly kind: 'moved' }
-  | { readonly kind: 'refused'; readonly sentence: string };
+  | { readonly kind: 'refused'; readonly sentence: string; readonly againMs: number };
 
 async function begin(url: string): Promise<Started> {
   try {
     const answer = await fetch(url, { method: 'POST', headers: { accept: 'application/json' } });
     const said = await answer.json();
     if (answer.ok) return { ...said, kind: 'started' };
-    const { code, sentence } = said.error;
+    const { code, sentence, facts } = said.error;
     return code === 'hold-lapsed' || code === 'payment-under-way'
       ? { kind: 'moved' }
-      : { kind: 'refused', sentence: String(sentence) };
+      : {
+          kind: 'refused',
+          sentence: String(sentence),
+          againMs: code === 'too-many-requests' ? Number(facts.retryAfterMs) : 0,
+        };
   } catch {
-    return { kind: 'refused', sentence: '' };
+    return { kind: 'refused', sentence: '', againMs: 0 };
   }
 }
 

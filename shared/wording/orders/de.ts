@@ -75,6 +75,15 @@ export const de: Readonly<Record<OrderMessage, string>> = {
   'letter.delayed.subject': 'Ihr Geld für {event} verzögert sich',
   'letter.delayed.text':
     'Wir haben Ihnen {sum} zurückgeschickt; Ihre Bank oder Karte hat es nicht angenommen. Sie müssen nichts tun: Der Veranstalter weiß Bescheid und sorgt dafür, dass Sie es bekommen. Ist Ihre Karte oder Ihr Konto aufgelöst, sagen Sie es ihm bitte.',
+  'letter.cards.subject': 'Bei {event} werden Karten durchprobiert',
+  'letter.cards.begun':
+    'Von einer Adresse wurde Zahlung um Zahlung für dieselben Bestellungen begonnen. Sie muss einige Minuten warten, bevor sie die nächste beginnt; andere merken davon nichts.',
+  'letter.cards.declined':
+    'An einer Adresse wurde Karte um Karte abgelehnt. Dort kann einige Minuten lang niemand eine Zahlung beginnen; reservierte Plätze lassen sich danach noch bezahlen.',
+  'letter.cards.declined-everywhere':
+    'An vielen Adressen wurde Karte um Karte abgelehnt. Dafür wird niemand ausgesperrt; wer von einer Adresse aus weitermacht, muss warten.',
+  'letter.cards.hint':
+    'Bitte sehen Sie die letzten Zahlungen durch. Zahlen Sie zurück, was gestohlen aussieht, bevor der Inhaber der Karte es zurückbucht. Innerhalb der nächsten Stunde melden wir es nicht noch einmal.',
   'letter.failed.subject': 'Eine Rückzahlung zur Bestellung {ref} ist nicht angekommen',
   'letter.failed.text':
     '{sum} zur Bestellung {ref} kamen zurück: Der Zahlungsdienst konnte sie nicht auszahlen, und der Käufer hat sie noch zu bekommen. Die Rückzahlung wartet unter denen, die jemand ansehen muss, vielleicht mit anderen: Versuchen Sie sie dort erneut, oder zahlen Sie auf anderem Weg und vermerken Sie es.',

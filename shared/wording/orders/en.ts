@@ -73,6 +73,15 @@ export const en = {
   'letter.delayed.subject': 'Your money for {event} is delayed',
   'letter.delayed.text':
     'We sent {sum} back to you, and your bank or card did not take it. You need do nothing: the organizer knows, and sees to it that you get it. If your card or account is closed, please tell them.',
+  'letter.cards.subject': 'Cards are being tried out at {event}',
+  'letter.cards.begun':
+    'One address has begun payment after payment for the same orders. It has to wait a few minutes before it may begin another; other buyers notice nothing.',
+  'letter.cards.declined':
+    'Card after card has been declined at one address. Nobody there can begin a payment for a few minutes; places that are held meanwhile can still be paid after that.',
+  'letter.cards.declined-everywhere':
+    'Card after card has been declined at many addresses. Nobody is shut out for that; whoever goes on at one address is made to wait.',
+  'letter.cards.hint':
+    'Please look through the latest payments. Refund what looks stolen before its owner disputes it. You are not told again within the hour.',
   'letter.failed.subject': 'A refund for order {ref} did not arrive',
   'letter.failed.text':
     '{sum} for order {ref} came back: the payment provider could not pay it out, and the buyer still has to get it. It waits among the refunds that need attention, perhaps with others: try it again there, or pay the buyer another way and say so.',

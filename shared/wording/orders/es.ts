@@ -74,6 +74,15 @@ export const es: Readonly<Record<OrderMessage, string>> = {
   'letter.delayed.subject': 'Su dinero de {event} se retrasa',
   'letter.delayed.text':
     'Le devolvimos {sum}, pero su banco o su tarjeta no lo aceptó. No tiene que hacer nada: el organizador lo sabe y se ocupa de que lo reciba. Si su tarjeta o su cuenta está cancelada, avísele.',
+  'letter.cards.subject': 'Alguien está probando tarjetas en {event}',
+  'letter.cards.begun':
+    'Desde una misma dirección se ha iniciado un pago tras otro para los mismos pedidos. Tiene que esperar unos minutos antes de iniciar el siguiente; los demás compradores no notan nada.',
+  'letter.cards.declined':
+    'En una misma dirección se ha rechazado una tarjeta tras otra. Nadie puede iniciar allí un pago durante unos minutos; las plazas reservadas se podrán pagar después.',
+  'letter.cards.declined-everywhere':
+    'En muchas direcciones se ha rechazado una tarjeta tras otra. No se excluye a nadie por ello; quien siga desde una misma dirección tendrá que esperar.',
+  'letter.cards.hint':
+    'Revise, por favor, los últimos pagos. Devuelva lo que parezca robado antes de que el titular lo reclame. No volveremos a avisarle en la próxima hora.',
   'letter.failed.subject': 'Una devolución del pedido {ref} no ha llegado',
   'letter.failed.text':
     '{sum} del pedido {ref} han vuelto: el proveedor de pagos no pudo pagarlos y el comprador aún debe recibirlos. La devolución espera entre las que requieren atención, quizá con otras: inténtela de nuevo allí, o pague al comprador de otro modo y anótelo.',

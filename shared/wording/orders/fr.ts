@@ -75,6 +75,15 @@ export const fr: Readonly<Record<OrderMessage, string>> = {
   'letter.delayed.subject': 'Votre remboursement pour {event} est retardé',
   'letter.delayed.text':
     'Nous vous avons renvoyé {sum}, mais votre banque ou votre carte ne l’a pas accepté. Vous n’avez rien à faire : l’organisateur est prévenu et veille à ce que vous le receviez. Si votre carte ou votre compte est clos, dites-le-lui.',
+  'letter.cards.subject': 'Des cartes sont testées pour {event}',
+  'letter.cards.begun':
+    'Une même adresse a commencé paiement sur paiement pour les mêmes commandes. Elle doit attendre quelques minutes avant le suivant ; les autres acheteurs ne remarquent rien.',
+  'letter.cards.declined':
+    'Carte après carte a été refusée à une même adresse. Personne ne peut y commencer de paiement pendant quelques minutes ; les places réservées pourront encore être payées ensuite.',
+  'letter.cards.declined-everywhere':
+    'Carte après carte a été refusée à de nombreuses adresses. Personne n’est exclu pour cela ; qui continue depuis une même adresse doit attendre.',
+  'letter.cards.hint':
+    'Veuillez examiner les derniers paiements. Remboursez ce qui semble volé avant que le titulaire ne le conteste. Nous ne vous le signalerons pas de nouveau dans l’heure.',
   'letter.failed.subject': 'Un remboursement de la commande {ref} n’est pas arrivé',
   'letter.failed.text':
     '{sum} pour la commande {ref} sont revenus : le prestataire de paiement n’a pas pu les verser, et l’acheteur doit encore les recevoir. Ce remboursement attend parmi ceux qui demandent votre attention, peut-être avec d’autres : réessayez-le, ou payez l’acheteur autrement et notez-le.',
