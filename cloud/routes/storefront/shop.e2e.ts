@@ -159,7 +159,7 @@ test('[SH-8] without scripts, up to a page of the provider’s own', async ({ br
   await expect(page.getByText(/Your places are kept until \d\d:\d\d/)).toBeVisible();
   await page.getByRole('button', { name: 'Pay on a page of our payment provider' }).click();
   await page.getByLabel('Card number').fill('4242424242424242');
-  await page.getByRole('button', { name: /Pay/ }).click();
+  await page.getByRole('button', { name: /^Pay [\d.]+ EUR$/ }).click();
   await page.waitForURL(/\/orders\//);
   await expect(page.getByRole('img').first()).toBeVisible();
   await context.close();
