@@ -33,6 +33,8 @@ export const definerFunctions: Readonly<Record<string, string>> = {
   enqueue_all: 'adds the same job for many, reads nothing',
   ensure_installation: 'inserts the one row when there is none',
   foreign_provider_events_page: 'for platform admins; events of accounts that nobody had, no payloads',
+  provider_events_left_over: 'names events of the organization of the transaction only',
+  shorten_provider_events: 'leaves of old events the ids, and answers how many they were',
   finish_provider_event: 'writes to events of the organization of the transaction only',
   installation_epoch: 'reads the one row',
   is_platform_admin: 'answers yes or no about one person',
