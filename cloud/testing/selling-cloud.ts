@@ -46,7 +46,7 @@ export const shopUrl = 'https://shop.example.test';
 /** The cloud with the payment provider's simulator beside it, over real HTTP with the real SDK, on the cloud's own clock. */
 export async function sellingCloud(database: TestDatabase, org?: (cloud: TestApp) => TestOrg): Promise<SellingCloud> {
   const clock = { now: parseInstant('2026-11-22T12:00:00Z') };
-  const simulator = await startStripeSimulator({ contract: null, clock: () => instantMs(clock.now) });
+  const simulator = await startStripeSimulator({ clock: () => instantMs(clock.now) });
   const payments = createStripeProvider({
     secretKey: simulatorKey,
     publishableKey: 'pk_test_simulated',

@@ -24,7 +24,7 @@ beforeAll(async () => {
   account = (
     await provider.openAccount({ orgId, name: 'A theatre', email: 'office@example.test', currency: 'EUR', earlier: 0 })
   ).account;
-}, 60_000);
+});
 afterAll(async () => {
   await simulator[Symbol.asyncDispose]();
 });

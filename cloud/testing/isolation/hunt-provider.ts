@@ -6,7 +6,7 @@ import type { PaymentProvider } from '../../services/payment-provider.ts';
 
 /** The payment provider of every cloud of a hunt: one world outside, as in life, whoever's database is asked. */
 export async function huntProvider(): Promise<AsyncDisposable & { readonly payments: PaymentProvider }> {
-  const simulator = await startStripeSimulator({ contract: null });
+  const simulator = await startStripeSimulator();
   let minted = 0;
   // Ids of the shape of ours, so that the hunt knows them again wherever they turn up.
   simulator.world.mint = prefix => {

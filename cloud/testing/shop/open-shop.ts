@@ -32,7 +32,7 @@ const root = path.resolve(import.meta.dirname, '../../..');
 export async function openShop(): Promise<OpenShop> {
   const databases = await throwAwayDatabases(path.join(root, 'migrations/cloud'));
   const mailbox = await openMailbox();
-  const simulator = await startStripeSimulator({ contract: null });
+  const simulator = await startStripeSimulator();
   let handler: (request: Request, env: unknown) => Response | Promise<Response> = () =>
     new Response(null, { status: 503 });
   const server = serve({ fetch: (request, env) => handler(request, env), hostname: '127.0.0.1', port: 0 });
