@@ -19,11 +19,11 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-function service(name: string, script: string, port: number | undefined, onCrash = (_sentence: string) => {}) {
+function service(name: string, script: string, port: number | undefined, onCrash = (_: string) => {}, onSay = onCrash) {
   const entry = path.join(home, `${name}.mjs`);
   writeFileSync(entry, script);
   const logFile = path.join(home, `${name}.log`);
-  const rest = { cwd: home, env: { ...process.env, PORT: String(port) }, logFile, running: quiet, onCrash };
+  const rest = { cwd: home, env: { ...process.env, PORT: String(port) }, logFile, running: quiet, onCrash, onSay };
   return new Service({
     name,
     command: process.execPath,
@@ -68,4 +68,13 @@ test('a service that ends by itself is told of, one that was stopped is not', as
   process.kill(pid, 'SIGUSR2');
   expect(await crash.promise).toContain('The fragile ended by itself (exit 3)');
   expect(readFileSync(path.join(home, 'fragile.log'), 'utf8')).toBe('up\n');
+});
+
+test('what a service has to say to whoever sits at the console is told', async () => {
+  const said = Promise.withResolvers<string>();
+  const script = `${listening} process.send({ other: 1 }); process.send({ say: 'They disagree.' });`;
+  const talking = service('talking', script, await freePort(), undefined, said.resolve);
+  await talking.start();
+  expect(await said.promise).toBe('They disagree.');
+  await talking.stop();
 });

@@ -16,6 +16,8 @@ export type ServiceOptions = {
   readonly running: Running;
   /** Told when it ends by itself. */
   onCrash(sentence: string): void;
+  /** Told what the process itself has for whoever sits at the console. */
+  onSay(sentence: string): void;
 };
 
 /** One of our processes: its output goes to a file, and it can be stopped and started again. */
@@ -52,6 +54,9 @@ export class Service {
     closeSync(log);
     this.child = child;
     child.on('error', error => appendFileSync(logFile, `${error.message}\n`));
+    child.on('message', message => {
+      if (typeof message === 'object' && 'say' in message) this.options.onSay(String(message.say));
+    });
     child.on('exit', (code, signal) => {
       this.child = undefined;
       running.forget(name);

@@ -95,5 +95,6 @@ function service(
     logFile: path.join(options.dataDir, 'logs', `${particular.name}.log`),
     running: options.running,
     onCrash: options.say,
+    onSay: options.say,
   });
 }
