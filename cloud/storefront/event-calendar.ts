@@ -20,7 +20,7 @@ export function eventCalendar(
     `DTEND:${stamp(event.endsAt)}`,
     `SUMMARY:${text(event.title)}`,
     `LOCATION:${text([event.venue, event.address].filter(part => part !== '').join(', '))}`,
-    `DESCRIPTION:${text(event.description.slice(0, 2_000))}`,
+    `DESCRIPTION:${text([...event.description].slice(0, 2_000).join(''))}`,
     `URL:${page.url}`,
     `STATUS:${event.state === 'cancelled' ? 'CANCELLED' : 'CONFIRMED'}`,
     'END:VEVENT',
@@ -30,7 +30,7 @@ export function eventCalendar(
 }
 
 function text(value: string): string {
-  return value.replaceAll(/[\\;,]/g, mark => `\\${mark}`).replaceAll(/\r?\n/g, '\\n');
+  return value.replaceAll(/[\\;,]/g, mark => `\\${mark}`).replaceAll(/\r\n?|\n/g, '\\n');
 }
 
 /** Lines of at most 75 bytes; what is longer goes on after a blank. Never through the middle of a letter. */
