@@ -1,4 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
+import { loadContract } from '#fixtures/simulators/stripe/schema/contract.ts';
+import { contractCache } from '#fixtures/simulators/stripe/testing.ts';
 import { testDatabase } from '../../cloud/testing/database.ts';
 import { openMoneyPlace } from './money-place.ts';
 import { planSeed } from './plan-seed.ts';
@@ -6,7 +8,10 @@ import { type PlantedBug, plantedBugs } from './planted-bugs.ts';
 import { runSeed, thrown } from './run-seed.ts';
 
 const database = await testDatabase();
-const place = await openMoneyPlace({ root: database.pool('postgres'), app: database.pool('foyer_app') }, null);
+const place = await openMoneyPlace(
+  { root: database.pool('postgres'), app: database.pool('foyer_app') },
+  await loadContract(contractCache),
+);
 afterAll(() => place.close());
 
 const planOf = (seed: number, steps = 90) => ({ ...planSeed(seed), steps });
@@ -35,7 +40,8 @@ for (const [bug, what] of Object.entries(plantedBugs) as [PlantedBug, string][])
       const { violations } = await runSeed(place, planOf(seed), bug);
       // An assertion of the product's own that stops it is a find as well; anything else that is thrown is not.
       const faults = violations.filter(
-        ({ invariant, what }) => invariant === thrown && !what.includes('assertion failed'),
+        ({ invariant, what }) =>
+          invariant === 'contract' || (invariant === thrown && !what.includes('assertion failed')),
       );
       expect(faults).toEqual([]);
       if (violations.length > 0) return;
