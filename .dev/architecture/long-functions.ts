@@ -44,7 +44,7 @@ export const longFunctions: Readonly<Record<string, { readonly lines: number; re
     reason: 'one script without imports, as browsers load it',
   },
   'fixtures/simulators/stripe/create-stripe-simulator.ts createStripeSimulator': {
-    lines: 70,
+    lines: 66,
     reason: 'makes one thing out of small functions that share its state; none of them is long',
   },
   'fixtures/simulators/stripe/deliver.ts createDelivery': {
