@@ -72,7 +72,7 @@ export function createCombiner<Work, Answer>(settings: CombinerSettings<Work, An
     if (clear !== null) await clear;
     const batch = lane.waiting.splice(0, mostOf(lane));
     lane.flying += batch.length;
-    await serve(flush, batch);
+    await serve(flush, batch, () => (lane.company > 0 ? limits.settledPerTurn : batch.length));
     lane.flights -= 1;
     lane.flying -= batch.length;
     start(name, lane);
@@ -119,32 +119,34 @@ export function createCombiner<Work, Answer>(settings: CombinerSettings<Work, An
 async function serve<Work, Answer>(
   flush: CombinerSettings<Work, Answer>['flush'],
   batch: readonly Waiting<Work, Answer>[],
+  perTurn: () => number,
   attempt = 1,
 ): Promise<void> {
   const [error, outcomes] = await tried(flush, batch);
-  if (outcomes !== null) return tell(batch, outcomes);
+  if (outcomes !== null) return tell(batch, outcomes, perTurn());
   if (isOfTheMoment(error)) {
-    if (attempt === 1) return serve(flush, batch, 2);
+    if (attempt === 1) return serve(flush, batch, perTurn, 2);
     for (const { settle } of batch) settle({ kind: 'refused', error: refusal('busy', { retryAfterMs: 1_000 }) });
     return;
   }
   // One bad row takes the whole transaction with it; halves find it and let the others through.
   if (batch.length > 1) {
     const middle = Math.ceil(batch.length / 2);
-    await serve(flush, batch.slice(0, middle));
-    return serve(flush, batch.slice(middle));
+    await serve(flush, batch.slice(0, middle), perTurn);
+    return serve(flush, batch.slice(middle), perTurn);
   }
   for (const { settle } of batch) settle({ kind: 'refused', error });
 }
 
-/** A few at a time: what an answer sets off is done before the next ones, and whoever came for something else is heard between. */
+/** So many at a time: what an answer sets off is done before the next ones, and whoever came for something else is heard between. */
 async function tell<Work, Answer>(
   batch: readonly Waiting<Work, Answer>[],
   outcomes: readonly Settled<Answer>[],
+  perTurn: number,
 ): Promise<void> {
   assert(outcomes.length === batch.length, 'a batch settles all that was in it');
   for (const [index, outcome] of outcomes.entries()) {
-    if (index > 0 && index % limits.settledPerTurn === 0) await new Promise(resolve => setImmediate(resolve));
+    if (index > 0 && index % perTurn === 0) await new Promise(resolve => setImmediate(resolve));
     batch[index]?.settle(outcome);
   }
 }
