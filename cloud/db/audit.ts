@@ -32,7 +32,7 @@ export async function auditAll(
     actor: actorName(ctx.actor),
     requestId: ctx.requestId,
   }));
-  await tx.execute(sql`select app.append_audits(${JSON.stringify(rows)}::json)`);
+  await tx.execute(sql`select app.append_audits(${JSON.stringify(rows)}::jsonb)`);
 }
 
 function json(value: unknown): string | null {

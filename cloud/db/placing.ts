@@ -111,8 +111,8 @@ export type Placing = {
 /** Writes what was decided between `openPlacing` and now, all of it or nothing. Called last: the audit chain stays locked. */
 export async function recordPlacing(tx: Tx, orgId: OrgId, eventId: EventId, placing: Placing): Promise<void> {
   const { orders, lines, answers, pools, uses, passes, traces, audit } = placing;
-  await tx.execute(sql`select app.record_placing(${orgId}, ${eventId}, ${JSON.stringify(orders)}::json,
+  await tx.execute(sql`select app.record_placing(${orgId}, ${eventId}, ${JSON.stringify(orders)}::jsonb,
     ${JSON.stringify(lines)}::json, ${JSON.stringify(answers)}::json, ${JSON.stringify(pools)}::json,
     ${JSON.stringify(uses)}::json, ${JSON.stringify(passes)}::json, ${JSON.stringify(traces)}::json,
-    ${JSON.stringify(audit)}::json)`);
+    ${JSON.stringify(audit)}::jsonb)`);
 }

@@ -34,21 +34,21 @@ export type WaitingOrder = AskedOrder & {
   readonly places: readonly PoolPlaces[];
   /** Null where rows have to be locked first: guardians by name, promo codes. */
   readonly prepared: PreparedOrder | Refusal | null;
-  /** Refs to choose from, in case one is taken. */
+  /** Refs to choose from: a short one, and one that nobody else has in case it is taken. */
   readonly refs: readonly string[];
 };
 
 /** PR-1: an order is judged by the instant it came, however long it waits. A refusal counts once the facts prove up to date. */
 export function waitingOrder(asked: AskedOrder, facts: KnownSaleFacts): WaitingOrder {
   const { ctx, input } = asked;
-  const letters = encodeBase32(ctx.randomBytes(15));
+  const letters = encodeBase32(ctx.randomBytes(10));
   const late = namedGuardians(input).length > 0 || input.codes.length > 0;
   return {
     ...asked,
     facts,
     places: placesOf(facts, input),
     prepared: late ? null : prepared({ ...asked, facts }),
-    refs: [letters.slice(0, 5), letters.slice(5, 10), letters.slice(10, 16), letters.slice(16, 24)],
+    refs: [letters.slice(0, 5), letters.slice(5, 13)],
   };
 }
 
