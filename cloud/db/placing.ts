@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { OrderView } from '#shared/api/orders.ts';
 import type { Pool, PoolPlaces } from '#shared/inventory/pool.ts';
 import type { EventId, HoldId, OrderId, OrgId, PoolId } from '#shared/kernel/ids.ts';
@@ -110,9 +110,32 @@ export type Placing = {
 
 /** Writes what was decided between `openPlacing` and now, all of it or nothing. Called last: the audit chain stays locked. */
 export async function recordPlacing(tx: Tx, orgId: OrgId, eventId: EventId, placing: Placing): Promise<void> {
-  const { orders, lines, answers, pools, uses, passes, traces, audit } = placing;
-  await tx.execute(sql`select app.record_placing(${orgId}, ${eventId}, ${JSON.stringify(orders)}::jsonb,
-    ${JSON.stringify(lines)}::json, ${JSON.stringify(answers)}::json, ${JSON.stringify(pools)}::json,
-    ${JSON.stringify(uses)}::json, ${JSON.stringify(passes)}::json, ${JSON.stringify(traces)}::json,
-    ${JSON.stringify(audit)}::jsonb)`);
+  await tx.execute(sql`select app.record_placing(${orgId}, ${eventId}, ${rowsOf(placing)})`);
+}
+
+/**
+ * Opens and writes at once what was decided before: false, with nothing written, when the sale is of another version, an order is
+ * there already, a ref is taken, somebody waits for places, or there is no room. Called alone in its transaction.
+ */
+export async function recordForeseen(
+  tx: Tx,
+  orgId: OrgId,
+  eventId: EventId,
+  { placing, version, at }: { readonly placing: Placing; readonly version: string; readonly at: Instant },
+): Promise<boolean> {
+  const { orders, pools } = placing;
+  const ids = sql.param(orders.map(({ orderId }) => orderId));
+  const poolIds = sql.param(pools.map(({ poolId }) => poolId));
+  const refs = sql.param(orders.map(({ ref }) => ref));
+  const { rows } = await tx.execute<{ placed: boolean }>(
+    sql`select app.place_foreseen(${orgId}, ${eventId}, ${version}, ${ids}::text[], ${poolIds}::text[], ${refs}::text[],
+      ${at}::timestamptz, ${rowsOf(placing)}) as placed`,
+  );
+  return rows[0]?.placed === true;
+}
+
+function rowsOf({ orders, lines, answers, pools, uses, passes, traces, audit }: Placing): SQL {
+  return sql`${JSON.stringify(orders)}::jsonb, ${JSON.stringify(lines)}::json, ${JSON.stringify(answers)}::json,
+    ${JSON.stringify(pools)}::json, ${JSON.stringify(uses)}::json, ${JSON.stringify(passes)}::json,
+    ${JSON.stringify(traces)}::json, ${JSON.stringify(audit)}::jsonb`;
 }

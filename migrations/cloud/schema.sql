@@ -1176,7 +1176,6 @@ CREATE INDEX allotments_tier ON app.allotments USING btree (org_id, event_id, ti
 CREATE INDEX audit_target ON app.audit USING btree (org_id, target, seq);
 CREATE INDEX burst_counters_org ON app.burst_counters USING btree (org_id) WHERE (org_id IS NOT NULL);
 CREATE INDEX checkout_traces_address ON app.checkout_traces USING btree (org_id, address) WHERE (address IS NOT NULL);
-CREATE INDEX checkout_traces_order ON app.checkout_traces USING btree (org_id, event_id, order_id);
 CREATE INDEX checkpoints_zone ON app.checkpoints USING btree (org_id, event_id, zone_id);
 CREATE INDEX device_tokens_station ON app.device_tokens USING btree (org_id, station_id);
 CREATE INDEX disputes_due ON app.disputes USING btree (org_id, due_by) WHERE (state = 'needs-response'::text);
@@ -1199,7 +1198,6 @@ CREATE INDEX mails_waiting ON app.mails USING btree (org_id, queued_at) WHERE (s
 CREATE INDEX membership_directory_org ON app.membership_directory USING btree (org_id);
 CREATE INDEX order_answers_order ON app.order_answers USING btree (org_id, event_id, order_id);
 CREATE INDEX order_answers_question ON app.order_answers USING btree (org_id, event_id, question_id);
-CREATE INDEX order_lines_order ON app.order_lines USING btree (org_id, event_id, order_id);
 CREATE INDEX order_lines_tier ON app.order_lines USING btree (org_id, event_id, tier_id);
 CREATE INDEX orders_by_age ON app.orders USING btree (org_id, event_id, created_at, order_id);
 CREATE INDEX orders_search ON app.orders USING btree (org_id, event_id, search_key);
@@ -1360,7 +1358,7 @@ begin
   update app.audit_heads set seq = v_seq, hash = v_hash where org_id = v_org;
   return v_seq;
 end $function$;
-CREATE OR REPLACE FUNCTION app.append_audits(p_entries json)
+CREATE OR REPLACE FUNCTION app.append_audits(p_entries jsonb)
  RETURNS bigint
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1380,7 +1378,7 @@ begin
   select h.seq, h.hash into strict v_first, v_prev from app.audit_heads h where h.org_id = v_org for update;
   v_seq := v_first;
   v_links := v_links || v_prev;
-  for v in select * from json_to_recordset(p_entries) as r (
+  for v in select * from jsonb_to_recordset(p_entries) as r (
     at timestamptz, actor text, verb text, target text, before jsonb, after jsonb, "requestId" text)
   loop
     v_seq := v_seq + 1;
@@ -1389,7 +1387,7 @@ begin
   end loop;
   insert into app.audit (org_id, seq, at, actor, verb, target, before, after, request_id, prev_hash, hash)
   select v_org, v_first + e.nth, e.at, e.actor, e.verb, e.target, e.before, e.after, e.request_id, v_links[e.nth], v_links[e.nth + 1]
-  from rows from (json_to_recordset(p_entries) as (
+  from rows from (jsonb_to_recordset(p_entries) as (
     at timestamptz, actor text, verb text, target text, before jsonb, after jsonb, "requestId" text))
     with ordinality as e (at, actor, verb, target, before, after, request_id, nth);
   update app.audit_heads set seq = v_seq, hash = v_prev where org_id = v_org;
@@ -1756,6 +1754,24 @@ CREATE OR REPLACE FUNCTION app.person_by_token(p_hash bytea, p_at timestamp with
 AS $function$
   select person_id from app.person_tokens where token_hash = p_hash and expires_at > p_at
 $function$;
+CREATE OR REPLACE FUNCTION app.place_foreseen(p_org_id text, p_event_id text, p_version text, p_order_ids text[], p_pool_ids text[], p_refs text[], p_at timestamp with time zone, p_orders jsonb, p_lines json, p_answers json, p_pools json, p_uses json, p_passes json, p_traces json, p_audit jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'app'
+AS $function$
+declare
+  v_opened record;
+begin
+  select * into strict v_opened from app.open_placing(p_org_id, p_event_id, p_order_ids, p_pool_ids, p_refs, p_at);
+  if v_opened.version is distinct from p_version or v_opened.stored is not null or v_opened.taken_refs is not null
+    or v_opened.waited is not null then return false; end if;
+  perform from json_to_recordset(p_pools) as c ("poolId" text, held integer)
+    left join app.pools p on p.org_id = p_org_id and p.event_id = p_event_id and p.pool_id = c."poolId"
+    where p.pool_id is null or p.capacity - p.sold - p.held - p.lent < c.held;
+  if found then return false; end if;
+  perform app.record_placing(p_org_id, p_event_id, p_orders, p_lines, p_answers, p_pools, p_uses, p_passes, p_traces, p_audit);
+  return true;
+end $function$;
 CREATE OR REPLACE FUNCTION app.poll_pairing(p_pairing_id text, p_poll_hash bytea)
  RETURNS TABLE(state text, org_id text, station_id text, expires_at timestamp with time zone)
  LANGUAGE sql
@@ -1838,7 +1854,7 @@ AS $function$
   delete from app.person_tokens where expires_at < p_at;
   insert into app.person_tokens (token_hash, person_id, expires_at, created_at) values (p_hash, p_person_id, p_expires_at, p_at)
 $function$;
-CREATE OR REPLACE FUNCTION app.record_placing(p_org_id text, p_event_id text, p_orders json, p_lines json, p_answers json, p_pools json, p_uses json, p_passes json, p_traces json, p_audit json)
+CREATE OR REPLACE FUNCTION app.record_placing(p_org_id text, p_event_id text, p_orders jsonb, p_lines json, p_answers json, p_pools json, p_uses json, p_passes json, p_traces json, p_audit jsonb)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'app'
@@ -1846,7 +1862,7 @@ AS $function$
 begin
   perform set_config('app.placing', 'on', true);
   with placed as materialized (
-    select * from json_to_recordset(p_orders) as o (
+    select * from jsonb_to_recordset(p_orders) as o (
       "orderId" text, ref text, state text, channel text, "buyerName" text, "buyerEmail" text, "buyerPhone" text,
       "buyerAddress" jsonb, language text, "totalMinor" bigint, currency text, answer jsonb, drafts jsonb, "inputHash" text,
       "searchKey" text, at timestamptz, "holdId" text, places jsonb, "lapsesAt" timestamptz)
@@ -2210,7 +2226,7 @@ grant delete, insert, select, update on auth.sign_in_attempts to foyer_auth;
 grant delete, insert, select, update on auth.verifications to foyer_auth;
 grant execute on function app.adopt_foreign_events(text,integer) to foyer_app;
 grant execute on function app.append_audit(timestamp with time zone,text,text,text,jsonb,jsonb,text) to foyer_app;
-grant execute on function app.append_audits(json) to foyer_app;
+grant execute on function app.append_audits(jsonb) to foyer_app;
 grant execute on function app.approve_pairing(text,text,timestamp with time zone) to foyer_app;
 grant execute on function app.audit_hash(bytea,text,bigint,timestamp with time zone,text,text,text,jsonb,jsonb,text) to foyer_app;
 grant execute on function app.audit_head() to foyer_app;
@@ -2244,6 +2260,7 @@ grant execute on function app.orgs_of_foreign_events(text) to foyer_app;
 grant execute on function app.orgs_of_person(text) to foyer_app;
 grant execute on function app.pairing_by_code(bytea) to foyer_app;
 grant execute on function app.person_by_token(bytea,timestamp with time zone) to foyer_app;
+grant execute on function app.place_foreseen(text,text,text,text[],text[],text[],timestamp with time zone,jsonb,json,json,json,json,json,json,jsonb) to foyer_app;
 grant execute on function app.poll_pairing(text,bytea) to foyer_app;
 grant execute on function app.protect(regclass) to public;
 grant execute on function app.provider_event(text) to foyer_app;
@@ -2252,7 +2269,7 @@ grant execute on function app.provider_events_page(text,text,timestamp with time
 grant execute on function app.put_device_token(bytea,text,timestamp with time zone) to foyer_app;
 grant execute on function app.put_payment_account(text,boolean) to foyer_app;
 grant execute on function app.put_person_token(bytea,text,timestamp with time zone,timestamp with time zone) to foyer_app;
-grant execute on function app.record_placing(text,text,json,json,json,json,json,json,json,json) to foyer_app;
+grant execute on function app.record_placing(text,text,jsonb,json,json,json,json,json,json,jsonb) to foyer_app;
 grant execute on function app.record_provider_event(text,text,text,text,boolean,text,text,timestamp with time zone,timestamp with time zone,text,jsonb,jsonb) to foyer_app;
 grant execute on function app.refuse_change() to foyer_app;
 grant execute on function app.refuse_pairing(text,timestamp with time zone) to foyer_app;

@@ -1,5 +1,5 @@
 import type { OrderView } from '#shared/api/orders.ts';
-import { planHolds } from '#shared/inventory/plan-holds.ts';
+import { applyPoolChanges } from '#shared/inventory/pool.ts';
 import { must } from '#shared/kernel/assert.ts';
 import type { PoolId } from '#shared/kernel/ids.ts';
 import { type Refusal, refusal } from '#shared/kernel/refusal.ts';
@@ -10,10 +10,12 @@ import { lapseDueHolds } from '../holds/lapse-due-holds.ts';
 import { openPromoBook } from '../promos/promo-book.ts';
 import { lockOffers, recordTaken } from '../waiting-list/take-offers.ts';
 import { lockTurns } from '../waiting-room/lock-turns.ts';
+import { decidePlacing } from './decide-placing.ts';
 import { endReplaced } from './end-replaced.ts';
-import { judgeOrders, type Locked, latest } from './judge-orders.ts';
+import { type Locked, latest } from './judge-orders.ts';
 import { knownSaleFacts } from './known-sale-facts.ts';
 import { loadNamedGuardians } from './load-named-guardians.ts';
+import { placeForeseen, rememberPools } from './place-foreseen.ts';
 import { type PlacedOrder, placingOf } from './placing-of.ts';
 import { loadEnded, lockReplaced } from './replaced-orders.ts';
 import { namedGuardians, type WaitingOrder, waitingOrder } from './waiting-order.ts';
@@ -52,22 +54,12 @@ type Round = {
 };
 
 async function placeOnce(waiting: readonly WaitingOrder[]): Promise<Round> {
+  const foreseen = await placeForeseen(waiting);
+  if (foreseen !== null) return { done: foreseen, stale: [], short: [], lapsesDue: false };
   const { ctx, eventId } = must(waiting[0], 'an order that waits');
   return withTenant(ctx.db, ctx.orgId, async (tx, finish) => {
-    const locked = await lockAll(tx, waiting);
-    const { done, stale, ready } = judgeOrders(waiting, locked);
-    const { outcomes, changes } = planHolds(
-      locked.opened.pools,
-      ready.map(each => ({ key: each, wanted: each.order.places, has: each.has })),
-    );
-    const placed: PlacedOrder[] = [];
-    const short: { order: WaitingOrder; refused: Refusal }[] = [];
-    const refs = new Set(locked.opened.takenRefs);
-    for (const outcome of outcomes) {
-      const { order, prepared, predecessor } = outcome.key;
-      if (outcome.kind === 'held') placed.push({ ...order, prepared, predecessor, ref: freeRef(order, refs) });
-      else short.push({ order, refused: refusal('sold-out', { left: outcome.left }) });
-    }
+    const { opened, ...locked } = await lockAll(tx, waiting);
+    const { done, stale, short, placed, changes } = decidePlacing(waiting, { opened, ...locked });
     if (placed.length > 0) {
       const placing = placingOf(placed, changes);
       const ends = await endReplaced(tx, ctx, eventId, placed);
@@ -75,7 +67,9 @@ async function placeOnce(waiting: readonly WaitingOrder[]): Promise<Round> {
       finish(recordPlacing(tx, ctx.orgId, eventId, { ...placing, audit: [...ends, ...placing.audit] }));
       for (const { orderId, answer } of placing.orders) done.set(orderId, { kind: 'answer', answer });
     }
-    return { done, stale, short, lapsesDue: locked.opened.lapsesDue };
+    const isRoomy = short.length === 0 && Object.keys(opened.waited).length === 0;
+    rememberPools(ctx, eventId, isRoomy ? applyPoolChanges(opened.pools, changes) : null);
+    return { done, stale, short, lapsesDue: opened.lapsesDue };
   });
 }
 
@@ -137,12 +131,4 @@ async function endLapsed(orders: readonly WaitingOrder[]): Promise<true> {
 
 function poolIdsOf(waiting: readonly WaitingOrder[]): readonly PoolId[] {
   return [...new Set(waiting.flatMap(({ places }) => places.map(({ poolId }) => poolId)))];
-}
-
-/** A few letters that are free in the event; more when those run short. */
-function freeRef(order: WaitingOrder, taken: Set<string>): string {
-  const ref = order.refs.find(each => !taken.has(each));
-  if (ref === undefined) throw refusal('busy');
-  taken.add(ref);
-  return ref;
 }

@@ -13,7 +13,7 @@ export type PromoBook = {
   readonly giveBack: (codes: readonly string[], buyer: string) => void;
 };
 
-const emptyBook: PromoBook = { promosFor: () => [], use: () => {}, giveBack: () => {} };
+export const emptyBook: PromoBook = { promosFor: () => [], use: () => {}, giveBack: () => {} };
 
 /** `forUpdate`: nobody else uses or changes them until the transaction ends. Locked in the order of the codes, before any pool. */
 export async function openPromoBook(

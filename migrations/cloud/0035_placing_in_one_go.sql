@@ -90,3 +90,25 @@ end $$;
 
 revoke all on function app.append_audits, app.record_placing from public;
 grant execute on function app.append_audits, app.record_placing to foyer_app;
+
+-- Orders that were decided before their locks were taken: nothing is written unless what they were decided by is true.
+create function app.place_foreseen(p_org_id text, p_event_id text, p_version text, p_order_ids text[], p_pool_ids text[], p_refs text[],
+  p_at timestamptz, p_orders jsonb, p_lines json, p_answers json, p_pools json, p_uses json, p_passes json, p_traces json, p_audit jsonb)
+returns boolean
+language plpgsql set search_path = pg_catalog, app as $$
+declare
+  v_opened record;
+begin
+  select * into strict v_opened from app.open_placing(p_org_id, p_event_id, p_order_ids, p_pool_ids, p_refs, p_at);
+  if v_opened.version is distinct from p_version or v_opened.stored is not null or v_opened.taken_refs is not null
+    or v_opened.waited is not null then return false; end if;
+  perform from json_to_recordset(p_pools) as c ("poolId" text, held integer)
+    left join app.pools p on p.org_id = p_org_id and p.event_id = p_event_id and p.pool_id = c."poolId"
+    where p.pool_id is null or p.capacity - p.sold - p.held - p.lent < c.held;
+  if found then return false; end if;
+  perform app.record_placing(p_org_id, p_event_id, p_orders, p_lines, p_answers, p_pools, p_uses, p_passes, p_traces, p_audit);
+  return true;
+end $$;
+
+revoke all on function app.place_foreseen from public;
+grant execute on function app.place_foreseen to foyer_app;
