@@ -140,3 +140,23 @@ test('[IN-10] when no others have come by for a while, a crowd goes two at a tim
   expect(Math.max(...together.slice(0, limits.crowdGivesWayBatches))).toBe(1);
   expect(Math.max(...together)).toBe(2);
 });
+
+test.each([
+  ['among themselves all at once', () => null, 40],
+  ['while others come by a few in each turn', () => Promise.resolve(), limits.settledPerTurn],
+] as const)('[IN-10] those of a crowd are answered %s', async (_, giveWay, most) => {
+  const perTurn: number[] = [];
+  let told = 0;
+  const combine = createCombiner<number, number>({
+    giveWay,
+    batchMax: 40,
+    flush: async batch => batch.map(work => ({ kind: 'answer', answer: work })),
+  });
+  const all = Promise.all(Array.from({ length: 40 }, (__, work) => combine('a', work).then(() => (told += 1))));
+  for (let before = 0; told < 40; before = told) {
+    await new Promise(resolve => setImmediate(resolve));
+    perTurn.push(told - before);
+  }
+  await all;
+  expect(Math.max(...perTurn)).toBe(most);
+});
