@@ -11,6 +11,7 @@ function rig(
     batchMax?: number;
     waitingMax?: number;
     giveWay?: () => Promise<void> | null;
+    passedBy?: () => number;
     fails?: (batch: readonly number[], count: number) => Error | null;
   } = {},
 ) {
@@ -161,4 +162,11 @@ test.each([
   // A turn of the test may be two of theirs.
   expect(Math.max(...perTurn)).toBeGreaterThanOrEqual(most);
   expect(Math.max(...perTurn)).toBeLessThanOrEqual(2 * most);
+});
+
+test('[IN-10] a crowd minds those who came and went while its transaction was under way', async () => {
+  let passed = 0;
+  const { combine, together, drain } = rig({ passedBy: (): number => ++passed, batchMax: 10 });
+  await drain(Promise.all(Array.from({ length: 200 }, (_, work) => combine('a', work))));
+  expect(Math.max(...together)).toBe(1);
 });

@@ -19,6 +19,8 @@ export type CombinerSettings<Work, Answer> = {
   readonly waitingMax?: number;
   /** Asked before a crowd goes on: null when nobody of another organization is at work, else once the way is clear. */
   readonly giveWay?: (next: Work) => Promise<void> | null;
+  /** Another number whenever somebody of another organization has come by since. */
+  readonly passedBy?: (next: Work) => number;
 };
 
 type Waiting<Work, Answer> = {
@@ -33,6 +35,7 @@ type Lane<Work, Answer> = {
   woken: boolean;
   /** For how many more batches we count on others being about. */
   company: number;
+  passedBy: number;
 };
 
 /**
@@ -45,11 +48,12 @@ type Lane<Work, Answer> = {
  * smaller and one at a time, because whoever comes in the middle of one waits for the rest of it.
  */
 export function createCombiner<Work, Answer>(settings: CombinerSettings<Work, Answer>): Combiner<Work, Answer> {
-  const { flush, batchMax, flightsMax, waitingMax, giveWay } = {
+  const { flush, batchMax, flightsMax, waitingMax, giveWay, passedBy } = {
     batchMax: limits.placingBatchMax,
     flightsMax: limits.placingFlightsMax,
     waitingMax: limits.placingWaitingMax,
     giveWay: () => null,
+    passedBy: () => 0,
     ...settings,
   };
   const lanes = new Map<string, Lane<Work, Answer>>();
@@ -83,7 +87,10 @@ export function createCombiner<Work, Answer>(settings: CombinerSettings<Work, An
     const [next] = lane.waiting;
     if (next === undefined || lane.waiting.length + lane.flying < limits.crowdFrom) return null;
     const clear = giveWay(next.work);
-    lane.company = clear === null ? Math.max(0, lane.company - 1) : limits.crowdGivesWayBatches;
+    const seen = passedBy(next.work);
+    const alone = clear === null && seen === lane.passedBy;
+    lane.company = alone ? Math.max(0, lane.company - 1) : limits.crowdGivesWayBatches;
+    lane.passedBy = seen;
     return clear;
   };
 
@@ -95,6 +102,7 @@ export function createCombiner<Work, Answer>(settings: CombinerSettings<Work, An
         flying: 0,
         woken: false,
         company: 0,
+        passedBy: 0,
       };
       lanes.set(name, lane);
       if (lane.waiting.length >= waitingMax) {

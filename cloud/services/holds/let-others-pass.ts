@@ -5,3 +5,8 @@ import { rightOfWay } from './right-of-way.ts';
 export function letOthersPass({ ctx }: { readonly ctx: Ctx }): Promise<void> | null {
   return rightOfWay(ctx.db).clear(ctx.whose ?? ctx.orgId);
 }
+
+/** IN-10: another number whenever somebody has come by for another organization. */
+export function othersPassedBy({ ctx }: { readonly ctx: Ctx }): number {
+  return rightOfWay(ctx.db).passedBy(ctx.whose ?? ctx.orgId);
+}

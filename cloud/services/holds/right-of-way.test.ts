@@ -63,3 +63,18 @@ test('[IN-10] crowds do not wait for each other, but both for whoever is none', 
   leave();
   await Promise.all(cleared);
 });
+
+test('[IN-10] who comes by for another is noticed also when they are gone already; a crowd and one’s own are not', () => {
+  const way = createRightOfWay();
+  const before = way.passedBy(hot);
+  for (let own = 0; own < 3; own += 1) way.enter(hot)();
+  expect(way.passedBy(hot)).toBe(before);
+  way.enter(quiet)();
+  for (let own = 0; own < 3; own += 1) way.enter(hot)();
+  const after = way.passedBy(hot);
+  expect(after).not.toBe(before);
+  for (let count = 0; count < limits.crowdFrom; count += 1) way.enter(other);
+  const withCrowd = way.passedBy(hot);
+  way.enter(other);
+  expect(way.passedBy(hot)).toBe(withCrowd);
+});

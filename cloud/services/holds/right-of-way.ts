@@ -7,6 +7,8 @@ export type RightOfWay = {
   readonly enter: (whose: string) => () => void;
   /** Whether so many are there for it at once that they are a crowd. */
   readonly isCrowd: (whose: string) => boolean;
+  /** Another number whenever somebody has come by for another organization, unless they came in a crowd. */
+  readonly passedBy: (whose: string) => number;
   /** Null when nobody but crowds is there for others; else once that is so, or when it takes too long. */
   readonly clear: (whose: string) => Promise<void> | null;
 };
@@ -28,6 +30,10 @@ export function createRightOfWay(): RightOfWay {
   const awaited = new Map<string, number>();
   /** Of each that gives way, when its crowd goes on: all of it waits for the same. */
   const waiting = new Map<string, { readonly clear: Promise<void>; readonly go: () => void }>();
+
+  /** Who came last, and who came last of all others: whoever asks is one of the two at most. */
+  let came = { whose: '', at: 0 };
+  let cameBefore = came;
 
   const count = (whose: string, by: 1 | -1): void => {
     const left = (awaited.get(whose) ?? 0) + by;
@@ -54,6 +60,10 @@ export function createRightOfWay(): RightOfWay {
     enter: whose => {
       const work = { whose, slow: false };
       underWay.add(work);
+      if (!isCrowd(whose)) {
+        if (whose !== came.whose) cameBefore = came;
+        came = { whose, at: came.at + 1 };
+      }
       count(whose, 1);
       // Whoever is a crowd from now on is waited for no more.
       if (waiting.size > 0 && awaited.get(whose) === limits.crowdFrom) tell();
@@ -64,6 +74,7 @@ export function createRightOfWay(): RightOfWay {
       };
     },
     isCrowd,
+    passedBy: whose => (came.whose === whose ? cameBefore : came).at,
     clear: whose => {
       if (isClear(whose)) return null;
       const already = waiting.get(whose);

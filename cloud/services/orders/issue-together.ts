@@ -1,7 +1,7 @@
 import type { OrderView } from '#shared/api/orders.ts';
 import type { Db } from '../../db/with-tenant.ts';
 import { type Combiner, createCombiner } from '../holds/create-combiner.ts';
-import { letOthersPass } from '../holds/let-others-pass.ts';
+import { letOthersPass, othersPassedBy } from '../holds/let-others-pass.ts';
 import { requirePermission } from '../require-permission.ts';
 import { type IssuingOrder, issueOrders } from './issue-orders.ts';
 
@@ -16,7 +16,8 @@ const issuers = new WeakMap<Db, Combiner<IssuingOrder, OrderView>>();
 
 /** One queue for each database this process sells from. */
 function issuerOf(db: Db): Combiner<IssuingOrder, OrderView> {
-  const issuer = issuers.get(db) ?? createCombiner({ flush: issueOrders, giveWay: letOthersPass });
+  const issuer =
+    issuers.get(db) ?? createCombiner({ flush: issueOrders, giveWay: letOthersPass, passedBy: othersPassedBy });
   issuers.set(db, issuer);
   return issuer;
 }

@@ -7,7 +7,7 @@ import { isOfTheMoment } from '../../db/is-of-the-moment.ts';
 import type { Db } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { type Combiner, createCombiner } from '../holds/create-combiner.ts';
-import { letOthersPass } from '../holds/let-others-pass.ts';
+import { letOthersPass, othersPassedBy } from '../holds/let-others-pass.ts';
 import { guardGuessing } from '../promos/guard-guessing.ts';
 import { requirePermission } from '../require-permission.ts';
 import { type KnownSaleFacts, knownSaleFacts } from './known-sale-facts.ts';
@@ -89,7 +89,7 @@ const counters = new WeakMap<Db, Counter>();
 /** One queue for each database this process sells from. */
 function counterOf(db: Db): Counter {
   const counter = counters.get(db) ?? {
-    place: createCombiner({ flush: placeOrders, giveWay: letOthersPass }),
+    place: createCombiner({ flush: placeOrders, giveWay: letOthersPass, passedBy: othersPassedBy }),
     oneByOne: oneByOne(),
   };
   counters.set(db, counter);
