@@ -1,8 +1,5 @@
 -- Documents of orders are read once where they come in, instead of once as a whole and once more for each column that keeps one.
 
--- The primary keys of these two begin with the organization and the order as well, and find the same rows.
-drop index app.order_lines_order, app.checkout_traces_order;
-
 drop function app.record_placing(text, text, json, json, json, json, json, json, json, json);
 drop function app.append_audits(json);
 

@@ -1176,6 +1176,7 @@ CREATE INDEX allotments_tier ON app.allotments USING btree (org_id, event_id, ti
 CREATE INDEX audit_target ON app.audit USING btree (org_id, target, seq);
 CREATE INDEX burst_counters_org ON app.burst_counters USING btree (org_id) WHERE (org_id IS NOT NULL);
 CREATE INDEX checkout_traces_address ON app.checkout_traces USING btree (org_id, address) WHERE (address IS NOT NULL);
+CREATE INDEX checkout_traces_order ON app.checkout_traces USING btree (org_id, event_id, order_id);
 CREATE INDEX checkpoints_zone ON app.checkpoints USING btree (org_id, event_id, zone_id);
 CREATE INDEX device_tokens_station ON app.device_tokens USING btree (org_id, station_id);
 CREATE INDEX disputes_due ON app.disputes USING btree (org_id, due_by) WHERE (state = 'needs-response'::text);
@@ -1198,6 +1199,7 @@ CREATE INDEX mails_waiting ON app.mails USING btree (org_id, queued_at) WHERE (s
 CREATE INDEX membership_directory_org ON app.membership_directory USING btree (org_id);
 CREATE INDEX order_answers_order ON app.order_answers USING btree (org_id, event_id, order_id);
 CREATE INDEX order_answers_question ON app.order_answers USING btree (org_id, event_id, question_id);
+CREATE INDEX order_lines_order ON app.order_lines USING btree (org_id, event_id, order_id);
 CREATE INDEX order_lines_tier ON app.order_lines USING btree (org_id, event_id, tier_id);
 CREATE INDEX orders_by_age ON app.orders USING btree (org_id, event_id, created_at, order_id);
 CREATE INDEX orders_search ON app.orders USING btree (org_id, event_id, search_key);

@@ -153,7 +153,13 @@ test.each([
     batchMax: 40,
     flush: async batch => batch.map(work => ({ kind: 'answer', answer: work })),
   });
-  const all = Promise.all(Array.from({ length: 40 }, (__, work) => combine('a', work).then(() => (told += 1))));
+  const all = Promise.all(
+    Array.from({ length: 40 }, (__, work) =>
+      combine('a', work).then(() => {
+        told += 1;
+      }),
+    ),
+  );
   for (let before = 0; told < 40; before = told) {
     await new Promise(resolve => setImmediate(resolve));
     perTurn.push(told - before);
