@@ -142,14 +142,16 @@ test('[IN-10] when no others have come by for a while, a crowd goes two at a tim
   expect(Math.max(...together)).toBe(2);
 });
 
-test.each([
-  ['among themselves all at once', () => null, 40],
-  ['while others come by a few in each turn', () => Promise.resolve(), limits.settledPerTurn],
-] as const)('[IN-10] those of a crowd are answered %s', async (_, giveWay, most) => {
+const company = [
+  { how: 'among themselves all at once', way: null, most: 40 },
+  { how: 'while others come by a few in each turn', way: Promise.resolve(), most: limits.settledPerTurn },
+];
+
+test.each(company)('[IN-10] those of a crowd are answered $how', async ({ way, most }) => {
   const perTurn: number[] = [];
   let told = 0;
   const combine = createCombiner<number, number>({
-    giveWay,
+    giveWay: () => way,
     batchMax: 40,
     flush: async batch => batch.map(work => ({ kind: 'answer', answer: work })),
   });
