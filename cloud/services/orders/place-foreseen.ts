@@ -22,8 +22,10 @@ const eventsKept = 500;
 export function rememberPools({ db }: Pick<Ctx, 'db'>, eventId: EventId, pools: readonly Pool[] | null): void {
   const seen = poolsSeen.get(db) ?? new Map<EventId, readonly Pool[]>();
   poolsSeen.set(db, seen);
+  const others = (seen.get(eventId) ?? []).filter(known => !pools?.some(({ poolId }) => poolId === known.poolId));
   seen.delete(eventId);
-  if (pools !== null) seen.set(eventId, pools);
+  // Tiers that share no pool are sold beside each other.
+  if (pools !== null) seen.set(eventId, [...others, ...pools]);
   const [oldest] = seen.keys();
   if (seen.size > eventsKept && oldest !== undefined) seen.delete(oldest);
 }
