@@ -8,7 +8,7 @@ export const longFunctions: Readonly<Record<string, { readonly lines: number; re
     reason: 'a measurement from its first to its last figure',
   },
   'cloud/services/holds/create-combiner.ts createCombiner': {
-    lines: 71,
+    lines: 76,
     reason: 'makes one thing out of small functions that share its state; none of them is long',
   },
   'cloud/services/mail/load-letter.ts loadAbout': { lines: 80, reason: 'one case for each kind of mail' },

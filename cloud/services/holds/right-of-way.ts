@@ -30,10 +30,7 @@ export function createRightOfWay(): RightOfWay {
   const awaited = new Map<string, number>();
   /** Of each that gives way, when its crowd goes on: all of it waits for the same. */
   const waiting = new Map<string, { readonly clear: Promise<void>; readonly go: () => void }>();
-
-  /** Who came last, and who came last of all others: whoever asks is one of the two at most. */
-  let came = { whose: '', at: 0 };
-  let cameBefore = came;
+  const visits = createVisits();
 
   const count = (whose: string, by: 1 | -1): void => {
     const left = (awaited.get(whose) ?? 0) + by;
@@ -60,10 +57,7 @@ export function createRightOfWay(): RightOfWay {
     enter: whose => {
       const work = { whose, slow: false };
       underWay.add(work);
-      if (!isCrowd(whose)) {
-        if (whose !== came.whose) cameBefore = came;
-        came = { whose, at: came.at + 1 };
-      }
+      if (!isCrowd(whose)) visits.note(whose);
       count(whose, 1);
       // Whoever is a crowd from now on is waited for no more.
       if (waiting.size > 0 && awaited.get(whose) === limits.crowdFrom) tell();
@@ -74,7 +68,7 @@ export function createRightOfWay(): RightOfWay {
       };
     },
     isCrowd,
-    passedBy: whose => (came.whose === whose ? cameBefore : came).at,
+    passedBy: visits.lastOfOthers,
     clear: whose => {
       if (isClear(whose)) return null;
       const already = waiting.get(whose);
@@ -89,5 +83,19 @@ export function createRightOfWay(): RightOfWay {
       waiting.set(whose, { clear, go });
       return clear;
     },
+  };
+}
+
+/** Numbers visits, and knows of any organization the last one that was for another. */
+function createVisits() {
+  // Whoever asks is one of the two at most.
+  let last = { whose: '', number: 0 };
+  let before = last;
+  return {
+    note: (whose: string): void => {
+      if (whose !== last.whose) before = last;
+      last = { whose, number: last.number + 1 };
+    },
+    lastOfOthers: (whose: string): number => (last.whose === whose ? before : last).number,
   };
 }
