@@ -32,11 +32,7 @@ export function createRightOfWay(): RightOfWay {
   const waiting = new Map<string, { readonly clear: Promise<void>; readonly go: () => void }>();
   const visits = createVisits();
 
-  const count = (whose: string, by: 1 | -1): void => {
-    const left = (awaited.get(whose) ?? 0) + by;
-    if (left === 0) awaited.delete(whose);
-    else awaited.set(whose, left);
-  };
+  const count = (whose: string, by: 1 | -1): void => addTo(awaited, whose, by);
   const isCrowd = (whose: string) => (awaited.get(whose) ?? 0) >= limits.crowdFrom;
   // Crowds do not wait for each other, or both would stand still.
   const isClear = (whose: string) => [...awaited.keys()].every(other => other === whose || isCrowd(other));
@@ -56,8 +52,8 @@ export function createRightOfWay(): RightOfWay {
   return {
     enter: whose => {
       const work = { whose, slow: false };
-      underWay.add(work);
       if (!isCrowd(whose)) visits.note(whose);
+      underWay.add(work);
       count(whose, 1);
       // Whoever is a crowd from now on is waited for no more.
       if (waiting.size > 0 && awaited.get(whose) === limits.crowdFrom) tell();
@@ -75,15 +71,24 @@ export function createRightOfWay(): RightOfWay {
       if (already !== undefined) return already.clear;
       const { promise: clear, resolve } = Promise.withResolvers<void>();
       const timer = setTimeout(giveUp, limits.crowdGivesWayMsMax, whose);
-      const go = () => {
-        clearTimeout(timer);
-        waiting.delete(whose);
-        resolve();
-      };
-      waiting.set(whose, { clear, go });
+      waiting.set(whose, {
+        clear,
+        go: () => {
+          clearTimeout(timer);
+          waiting.delete(whose);
+          resolve();
+        },
+      });
       return clear;
     },
   };
+}
+
+/** What has come to nothing is forgotten. */
+function addTo(counts: Map<string, number>, key: string, by: number): void {
+  const left = (counts.get(key) ?? 0) + by;
+  if (left === 0) counts.delete(key);
+  else counts.set(key, left);
 }
 
 /** Numbers visits, and knows of any organization the last one that was for another. */
