@@ -49,6 +49,10 @@ export const moneyRecipes: Readonly<Record<string, Recipe>> = {
     ofDispute(scene, await disputed(scene), { confirm: true }),
   'POST /api/orgs/{orgId}/disputes/{disputeId}/dismiss': async scene =>
     ofDispute(scene, await warned(scene), undefined),
+  'POST /api/orgs/{orgId}/payments/account': async scene => {
+    await disconnected(scene);
+    return { params: { orgId: scene.org.orgId }, query: {}, body: { email: `${scene.mark}@example.org` } };
+  },
   'PUT /api/platform/organizations/{orgId}/fee': async scene => {
     await connected(scene);
     return { params: { orgId: scene.org.orgId }, query: {}, body: { feeBasisPoints: 150, feeMinor: 30 } };
@@ -76,6 +80,15 @@ async function call(scene: Scene, path: string, body: unknown): Promise<Readonly
 /** The organization has an account at the provider. */
 async function connected(scene: Scene): Promise<void> {
   await call(scene, '/payments/account', { email: `${scene.mark}@example.org` });
+}
+
+/** It has none, whatever was tried before. */
+async function disconnected({ cloud, org }: Scene): Promise<void> {
+  const gone = await cloud.root.query('delete from app.payment_accounts where org_id = $1 returning provider_account', [
+    org.orgId,
+  ]);
+  for (const { provider_account: account } of gone.rows)
+    await cloud.root.query('delete from app.payment_account_directory where provider_account = $1', [account]);
 }
 
 /** An order that somebody paid for with such a card. */
