@@ -53,6 +53,13 @@ export type Movement =
       readonly minor: number;
       readonly claimMinor: number;
     }
+  /** A line of a refund was heard of after that: so much more, or less where it is negative, of the loss was owed to the buyer. */
+  | {
+      readonly kind: 'dispute-claim';
+      readonly disputeId: string;
+      readonly lineId: string;
+      readonly claimMinor: number;
+    }
   /** Paid out to the bank (positive), or taken from there. */
   | ({ readonly kind: 'payout'; readonly lineId: string; readonly minor: number } & BalanceFees)
   /** Tickets given away: their worth is shown as sold and as given. */

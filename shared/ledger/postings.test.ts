@@ -158,6 +158,15 @@ describe('[LE-4] a dispute', () => {
     expect(after).not.toHaveProperty('disputes');
     expect(after).not.toHaveProperty('dispute-losses');
   });
+  test('lost before a refund was heard of, it pays so much less of what is owed to the buyer', () => {
+    const refunds: readonly Movement[] = [
+      { kind: 'refund-owed', refundId: 're_1', parts },
+      { kind: 'refund-paid', refundId: 're_2', minor: 400, feeMinor: 0, platformMinor: 0 },
+    ];
+    const corrected: Movement = { kind: 'dispute-claim', disputeId: 'dp_1', lineId: 'txn_2', claimMinor: -400 };
+    const late = balances(sale, paid('provider'), ...refunds, withdrawn, closed(1, 2400, 2400), corrected);
+    expect(late).toEqual(balances(sale, paid('provider'), ...refunds, withdrawn, closed(1, 2400, 2000)));
+  });
   test('lost, it pays what was owed to the buyer anyway', () => {
     const owed: Movement = { kind: 'refund-owed', refundId: 're_1', parts };
     const after = balances(sale, paid('provider'), owed, withdrawn, closed(1, 2400, 2400));

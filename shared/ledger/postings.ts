@@ -87,6 +87,7 @@ function postMovement(movement: Movement): Posted {
       };
     case 'dispute-line':
     case 'dispute-closed':
+    case 'dispute-claim':
       return postDispute(movement);
     case 'payout':
       return {
@@ -135,6 +136,11 @@ function postDispute(movement: Extract<Movement, { kind: `dispute-${string}` }>)
     return {
       cause: `${cause}:${movement.lineId}`,
       postings: [...move('disputes', 'provider-balance', movement.minor), ...postFees(movement)],
+    };
+  if (movement.kind === 'dispute-claim')
+    return {
+      cause: `${cause}:claim:${movement.lineId}`,
+      postings: move('dispute-losses', 'buyer', movement.claimMinor),
     };
   return {
     cause: `${cause}:closed:${movement.lines}`,

@@ -5,7 +5,7 @@ import { disputeSettles } from '#shared/orders/dispute-standing.ts';
 import { ledgerPostings } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
-import { owedOnPayment } from '../ledger/owed-on-payment.ts';
+import { claimOnPayment, metByLoss } from '../ledger/claim-on-payment.ts';
 import { postMovement } from '../ledger/post-movement.ts';
 import { feesOf, recordBalanceLine } from '../ledger/record-balance-line.ts';
 import type { ProviderBalanceLine } from '../payment-provider.ts';
@@ -14,7 +14,7 @@ import type { DisputeRecord } from './load-dispute.ts';
 
 /**
  * LE-4: what a dispute moved, by its own lines on the provider's balance and by nothing else. Once nobody decides any more, what
- * is still missing is a loss, less what was owed to the buyer anyway; a later line, as of an appeal, corrects it.
+ * is still missing is a loss, less what was owed to the buyer anyway; a later line, as of an appeal, corrects both.
  */
 export async function bookDispute(
   tx: Tx,
@@ -35,7 +35,8 @@ export async function bookDispute(
   if (!disputeSettles(dispute.state, lines)) return;
   const minor = await missing(tx, ctx, dispute);
   if (minor === 0) return;
-  const claimMinor = Math.max(0, Math.min(minor, await owedOnPayment(tx, ctx, payment)));
+  const { lostMinor, claimMinor: owedMinor, metMinor } = await claimOnPayment(tx, ctx, payment);
+  const claimMinor = metByLoss({ lostMinor: lostMinor + minor, claimMinor: owedMinor }) - metMinor;
   await postMovement(tx, ctx, { kind: 'dispute-closed', disputeId, lines: lines.length, minor, claimMinor }, about);
 }
 

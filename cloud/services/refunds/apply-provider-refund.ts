@@ -5,6 +5,7 @@ import { audit } from '../../db/audit.ts';
 import { payments, refunds } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
+import { correctClaim } from '../disputes/correct-claim.ts';
 import { postMovement } from '../ledger/post-movement.ts';
 import { feesOf, recordBalanceLine } from '../ledger/record-balance-line.ts';
 import { enqueueMail } from '../mail/enqueue-mail.ts';
@@ -31,6 +32,9 @@ export async function applyProviderRefund(
   return withTenant(ctx.db, ctx.orgId, async tx => {
     const refundId = (await findOurs(tx, ctx, account, told)) ?? (await adoptRefund(tx, ctx, deps.log, account, told));
     if (refundId === null) return 'foreign';
+    // Whoever books a dispute of the order counts its claims under the same lock.
+    const { orderId } = await loadRefund(tx, ctx.orgId, refundId);
+    await loadOrder(tx, ctx.orgId, orderId, { forUpdate: true });
     const before = await loadRefund(tx, ctx.orgId, refundId, { forUpdate: true });
     await book(tx, ctx, account, before, lines);
     await advance(tx, ctx, deps, before, told);
@@ -57,7 +61,7 @@ async function findOurs(tx: Tx, ctx: Ctx, account: string, told: ProviderRefund)
 }
 
 async function book(tx: Tx, ctx: Ctx, account: string, refund: RefundRecord, lines: Lines): Promise<void> {
-  const { refundId, orderId, eventId, currency } = refund;
+  const { refundId, paymentId, orderId, eventId, currency } = refund;
   const about = { currency, orderId, eventId };
   for (const kind of ['made', 'failed'] as const) {
     const line = lines[kind];
@@ -66,7 +70,7 @@ async function book(tx: Tx, ctx: Ctx, account: string, refund: RefundRecord, lin
       kind === 'made'
         ? ({ kind: 'refund-paid', refundId, minor: -line.amountMinor, ...feesOf(line) } as const)
         : ({ kind: 'refund-failed', refundId, minor: line.amountMinor, ...feesOf(line) } as const);
-    await postMovement(tx, ctx, movement, about);
+    if ((await postMovement(tx, ctx, movement, about)) === 'posted') await correctClaim(tx, ctx, paymentId, line.id);
     const { cause } = postingsOf(movement, currency);
     await recordBalanceLine(tx, ctx, line, { account, cause, currency });
   }
