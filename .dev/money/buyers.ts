@@ -65,15 +65,25 @@ function start(world: MoneyWorld, purchase: Purchase, random: SeededRandom): Pro
   return startIn(world, purchase, random.chance(0.25) ? 'hosted' : 'element');
 }
 
-function startIn({ cloud }: MoneyWorld, purchase: Purchase, way: 'hosted' | 'element'): Promise<string> {
+function startIn(world: MoneyWorld, purchase: Purchase, way: 'hosted' | 'element'): Promise<string> {
+  const { cloud, simulator, violations } = world;
   const { org, orderId, label, started } = purchase;
   return inCloud(cloud.web, async () => {
     const pages = { backUrl: 'https://shop.example.org/back', cancelUrl: 'https://shop.example.org/cart' };
     const ctx = cloud.ctx(cloud.web, org.orgId, buyer);
     const told = await startPayment(ctx, cloud.web.payments, orderId, { way, ...pages });
+    if (told.way === 'hosted' && isUsedUp(simulator, told))
+      violations.push({ invariant: 'M14', what: `${label} is sent to a page whose debit came back` });
     if (!started.some(({ paymentId }) => paymentId === told.paymentId)) started.push(told);
     return `${label} ${way} ${started.length}`;
   });
+}
+
+/** Sent off, and its money came back: nobody can pay there, now or ever. */
+function isUsedUp(simulator: MoneyWorld['simulator'], told: Extract<StartedPayment, { way: 'hosted' }>): boolean {
+  const session = allOf(simulator, told.account, 'checkout.session').find(({ id }) => told.hostedUrl.endsWith(id));
+  const intent = allOf(simulator, told.account, 'payment_intent').find(({ id }) => id === session?.payment_intent);
+  return session?.status === 'complete' && intent?.status === 'requires_payment_method';
 }
 
 const cards = {
@@ -103,7 +113,7 @@ async function pay(world: MoneyWorld, random: SeededRandom): Promise<string> {
   const purchase = random.chance(0.7) ? random.pick(open.slice(-6)) : random.pick(open);
   const told = random.pick(purchase.started);
   const card = chooseCard(world, random);
-  return payIn(world, purchase, told, { card, debit: told.way !== 'hosted' && random.chance(0.12), random });
+  return payIn(world, purchase, told, { card, debit: random.chance(told.way === 'hosted' ? 0.3 : 0.12), random });
 }
 
 /** In the page and in the window beside it, before anybody can stop the second. */
@@ -115,6 +125,8 @@ async function payTwice(world: MoneyWorld, purchase: Purchase, random: SeededRan
   return said.join(', ');
 }
 
+const ibans = ['DE89370400440532013000', 'DE62370400440532013001'] as const;
+
 type Means = { readonly card: keyof typeof cards; readonly debit: boolean; readonly random: SeededRandom };
 
 async function payIn(
@@ -125,20 +137,19 @@ async function payIn(
 ): Promise<string> {
   if (told.way === 'hosted') {
     const url = new URL(told.hostedUrl);
+    const body = new URLSearchParams(debit ? { iban: random.pick(ibans) } : { number: cards[card] });
     const response = await simulator.fetch(
-      new Request(`http://provider.test${url.pathname}`, {
-        method: 'POST',
-        body: new URLSearchParams({ number: cards[card] }),
-      }),
+      new Request(`http://provider.test${url.pathname}`, { method: 'POST', body }),
     );
-    purchase.paid ||= response.status === 303 && response.headers.get('location')?.startsWith('https://shop') === true;
-    return `${purchase.label} hosted ${card}: ${response.status}`;
+    const isThrough = response.status === 303 && response.headers.get('location')?.startsWith('https://shop') === true;
+    purchase.paid ||= isThrough && !debit;
+    return `${purchase.label} hosted ${debit ? 'debit' : card}: ${response.status}`;
   }
   const intentId = told.clientSecret.split('_secret')[0] ?? '';
   const method: Readonly<Record<string, string>> = debit
     ? {
         'payment_method_data[type]': 'sepa_debit',
-        'payment_method_data[sepa_debit][iban]': random.pick(['DE89370400440532013000', 'DE62370400440532013001']),
+        'payment_method_data[sepa_debit][iban]': random.pick(ibans),
       }
     : { 'payment_method_data[type]': 'card', 'payment_method_data[card][number]': cards[card] };
   const { status, body } = await callProvider(simulator, `/v1/payment_intents/${intentId}/confirm`, {

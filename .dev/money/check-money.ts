@@ -42,8 +42,8 @@ export async function checkMoney(world: MoneyWorld): Promise<SeedResult['balance
   return balances;
 }
 
-/** M1, every few steps: no pool beyond its capacity, no place promised twice, no offer taken twice, no cause out of balance. */
-export async function checkPlaces({ cloud, violations }: MoneyWorld): Promise<void> {
+/** M1, every few steps: no pool beyond its capacity, no place kept long without a bank that is asked or promised twice, no offer taken twice, no cause out of balance. */
+export async function checkPlaces({ cloud, violations, clock }: MoneyWorld): Promise<void> {
   const { rows } = await cloud.root.query<{ what: string }>(
     `select 'pool ' || name || ': ' || sold || ' + ' || held || ' + ' || lent || ' of ' || capacity as what
      from app.pools where sold + held + lent > capacity or sold < 0 or held < 0
@@ -61,8 +61,12 @@ export async function checkPlaces({ cloud, violations }: MoneyWorld): Promise<vo
      where w.state = 'taken' and (orders <> 1 or wanted > w.quantity)
      union all select 'the order ' || order_id || ' took ' || count(*) || ' offers' from app.waiting_list
      where order_id is not null group by org_id, order_id having count(*) > 1
+     union all select 'the order ' || order_id || ' keeps places until ' || lapses_at || ' for nobody' from app.holds h
+     where h.state = 'held' and h.lapses_at > $1::timestamptz + interval '1 day' and not exists (
+       select from app.payments p where p.org_id = h.org_id and p.order_id = h.order_id and p.state = 'processing')
      union all select 'the books of ' || org_id || ' are off by ' || sum(amount_minor) from app.ledger_postings
      group by org_id, currency having sum(amount_minor) <> 0`,
+    [clock.now()],
   );
   for (const { what } of rows) violations.push({ invariant: 'M1', what });
 }

@@ -30,6 +30,7 @@ const foundNear: Readonly<Record<PlantedBug, number>> = {
   'any-payment-disputed': 9,
   'any-payment-refunded': 24,
   'offer-taken-twice': 38,
+  'dead-page': 1,
   'thousandths-asked': 2,
   'lost-stays-lost': 1,
 };

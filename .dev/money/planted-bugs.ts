@@ -15,6 +15,7 @@ export const plantedBugs = {
   'places-not-taken': 'what is sold is not taken out of its pool',
   'late-without-places': 'who pays after the hold has lapsed is sold to without places',
   'not-frozen': 'the tickets of a disputed order stay good',
+  'dead-page': 'a page whose debit came back is handed out again',
   'thousandths-asked': 'a sum that nobody can pay is asked for',
   'any-payment-disputed': 'a dispute about a payment that goes back touches the tickets of the other',
   'any-payment-refunded': 'a payment given back past us that bought nothing is taken for its order',
@@ -109,6 +110,14 @@ export function withBugInProvider(
         ...provider,
         refundById: async (...args) => asIfArrived(await provider.refundById(...args)),
         lineOfRefund: async (...args) => ({ ...(await provider.lineOfRefund(...args)), failed: null }),
+      };
+    case 'dead-page':
+      return {
+        ...provider,
+        hostedPage: async (...args) => {
+          const page = await provider.hostedPage(...args);
+          return { ...page, url: page.url ?? 'https://checkout.example.test' };
+        },
       };
     case 'thousandths-asked':
       return {
