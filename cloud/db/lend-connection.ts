@@ -11,6 +11,7 @@ export async function lendConnection<T>(pool: Pool, work: (client: PoolClient) =
   try {
     return await work(client);
   } catch (error) {
+    // A client that could not roll back would poison whoever gets it next.
     await client.query('rollback').catch((failure: Error) => {
       unusable = failure;
     });

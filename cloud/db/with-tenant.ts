@@ -2,6 +2,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Pool } from 'pg';
 import { assert } from '#shared/kernel/assert.ts';
 import { isId, type OrgId } from '#shared/kernel/ids.ts';
+import { lendConnection } from './lend-connection.ts';
 
 /** The service's pool, connected as foyer_app. Rows of an organization are read and written through `withTenant` alone. */
 export type Db = Pool;
@@ -29,10 +30,7 @@ export async function withTenant<T>(
   work: (tx: Tx, finish: Finish) => Promise<T>,
   options: TenantOptions = {},
 ): Promise<T> {
-  const client = await db.connect();
-  client.on('error', ignoreLostConnection);
-  let unusable: Error | undefined;
-  try {
+  return lendConnection(db, async client => {
     const opening = client.query(openingMessage(orgId, options));
     // It is waited for at the end, and whoever was behind it has failed by then.
     opening.catch(() => {});
@@ -44,20 +42,8 @@ export async function withTenant<T>(
     // After a write that failed, a commit is a rollback, and it is the failure of the write that is told.
     await Promise.all([opening, ...last, client.query('commit')]);
     return result;
-  } catch (error) {
-    // A client that could not roll back would poison whoever gets it next.
-    await client.query('rollback').catch((failure: Error) => {
-      unusable = failure;
-    });
-    throw error;
-  } finally {
-    client.off('error', ignoreLostConnection);
-    client.release(unusable);
-  }
+  });
 }
-
-// The query in flight, or the next one, fails by itself; without a listener the process would end.
-function ignoreLostConnection(): void {}
 
 function openingMessage(orgId: OrgId, options: TenantOptions): string {
   assert(isId('OrgId', orgId), 'a tenant transaction names an organization by its id');

@@ -22,8 +22,7 @@ export type OrderProof = Pick<AskedOrder, 'visitor' | 'offer' | 'trace' | 'shown
  * Quotes a cart, keeps its places and writes the order down. It waits for payment or approval until its hold lapses.
  * Orders for the same pools are placed together with whoever else waits for them (IN-5). `visitor`: whose turn in the waiting
  * room it is, by the hash of their queue ticket. `offer`: whose offered places are taken (WL-5). `trace`: what the checkout leaves behind.
- * `shown`: the sum they were told. `replaces`:
- * the order of theirs that it takes the place of (SH-9).
+ * `shown`: the sum they were told. `replaces`: the order of theirs that it takes the place of (SH-9).
  */
 export async function placeOrder(
   ctx: Ctx,
