@@ -100,11 +100,16 @@ test('[SY-1] the snapshot is compressed in what the station accepts', async () =
   expect(zstd.headers.get('content-encoding')).toBe('zstd');
   const small = Buffer.from(await zstd.arrayBuffer());
   const plain = await (await get('')).text();
-  expect(zstdDecompressSync(small).toString()).toBe(plain);
+  expect(withoutCursor(zstdDecompressSync(small).toString())).toEqual(withoutCursor(plain));
   expect(small.length).toBeLessThan(plain.length / 4);
   const gzip = await get('gzip');
-  expect(gunzipSync(Buffer.from(await gzip.arrayBuffer())).toString()).toBe(plain);
+  expect(withoutCursor(gunzipSync(Buffer.from(await gzip.arrayBuffer())).toString())).toEqual(withoutCursor(plain));
 });
+
+/** Without the head's cursor: transactions anywhere in the cluster hold it back, so two downloads may begin at different ones. */
+function withoutCursor(text: string): unknown[] {
+  return linesOf(text).map(line => (line.line === 'head' ? { ...line, cursor: null } : line));
+}
 
 test('[SY-1] after the snapshot the feed brings what changed since its head, in pages, and nothing else', async () => {
   const station = await pairedStation(cloud, door);
