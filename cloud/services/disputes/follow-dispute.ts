@@ -69,7 +69,7 @@ async function loadVersion(tx: Tx, ctx: Ctx, disputeId: string): Promise<string 
     .select({ version: sql<string>`xmin::text` })
     .from(disputes)
     .where(and(eq(disputes.orgId, ctx.orgId), eq(disputes.disputeId, disputeId)))
-    .for('update');
+    .for('no key update');
   return row?.version ?? null;
 }
 
@@ -103,7 +103,7 @@ async function tell(tx: Tx, ctx: Ctx, log: Log, before: DisputeRecord | undefine
 async function record(tx: Tx, ctx: Ctx, log: Log, payment: PaymentRow, told: ProviderDispute) {
   const key = { orgId: ctx.orgId, disputeId: told.disputeId };
   const these = and(eq(disputes.orgId, key.orgId), eq(disputes.disputeId, key.disputeId));
-  const [before] = await tx.select().from(disputes).where(these).for('update');
+  const [before] = await tx.select().from(disputes).where(these).for('no key update');
   const { stage, state } = standingOf(ctx, log, before, told);
   const evidenceSubmittedAt = submittedAt(ctx, before, told, state);
   const isLost = state === 'lost' || state === 'written-off';

@@ -17,7 +17,7 @@ export async function loadDispute(
     .select()
     .from(disputes)
     .where(and(eq(disputes.orgId, orgId), eq(disputes.disputeId, disputeId)));
-  const [row] = await (options.forUpdate === true ? query.for('update') : query);
+  const [row] = await (options.forUpdate === true ? query.for('no key update') : query);
   if (row === undefined) throw refusal('not-found');
   return row;
 }

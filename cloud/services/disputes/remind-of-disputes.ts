@@ -55,5 +55,5 @@ async function loadDue(tx: Tx, ctx: Ctx): Promise<readonly DisputeRecord[]> {
     )
     .orderBy(asc(disputes.dueBy), asc(disputes.disputeId))
     .limit(limits.disputeRemindersMax)
-    .for('update');
+    .for('no key update');
 }

@@ -8,7 +8,7 @@ import type { Ctx } from '../ctx.ts';
 import { loadEvent } from '../events/load-event.ts';
 import { loadOrder, type OrderRecord } from '../orders/load-order.ts';
 import { type OrderLink, readOrderLink } from '../orders/order-link.ts';
-import type { TicketRecord } from '../tickets/load-ticket.ts';
+import { loadTicket, type TicketRecord } from '../tickets/load-ticket.ts';
 
 /** Who has a link, and the secret that shows it is one of ours. */
 export type LinkHeld = { readonly linkSecret: Uint8Array; readonly token: string };
@@ -68,17 +68,13 @@ async function openOrder(tx: Tx, ctx: Ctx, link: Of<'order'>, options: { forUpda
       ),
     )
     .orderBy(asc(tickets.createdAt), asc(tickets.ticketId));
-  const rows = await (options.forUpdate === true ? query.for('update') : query);
+  const rows = await (options.forUpdate === true ? query.for('no key update') : query);
   return { viewer: 'buyer', order, tickets: rows, event: await loadEvent(tx, ctx.orgId, order.eventId) };
 }
 
 async function openTicket(tx: Tx, ctx: Ctx, link: Of<'ticket'>, options: { forUpdate?: boolean }): Promise<OpenedLink> {
-  const query = tx
-    .select()
-    .from(tickets)
-    .where(and(eq(tickets.orgId, ctx.orgId), eq(tickets.eventId, link.eventId), eq(tickets.ticketId, link.ticketId)));
-  const [ticket] = await (options.forUpdate === true ? query.for('update') : query);
-  if (ticket === undefined) throw refusal('not-found');
-  const order = ticket.orderId === null ? null : await loadOrder(tx, ctx.orgId, ticket.orderId);
+  const { orderId } = await loadTicket(tx, ctx.orgId, link.eventId, link.ticketId);
+  const order = orderId === null ? null : await loadOrder(tx, ctx.orgId, orderId, options);
+  const ticket = await loadTicket(tx, ctx.orgId, link.eventId, link.ticketId, options);
   return { viewer: 'holder', order, tickets: [ticket], event: await loadEvent(tx, ctx.orgId, link.eventId) };
 }

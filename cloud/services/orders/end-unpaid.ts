@@ -24,13 +24,14 @@ export async function endUnpaid(tx: Tx, ctx: Ctx, before: OrderRecord, ending: E
   const { orderId, eventId } = before;
   const action = canOrder('decline', before.state) ? 'decline' : 'cancel';
   const state = orRefuse(planOrderAction(action, { state: before.state, free: before.totalMinor === 0 }));
+  // Before any pool is locked: what is written of an order is written on all its tickets.
+  await recordOrder(tx, ctx, before, { state, drafts: [] });
   const offer = ending.by === 'buyer' ? await findTakenOffer(tx, ctx, before) : null;
   const hold = await findHold(tx, ctx, orderId);
   await endPromoUses(tx, ctx, [orderId]);
   if (hold !== null) await releaseHold(tx, ctx, hold);
   if (offer !== null && hold?.state === 'held') await standAgain(tx, ctx, offer, hold);
   await voidTickets(tx, ctx, eventId, { orderId });
-  await recordOrder(tx, ctx, before, { state, drafts: [] });
   await abandonPayments(tx, ctx, [orderId]);
   const after = await loadOrderView(tx, ctx.orgId, orderId);
   await audit(tx, ctx, {

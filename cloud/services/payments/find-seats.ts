@@ -5,7 +5,6 @@ import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadEvent } from '../events/load-event.ts';
 import type { HoldRecord } from '../holds/end-hold.ts';
-import { lapseDueHolds } from '../holds/lapse-due-holds.ts';
 import type { OrderRecord } from '../orders/load-order.ts';
 import { lockPools } from '../pools/lock-pools.ts';
 
@@ -25,11 +24,6 @@ export async function findSeats(
 
 async function fitsAgain(tx: Tx, ctx: Ctx, hold: HoldRecord): Promise<boolean> {
   const poolIds = hold.places.map(({ poolId }) => poolId);
-  const fits = async () => {
-    const pools = await lockPools(tx, ctx.orgId, hold.eventId, poolIds);
-    return planCommit(pools, hold).kind === 'planned';
-  };
-  if (await fits()) return true;
-  // What others let lapse is free, whether the clock's job has been here or not.
-  return (await lapseDueHolds(tx, ctx, { eventId: hold.eventId })) > 0 && (await fits());
+  const pools = await lockPools(tx, ctx.orgId, hold.eventId, poolIds);
+  return planCommit(pools, hold).kind === 'planned';
 }

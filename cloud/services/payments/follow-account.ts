@@ -42,7 +42,7 @@ export async function recordAccount(ctx: Ctx, account: string, now: ProviderAcco
   requirePermission(ctx, 'payments:connect');
   await withTenant(ctx.db, ctx.orgId, async tx => {
     const where = and(eq(paymentAccounts.orgId, ctx.orgId), eq(paymentAccounts.providerAccount, account));
-    const [before] = await tx.select().from(paymentAccounts).where(where).for('update');
+    const [before] = await tx.select().from(paymentAccounts).where(where).for('no key update');
     if (before === undefined) return;
     const { cardPayments, requirements, currency, minimumMinor } = now ?? { ...before, ...closed };
     await tx

@@ -17,7 +17,7 @@ export async function loadPayment(
     .select()
     .from(payments)
     .where(and(eq(payments.orgId, orgId), eq(payments.paymentId, paymentId)));
-  const [row] = await (options.forUpdate === true ? query.for('update') : query);
+  const [row] = await (options.forUpdate === true ? query.for('no key update') : query);
   if (row === undefined) throw refusal('not-found');
   return row;
 }

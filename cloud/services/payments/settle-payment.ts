@@ -5,7 +5,7 @@ import { addMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import type { PaymentState } from '#shared/orders/next-payment-state.ts';
 import { type PaymentSettled, payments as paymentRows } from '../../db/tables/selling.ts';
-import { withTenant } from '../../db/with-tenant.ts';
+import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { loadOrder } from '../orders/load-order.ts';
 import type { PaymentProvider } from '../payment-provider.ts';
@@ -13,6 +13,7 @@ import type { KeyVault } from '../ports.ts';
 import { requirePermission } from '../require-permission.ts';
 import { applySettlement } from './apply-settlement.ts';
 import { currentPayment } from './current-payment.ts';
+import { endLapsedOfOthers, hasLostPlaces } from './has-lost-places.ts';
 import { loadPayment, type PaymentRecord } from './load-payment.ts';
 
 export type SettleDeps = { readonly payments: PaymentProvider; readonly keyVault: KeyVault };
@@ -37,10 +38,11 @@ export async function settlePayment(
   which: { readonly paymentId: PaymentId; readonly intentId?: string },
 ): Promise<PaymentStanding> {
   requirePermission(ctx, 'orders:place');
-  const payment = await withTenant(ctx.db, ctx.orgId, tx => loadPayment(tx, ctx.orgId, which.paymentId), {
+  const { payment, isLate } = await withTenant(ctx.db, ctx.orgId, tx => loadAsked(tx, ctx, which.paymentId), {
     readOnly: true,
   });
   const current = await currentPayment(deps.payments, payment, which.intentId ?? null);
+  if (isLate && current?.said.state === 'succeeded') await endLapsedOfOthers(ctx, payment);
   return withTenant(ctx.db, ctx.orgId, async tx => {
     if (current !== null) await applySettlement(tx, ctx, deps.keyVault, payment, current);
     else if (isLost(ctx, payment)) await recordLost(tx, ctx, payment);
@@ -50,12 +52,17 @@ export async function settlePayment(
   });
 }
 
+async function loadAsked(tx: Tx, ctx: Ctx, paymentId: PaymentId) {
+  const payment = await loadPayment(tx, ctx.orgId, paymentId);
+  return { payment, isLate: payment.settled === null && (await hasLostPlaces(tx, ctx, payment.orderId)) };
+}
+
 /** The provider knows nothing of a call that can no longer be under way. */
 function isLost(ctx: Ctx, { state, createdAt }: PaymentRecord): boolean {
   return state === 'intended' && addMs(createdAt, limits.paymentLookupMs) < ctx.now;
 }
 
-async function recordLost(tx: Parameters<typeof loadPayment>[0], ctx: Ctx, payment: PaymentRecord): Promise<void> {
+async function recordLost(tx: Tx, ctx: Ctx, payment: PaymentRecord): Promise<void> {
   await tx
     .update(paymentRows)
     .set({ state: 'failed', declineCode: 'never-arrived', updatedAt: ctx.now })

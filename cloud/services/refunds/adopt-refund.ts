@@ -85,9 +85,9 @@ async function apply(
   { refundId, paymentId }: { readonly refundId: RefundId; readonly paymentId: PaymentId },
   plan: RefundPlan,
 ): Promise<void> {
+  await recordOrder(tx, ctx, order, { state: plan.state });
   await tellHolders(tx, ctx, order, plan.voids);
   await voidTickets(tx, ctx, order.eventId, { ticketIds: plan.voids }, 'refunded');
-  await recordOrder(tx, ctx, order, { state: plan.state });
   if (plan.state === 'refunded') await answerWarnings(tx, ctx, order, paymentId);
   await postMovement(
     tx,

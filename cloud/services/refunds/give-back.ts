@@ -38,10 +38,11 @@ export async function giveBack(
 ): Promise<GivenBack> {
   const { facts, payment } = await loadRefundFacts(tx, ctx, order);
   const plan = orRefuse(planRefund(facts, wish));
+  // Before any pool is locked: what is written of an order is written on all its tickets.
+  await recordOrder(tx, ctx, order, { state: plan.state });
   // Of a cancelled event every holder has heard as it is.
   if (how.kind !== 'event-cancelled') await tellHolders(tx, ctx, order, plan.voids);
   await voidTickets(tx, ctx, order.eventId, { ticketIds: plan.voids }, 'refunded');
-  await recordOrder(tx, ctx, order, { state: plan.state });
   // Somebody was warned of this payment, and it goes back: that is the answer.
   if (plan.state === 'refunded' && payment !== null) await answerWarnings(tx, ctx, order, payment.paymentId);
   if (plan.amountMinor === 0) return { refundId: null, plan };

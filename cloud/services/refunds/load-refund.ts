@@ -21,7 +21,7 @@ export async function loadRefund(
     .select()
     .from(refunds)
     .where(and(eq(refunds.orgId, orgId), eq(refunds.refundId, refundId)));
-  const [row] = await (options.forUpdate === true ? query.for('update') : query);
+  const [row] = await (options.forUpdate === true ? query.for('no key update') : query);
   if (row === undefined) throw refusal('not-found');
   return row;
 }

@@ -98,7 +98,7 @@ export async function lockRefundable(tx: Tx, ctx: Ctx, paymentId: PaymentId): Pr
     .select({ amountMinor: payments.amountMinor })
     .from(payments)
     .where(and(eq(payments.orgId, ctx.orgId), eq(payments.paymentId, paymentId)))
-    .for('update');
+    .for('no key update');
   const decided = await tx
     .select()
     .from(refunds)

@@ -7,6 +7,7 @@ import { audit } from '../../db/audit.ts';
 import { refunds } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
+import { loadOrder } from '../orders/load-order.ts';
 import { requirePermission } from '../require-permission.ts';
 import { hasNoClaim, loadRefund, loadRefundsOf, lockFailed, refundView } from './load-refund.ts';
 import { loadDisputeState } from './load-refund-facts.ts';
@@ -18,12 +19,15 @@ export async function retryRefund(ctx: Ctx, failedId: RefundId, raw: unknown): P
   const { refundId } = retryRefundSchema.parse(raw);
   return withTenant(ctx.db, ctx.orgId, tx =>
     answerOnce(tx, ctx, { verb: 'refund.retry', key: refundId, input: { failedId } }, async () => {
+      const { orderId } = await loadRefund(tx, ctx.orgId, failedId);
+      // Whoever books a dispute of the order holds it as well: there is none here that is not seen below.
+      await loadOrder(tx, ctx.orgId, orderId, { forUpdate: true });
       const failed = await lockFailed(tx, ctx, failedId);
       // One made past us that our rules said no to: no sale was taken back for it, and nobody has a claim.
       if (hasNoClaim(failed)) throw refusal('nothing-to-refund', {});
       if (failed.settledAs !== null)
         throw refusal('wrong-state', { action: 'retry', state: failed.settledAs, allowed: ['failed'] });
-      const again = (await loadRefundsOf(tx, ctx.orgId, failed.orderId)).find(({ retryOf }) => retryOf === failedId);
+      const again = (await loadRefundsOf(tx, ctx.orgId, orderId)).find(({ retryOf }) => retryOf === failedId);
       if (again !== undefined)
         throw refusal('wrong-state', { action: 'retry', state: again.state, allowed: ['failed'] });
       const dispute = await loadDisputeState(tx, ctx.orgId, failed.paymentId);

@@ -47,7 +47,7 @@ async function nextStep(tx: Tx, ctx: Ctx, batchId: RefundBatchId) {
     .select()
     .from(refundBatches)
     .where(and(eq(refundBatches.orgId, ctx.orgId), eq(refundBatches.batchId, batchId)))
-    .for('update');
+    .for('no key update');
   if (batch === undefined || batch.state === 'done') return null;
   const [next] = await tx
     .select({ orderId: orders.orderId })

@@ -5,7 +5,8 @@ import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { requirePermission } from '../require-permission.ts';
 import { loadChildren } from './load-children.ts';
-import { loadTicket, loadTicketFor, ticketView } from './load-ticket.ts';
+import { loadTicket, ticketView } from './load-ticket.ts';
+import { loadTicketFor } from './load-ticket-for.ts';
 import { ticketAudit } from './ticket-audit.ts';
 import { voidTickets } from './void-tickets.ts';
 

@@ -6,7 +6,8 @@ import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import type { KeyVault } from '../ports.ts';
 import { requirePermission } from '../require-permission.ts';
-import { loadTicketFor, ticketView } from './load-ticket.ts';
+import { ticketView } from './load-ticket.ts';
+import { loadTicketFor } from './load-ticket-for.ts';
 import { replaceTicket } from './replace-ticket.ts';
 import { ticketAudit } from './ticket-audit.ts';
 

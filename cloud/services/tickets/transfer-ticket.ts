@@ -8,7 +8,8 @@ import { enqueueMail } from '../mail/enqueue-mail.ts';
 import { loadOrder } from '../orders/load-order.ts';
 import type { KeyVault } from '../ports.ts';
 import { requirePermission } from '../require-permission.ts';
-import { loadTicketFor, type TicketRecord, ticketView } from './load-ticket.ts';
+import { type TicketRecord, ticketView } from './load-ticket.ts';
+import { loadTicketFor } from './load-ticket-for.ts';
 import { replaceTicket } from './replace-ticket.ts';
 import { ticketAudit } from './ticket-audit.ts';
 

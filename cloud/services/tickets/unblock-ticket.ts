@@ -4,7 +4,8 @@ import { audit } from '../../db/audit.ts';
 import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { requirePermission } from '../require-permission.ts';
-import { loadTicketFor, ticketView } from './load-ticket.ts';
+import { ticketView } from './load-ticket.ts';
+import { loadTicketFor } from './load-ticket-for.ts';
 import { recordTicket } from './record-ticket.ts';
 import { ticketAudit } from './ticket-audit.ts';
 

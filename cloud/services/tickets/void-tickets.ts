@@ -28,7 +28,7 @@ export async function voidTickets(
     .select({ tierId: tickets.tierId })
     .from(tickets)
     .where(and(these, eq(tickets.state, 'valid')))
-    .for('update');
+    .for('no key update');
   const voided = await tx
     .update(tickets)
     .set({ state: becomes, stateSince: ctx.now, version: sql`${tickets.version} + 1` })
