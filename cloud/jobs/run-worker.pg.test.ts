@@ -3,6 +3,7 @@ import { enqueue } from '../db/enqueue.ts';
 import { withTenant } from '../db/with-tenant.ts';
 import { testApp } from '../testing/app.ts';
 import { testDatabase } from '../testing/database.ts';
+import { runJobs } from '../testing/run-jobs.ts';
 import type { Job } from './job.ts';
 import { runWorker } from './run-worker.ts';
 
@@ -60,6 +61,31 @@ test('a job that fails as often as it may waits for a person, who can have it tr
     cloud.clock.now,
   ]);
   expect(retried.rows).toEqual([{ retried: true }]);
+  expect((await cloud.deps.db.query('select * from app.list_parked_jobs(0, 10)')).rows).toEqual([]);
+});
+
+test('[OR-6] a job that is replaced while it runs, and then fails, waits for nobody: the one in its place does the work', async () => {
+  const { orgId } = cloud.a;
+  const key = { jobKey: 'again', attemptsMax: 3 };
+  const again = (what: string) => withTenant(cloud.deps.db, orgId, tx => enqueue(tx, 'again', { orgId, what }, key));
+  const done: unknown[] = [];
+  const job: Job = {
+    name: 'again',
+    run: async (_deps, payload) => {
+      done.push(payload);
+      if (done.length > 1) return;
+      await again('second');
+      throw new Error('the printer is on fire');
+    },
+  };
+  await again('first');
+  await runJobs(deps, cloud.database, [job]);
+  expect(done).toEqual([
+    { orgId, what: 'first' },
+    { orgId, what: 'second' },
+  ]);
+  const left = await cloud.root.query('select attempts from graphile_worker._private_jobs where key is null');
+  expect(left.rows).toEqual([{ attempts: 3 }]);
   expect((await cloud.deps.db.query('select * from app.list_parked_jobs(0, 10)')).rows).toEqual([]);
 });
 

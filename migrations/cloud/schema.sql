@@ -1272,7 +1272,7 @@ create view app.parked_jobs as
     j.updated_at AS failed_at
    FROM (graphile_worker._private_jobs j
      JOIN graphile_worker._private_tasks t ON ((t.id = j.task_id)))
-  WHERE ((j.attempts >= j.max_attempts) AND (j.locked_at IS NULL));
+  WHERE ((j.attempts >= j.max_attempts) AND (j.locked_at IS NULL) AND (j.key IS NOT NULL));
 
 create policy tenant on app.allotments as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
 create policy tenant on app.audit as permissive for all to public using ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting))) with check ((org_id = ( SELECT current_setting('app.org_id'::text) AS current_setting)));
