@@ -75,6 +75,13 @@ export async function runLoad(load: Load): Promise<LoadResult> {
   };
 }
 
+let asked = 0;
+/** Whoever asks is somebody else, and asks from home. */
+function nextAddress(): string {
+  asked += 1;
+  return `10.${(asked >> 16) & 255}.${(asked >> 8) & 255}.${asked & 255}`;
+}
+
 type Answer = { readonly status: number; readonly body: string };
 
 async function openClient({ url, headers = {} }: Load) {
@@ -104,7 +111,8 @@ async function openClient({ url, headers = {} }: Load) {
           body === undefined
             ? ''
             : `content-type: ${form === true ? 'application/x-www-form-urlencoded' : 'application/json'}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
-        socket.write(`${method} ${path} HTTP/1.1\r\n${common}\r\n${length}\r\n${body ?? ''}`);
+        const from = `x-forwarded-for: ${nextAddress()}`;
+        socket.write(`${method} ${path} HTTP/1.1\r\n${common}\r\n${from}\r\n${length}\r\n${body ?? ''}`);
       }),
     close: () => {
       failed = () => {};

@@ -110,6 +110,8 @@ async function startServer({ host, port }: Cluster, entry: string, at: number) {
         FOYER_PUBLIC_URL: 'http://127.0.0.1',
         FOYER_SECRET: 'a secret of benches and tests, thirty-two letters',
         FOYER_CALLS_PER_MINUTE: '10000000',
+        // As behind a proxy: what asks for many people says from where each of them does.
+        FOYER_ADDRESS_HEADER: 'x-forwarded-for',
         FOYER_APP_DATABASE_URL: databaseUrl('foyer_app'),
         FOYER_AUTH_DATABASE_URL: databaseUrl('foyer_auth'),
         FOYER_WORKER_DATABASE_URL: databaseUrl('foyer_worker'),

@@ -73,6 +73,16 @@ const hot: readonly (readonly [what: string, table: string, sql: string])[] = [
     `select * from app.orders where org_id = $1 and event_id = '${event}' order by created_at desc, order_id desc limit 50`,
   ],
   [
+    'the orders of an e-mail address',
+    'orders',
+    `select * from app.orders where org_id = $1 and event_id = '${event}' and buyer_key = hashtextextended(lower('7@Example.org'), 0)`,
+  ],
+  [
+    'the checkouts of a network address',
+    'checkout_traces',
+    `select * from app.checkout_traces where org_id = $1 and event_id = '${event}' and network = app.network_of('2001:db8::9')`,
+  ],
+  [
     'the events of an organization',
     'events',
     'select * from app.events where org_id = $1 order by starts_at, event_id limit 50',

@@ -14,6 +14,7 @@ export const refusalStatus = {
   busy: 503,
   'sold-out': 409,
   'hold-lapsed': 409,
+  'too-many-held': 409,
   'not-on-sale': 409,
   'over-order-limit': 409,
   'under-order-limit': 409,

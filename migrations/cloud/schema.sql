@@ -75,6 +75,7 @@ create table app.checkout_traces (
   address text,
   device text,
   recorded_at timestamp with time zone not null,
+  network text collate "C" generated always as (app.network_of(address)) stored,
   constraint checkout_traces_pkey PRIMARY KEY (org_id, order_id),
   constraint checkout_traces_org_id_event_id_order_id_fkey FOREIGN KEY (org_id, event_id, order_id) REFERENCES app.orders(org_id, event_id, order_id)
 );
@@ -382,7 +383,7 @@ create table app.mails (
   constraint mails_pkey PRIMARY KEY (org_id, mail_id),
   constraint mails_attempts_check CHECK (attempts >= 0),
   constraint mails_failure_check CHECK (length(failure) <= 500),
-  constraint mails_kind_check CHECK (kind = ANY (ARRAY['order-confirmed'::text, 'order-approved'::text, 'order-declined'::text, 'refund-made'::text, 'refund-delayed'::text, 'refund-failed'::text, 'paid-too-late'::text, 'payment-failed'::text, 'waiting-list-joined'::text, 'waiting-list-offer'::text, 'ticket-transferred'::text, 'ticket-voided'::text, 'event-changed'::text, 'dispute-due'::text, 'dispute-reversed'::text, 'card-testing'::text])),
+  constraint mails_kind_check CHECK (kind = ANY (ARRAY['order-confirmed'::text, 'order-approved'::text, 'order-declined'::text, 'refund-made'::text, 'refund-delayed'::text, 'refund-failed'::text, 'paid-too-late'::text, 'payment-failed'::text, 'waiting-list-joined'::text, 'waiting-list-offer'::text, 'ticket-transferred'::text, 'ticket-voided'::text, 'event-changed'::text, 'dispute-due'::text, 'dispute-reversed'::text, 'card-testing'::text, 'hoarding'::text])),
   constraint mails_recipient_check CHECK (recipient = ''::text OR length(recipient) >= 3 AND length(recipient) <= 254),
   constraint mails_state_check CHECK (state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text])),
   constraint mails_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES app.events(org_id, event_id),
@@ -479,6 +480,7 @@ create table app.orders (
   updated_at timestamp with time zone not null,
   drafts jsonb default '[]'::jsonb not null,
   link_version integer default 1 not null,
+  buyer_key bigint generated always as (hashtextextended(lower(buyer_email), (0)::bigint)) stored,
   constraint orders_pkey PRIMARY KEY (org_id, order_id),
   constraint orders_org_id_event_id_order_id_key UNIQUE (org_id, event_id, order_id),
   constraint orders_org_id_event_id_ref_key UNIQUE (org_id, event_id, ref),
@@ -1175,7 +1177,7 @@ CREATE INDEX allotments_station ON app.allotments USING btree (org_id, station_i
 CREATE INDEX allotments_tier ON app.allotments USING btree (org_id, event_id, tier_id);
 CREATE INDEX audit_target ON app.audit USING btree (org_id, target, seq);
 CREATE INDEX burst_counters_org ON app.burst_counters USING btree (org_id) WHERE (org_id IS NOT NULL);
-CREATE INDEX checkout_traces_address ON app.checkout_traces USING btree (org_id, address) WHERE (address IS NOT NULL);
+CREATE INDEX checkout_traces_network ON app.checkout_traces USING btree (org_id, event_id, network) WHERE (network IS NOT NULL);
 CREATE INDEX checkout_traces_order ON app.checkout_traces USING btree (org_id, event_id, order_id);
 CREATE INDEX checkpoints_zone ON app.checkpoints USING btree (org_id, event_id, zone_id);
 CREATE INDEX device_tokens_station ON app.device_tokens USING btree (org_id, station_id);
@@ -1201,6 +1203,7 @@ CREATE INDEX order_answers_order ON app.order_answers USING btree (org_id, event
 CREATE INDEX order_answers_question ON app.order_answers USING btree (org_id, event_id, question_id);
 CREATE INDEX order_lines_order ON app.order_lines USING btree (org_id, event_id, order_id);
 CREATE INDEX order_lines_tier ON app.order_lines USING btree (org_id, event_id, tier_id);
+CREATE INDEX orders_buyer ON app.orders USING btree (org_id, event_id, buyer_key);
 CREATE INDEX orders_by_age ON app.orders USING btree (org_id, event_id, created_at, order_id);
 CREATE INDEX orders_search ON app.orders USING btree (org_id, event_id, search_key);
 CREATE INDEX org_domains_org ON app.org_domains USING btree (org_id);
@@ -1637,6 +1640,24 @@ begin
   end if;
   insert into app.membership_directory (person_id, org_id) values (new.person_id, new.org_id) on conflict do nothing;
   return new;
+end $function$;
+CREATE OR REPLACE FUNCTION app.network_of(p_address text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+declare
+  v_bare text := lower(split_part(btrim(p_address, ' []'), '%', 1));
+  v_inet inet;
+begin
+  if strpos(v_bare, ':') = 0 then return v_bare; end if;
+  begin
+    v_inet := v_bare::inet;
+  exception when data_exception then
+    return v_bare;
+  end;
+  if v_inet <<= '::ffff:0:0/96'::inet then return host('0.0.0.0'::inet + (v_inet - '::ffff:0:0'::inet)); end if;
+  return network(set_masklen(v_inet, 64))::text;
 end $function$;
 CREATE OR REPLACE FUNCTION app.notify_feed()
  RETURNS trigger
@@ -2251,6 +2272,7 @@ grant execute on function app.instant_text(timestamp with time zone) to foyer_ap
 grant execute on function app.is_platform_admin(text) to foyer_app;
 grant execute on function app.ledger_group_balances() to foyer_app;
 grant execute on function app.list_parked_jobs(bigint,integer) to foyer_app;
+grant execute on function app.network_of(text) to foyer_app;
 grant execute on function app.notify_feed() to foyer_app;
 grant execute on function app.notify_station() to foyer_app;
 grant execute on function app.open_placing(text,text,text[],text[],text[],timestamp with time zone) to foyer_app;

@@ -79,6 +79,7 @@ export type LetterAbout =
       readonly amountMinor: number;
       readonly currency: string;
     }
+  | { readonly kind: 'hoarding'; readonly what: 'email' | 'address'; readonly held: number }
   | { readonly kind: 'card-testing'; readonly what: 'begun' | 'declined' | 'declined-everywhere' }
   | {
       readonly kind: 'waiting-list-joined';

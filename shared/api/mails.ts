@@ -59,6 +59,13 @@ export const mailAboutSchema = z.discriminatedUnion('kind', [
     eventId,
     what: z.enum(['begun', 'declined', 'declined-everywhere']),
   }),
+  /** To the office: at one e-mail or network address so many places are held and not paid that no more are given. */
+  z.strictObject({
+    kind: z.literal('hoarding'),
+    eventId,
+    what: z.enum(['email', 'address']),
+    held: z.int().min(0),
+  }),
   z.strictObject({ kind: z.literal('dispute-due'), eventId, disputeId: disputeIdSchema }),
   z.strictObject({ kind: z.literal('dispute-reversed'), eventId, disputeId: disputeIdSchema }),
 ]);

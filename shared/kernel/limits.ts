@@ -18,6 +18,21 @@ export const limits = {
   operatorsPerOrgMax: 500,
   answerCharsMax: 1_000,
   holdDurationMs: 600_000,
+  /** Unpaid places of one event that one e-mail address may hold. */
+  openPlacesPerEmail: 50,
+  /** From one network address it is one place of so many, or so many where the house is small: offices and schools share one. */
+  openPlacesPerAddressMin: 100,
+  openPlacesPerAddressOneIn: 10,
+  /** For neither of them more than one place of so many. */
+  openPlacesOneIn: 2,
+  /** A process asks the database how many are held only of those who wanted more places than these of late. */
+  openPlacesUncountedPerEmail: 10,
+  openPlacesUncountedPerAddress: 20,
+  /** Of what room there is then, one part of so many is given without asking again, for so long. */
+  openPlacesGivenOneIn: 8,
+  openPlacesGivenMs: 10_000,
+  openPlacesLinesKept: 10_000,
+  hoardingMailEveryMs: 3_600_000,
   /** For whoever pays and is not waiting before the page. */
   dayToPayMs: 86_400_000,
   /** Money that takes days, as a bank debit, keeps its places so long. */

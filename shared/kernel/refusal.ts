@@ -14,6 +14,7 @@ export const refusalCodes = [
   'busy',
   'sold-out',
   'hold-lapsed',
+  'too-many-held',
   'not-on-sale',
   'over-order-limit',
   'under-order-limit',

@@ -119,6 +119,17 @@ export const ar: Catalogue = {
       const lapsed = factText(facts, 'lapsedAt');
       return lapsed === null ? 'انتهى حجزك. لم يُخصم شيء.' : `انتهى حجزك في ${tell.time(lapsed)}. لم يُخصم شيء.`;
     },
+    'too-many-held': (facts, tell) => {
+      const [held, max, lapses] = [
+        factText(facts, 'held') ?? '',
+        factText(facts, 'max') ?? '',
+        factText(facts, 'lapsesAt'),
+      ];
+      const when = lapses === null ? 'لاحقًا' : `بعد ${tell.time(lapses)}`;
+      return facts.who === 'email'
+        ? `عدد الأماكن المحجوزة وغير المدفوعة لعنوان البريد هذا: ${held}. مع هذا الطلب يتجاوز العدد ${max}. ادفع ثمنها أو أعدها، أو حاول مجددًا ${when}.`
+        : `عدد الأماكن المحجوزة وغير المدفوعة من الشبكة التي أنت عليها: ${held}. مع هذا الطلب يتجاوز العدد ${max}. ادفع ثمن أماكنك أو أعدها، أو حاول مجددًا ${when}، أو اطلب من شبكة أخرى.`;
+    },
     'not-on-sale': 'هذا غير معروض للبيع الآن.',
     'over-order-limit': facts => `الحد الأقصى للتذاكر في الطلب: ${factText(facts, 'max') ?? 'العدد المسموح'}.`,
     'under-order-limit': facts => `الحد الأدنى للتذاكر من هذا النوع: ${factText(facts, 'min') ?? 'بعض'}.`,

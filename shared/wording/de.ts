@@ -132,6 +132,17 @@ export const de: Catalogue = {
         ? 'Die Reservierung ist abgelaufen. Es wurde nichts belastet.'
         : `Die Reservierung ist um ${tell.time(lapsed)} abgelaufen. Es wurde nichts belastet.`;
     },
+    'too-many-held': (facts, tell) => {
+      const [held, max, lapses] = [
+        factText(facts, 'held') ?? '',
+        factText(facts, 'max') ?? '',
+        factText(facts, 'lapsesAt'),
+      ];
+      const when = lapses === null ? 'später' : `nach ${tell.time(lapses)}`;
+      return facts.who === 'email'
+        ? `Reservierte, unbezahlte Plätze für diese E-Mail-Adresse: ${held}. Mit dieser Bestellung wären es mehr als ${max}. Bezahlen Sie sie oder geben Sie sie frei, oder versuchen Sie es ${when} noch einmal.`
+        : `Reservierte, unbezahlte Plätze aus dem Netz, in dem Sie sind: ${held}. Mit dieser Bestellung wären es mehr als ${max}. Bezahlen Sie Ihre oder geben Sie sie frei, versuchen Sie es ${when} noch einmal, oder bestellen Sie über ein anderes Netz.`;
+    },
     'not-on-sale': 'Das ist gerade nicht im Verkauf.',
     'over-order-limit': facts => `Höchstens ${factText(facts, 'max') ?? 'die erlaubte Zahl an'} Tickets je Bestellung.`,
     'under-order-limit': facts =>

@@ -123,6 +123,17 @@ export const en: Catalogue = {
         ? 'Your reservation ran out. Nothing was charged.'
         : `Your reservation ran out at ${tell.time(lapsed)}. Nothing was charged.`;
     },
+    'too-many-held': (facts, tell) => {
+      const [held, max, lapses] = [
+        factText(facts, 'held') ?? '',
+        factText(facts, 'max') ?? '',
+        factText(facts, 'lapsesAt'),
+      ];
+      const when = lapses === null ? 'later' : `after ${tell.time(lapses)}`;
+      return facts.who === 'email'
+        ? `Places held for this e-mail address and not paid: ${held}. With this order they would be more than ${max}. Pay for them or give them back, or try again ${when}.`
+        : `Places held over the network you are on and not paid: ${held}. With this order they would be more than ${max}. Pay for yours or give them back, try again ${when}, or order over another network.`;
+    },
     'not-on-sale': 'This is not on sale now.',
     'over-order-limit': facts => `At most ${factText(facts, 'max') ?? 'the allowed number of'} tickets an order.`,
     'under-order-limit': facts =>

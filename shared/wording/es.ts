@@ -128,6 +128,17 @@ export const es: Catalogue = {
         ? 'Su reserva caducó. No se cobró nada.'
         : `Su reserva caducó a las ${tell.time(lapsed)}. No se cobró nada.`;
     },
+    'too-many-held': (facts, tell) => {
+      const [held, max, lapses] = [
+        factText(facts, 'held') ?? '',
+        factText(facts, 'max') ?? '',
+        factText(facts, 'lapsesAt'),
+      ];
+      const when = lapses === null ? 'más tarde' : `después de las ${tell.time(lapses)}`;
+      return facts.who === 'email'
+        ? `Plazas reservadas y sin pagar con esta dirección de correo: ${held}. Con este pedido serían más de ${max}. Páguelas o devuélvalas, o inténtelo de nuevo ${when}.`
+        : `Plazas reservadas y sin pagar desde la red en la que está: ${held}. Con este pedido serían más de ${max}. Pague las suyas o devuélvalas, inténtelo de nuevo ${when}, o haga el pedido desde otra red.`;
+    },
     'not-on-sale': 'Esto no está a la venta ahora.',
     'over-order-limit': facts =>
       `Como máximo ${factText(facts, 'max') ?? 'el número permitido de'} entradas por pedido.`,

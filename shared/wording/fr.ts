@@ -130,6 +130,17 @@ export const fr: Catalogue = {
         ? 'Votre réservation a expiré. Rien n’a été débité.'
         : `Votre réservation a expiré à ${tell.time(lapsed)}. Rien n’a été débité.`;
     },
+    'too-many-held': (facts, tell) => {
+      const [held, max, lapses] = [
+        factText(facts, 'held') ?? '',
+        factText(facts, 'max') ?? '',
+        factText(facts, 'lapsesAt'),
+      ];
+      const when = lapses === null ? 'plus tard' : `après ${tell.time(lapses)}`;
+      return facts.who === 'email'
+        ? `Places réservées et non payées pour cette adresse e-mail : ${held}. Avec cette commande, il y en aurait plus de ${max}. Payez-les ou rendez-les, ou réessayez ${when}.`
+        : `Places réservées et non payées depuis le réseau où vous êtes : ${held}. Avec cette commande, il y en aurait plus de ${max}. Payez les vôtres ou rendez-les, réessayez ${when}, ou commandez depuis un autre réseau.`;
+    },
     'not-on-sale': 'Ce n’est pas en vente actuellement.',
     'over-order-limit': facts => `Au plus ${factText(facts, 'max') ?? 'le nombre permis de'} billets par commande.`,
     'under-order-limit': facts =>

@@ -59,7 +59,7 @@ describe('payments of an organization', () => {
       order: { ...anOrder(cloud, tierId, 1), channel: 'api' } as never,
       proof: { trace },
     });
-    const place = placeShopOrder(buyer, cloud.deps.keyVault, sale.eventId, shopOrder(sale.tierId));
+    const place = placeShopOrder(buyer, cloud.deps, sale.eventId, shopOrder(sale.tierId));
     await expect(place).rejects.toMatchObject({ code: 'payments-inactive', facts: { cardPayments: 'restricted' } });
     await expect(shop.start(waiting)).rejects.toMatchObject({ code: 'payments-inactive' });
     await capability('active');

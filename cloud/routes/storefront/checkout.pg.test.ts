@@ -41,7 +41,13 @@ const path = `/o/alpha/events/${eventId}/checkout`;
 
 type Sent = { readonly status: number; readonly text: string; readonly to: string; readonly cookie: string };
 
-async function send(method: 'GET' | 'POST', url: string, form?: Record<string, string>, cookie = ''): Promise<Sent> {
+async function send(
+  method: 'GET' | 'POST',
+  url: string,
+  form?: Record<string, string>,
+  cookie = '',
+  headers = {},
+): Promise<Sent> {
   const response = await cloud.app.request(url, {
     method,
     headers: {
@@ -50,6 +56,7 @@ async function send(method: 'GET' | 'POST', url: string, form?: Record<string, s
       'accept-language': 'en',
       'user-agent': 'A phone',
       ...(cookie === '' ? {} : { cookie }),
+      ...headers,
     },
     ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
   });
@@ -189,6 +196,31 @@ test('[SH-10] who keeps places is told on the way back; when they lapse the page
   expect(lapsed.text).toContain('Your reservation ran out');
   expect(lapsed.text).toContain(`href="${path}?n1=2"`);
   expect((await send('POST', `${placed.to}/hosted`, {})).status).toBeGreaterThan(300);
+});
+
+test('[IN-12] [SH-8] who holds too many is told what to do where they typed, in their language, and loses nothing of it', async () => {
+  const small = await aPublishedEvent(cloud, a, { capacity: 8, tier: { name: 'Stalls', priceMinor: 2400 } });
+  const checkout = `/o/alpha/events/${small.eventId}/checkout`;
+  const order = async (query: string, over: Record<string, string> = {}) =>
+    send('POST', `${checkout}?${query}`, {
+      ...hiddenOf((await send('GET', `${checkout}?${query}`)).text),
+      ...buyer,
+      ...over,
+    });
+  expect((await order('n1=3')).status).toBe(303);
+  const mine = await order('n1=2', { name: '<i>Jonas', 't1.holder': 'Léa Roux' });
+  expect(mine.status).toBe(409);
+  const until = 'try again after 13:20, or order over another network';
+  expect(mine.text).toContain(
+    'Places held over the network you are on and not paid: 3. With this order they would be more than 4.',
+  );
+  for (const kept of [until, 'value="&lt;i&gt;Jonas"', `value="${buyer.email}"`, 'value="Léa Roux"'])
+    expect(mine.text).toContain(kept);
+  const elsewhere = { 'test-address': '198.51.100.7' };
+  const german = await send('POST', `${checkout}?n1=2&lang=de`, { ...buyer }, '', elsewhere);
+  expect(german.text).toContain('Reservierte, unbezahlte Plätze für diese E-Mail-Adresse: 3.');
+  const { rows } = await cloud.root.query('select held from app.pools where event_id = $1', [small.eventId]);
+  expect(rows).toEqual([{ held: 3 }]);
 });
 
 test('too many, or more than are left, is said where tickets are chosen', async () => {

@@ -9,6 +9,7 @@ export const toldAt: { readonly form: readonly RefusalCode[]; readonly choice: r
     'birth-date-missing',
     'age-limit',
     'payment-under-way',
+    'too-many-held',
     'price-changed',
   ],
   choice: [

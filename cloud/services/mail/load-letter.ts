@@ -41,7 +41,7 @@ export async function loadLetter(
     event: eventFacts(event),
     shopUrl,
     about:
-      mail.about.kind === 'card-testing'
+      mail.about.kind === 'card-testing' || mail.about.kind === 'hoarding'
         ? mail.about
         : await loadAbout({ tx, ctx, shopUrl, linkSecret: place.linkSecret }, mail.about),
   };
@@ -53,7 +53,10 @@ export function eventFacts({ title, venue, address, zone, doorsAt, startsAt, end
 
 type Place = { readonly tx: Tx; readonly ctx: Ctx; readonly shopUrl: string; readonly linkSecret: Uint8Array };
 
-async function loadAbout(place: Place, about: Exclude<MailAbout, { kind: 'card-testing' }>): Promise<LetterAbout> {
+/** Of what is kept beside the mail. */
+type AboutRows = Exclude<MailAbout, { kind: 'card-testing' | 'hoarding' }>;
+
+async function loadAbout(place: Place, about: AboutRows): Promise<LetterAbout> {
   const { tx, ctx } = place;
   switch (about.kind) {
     case 'order-confirmed': {

@@ -1,13 +1,10 @@
-import { and, eq, gt } from 'drizzle-orm';
 import type { EventId } from '#shared/kernel/ids.ts';
-import { addMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { audit } from '../../db/audit.ts';
 import { type Burst, countBurst } from '../../db/bursts.ts';
-import { mails } from '../../db/tables/mail.ts';
-import { type Tx, withTenant } from '../../db/with-tenant.ts';
+import { withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
-import { tellStaff } from '../members/tell-staff.ts';
+import { tellStaffSeldom } from '../members/tell-staff-seldom.ts';
 import type { Log } from '../ports.ts';
 
 /** What of cards there was too much of: payments begun, or cards declined, at one address or at all of them together. */
@@ -29,22 +26,9 @@ export async function countCards(ctx: Ctx, log: Log, burst: Burst, { eventId, wh
       before: null,
       after: { eventId, what, count },
     });
-    if (!(await wereTold(tx, ctx)))
-      await tellStaff(tx, ctx, 'refunds:make', { kind: 'card-testing', about: { eventId, what } });
+    await tellStaffSeldom(tx, ctx, 'refunds:make', limits.cardTestingMailEveryMs, {
+      kind: 'card-testing',
+      about: { eventId, what },
+    });
   });
-}
-
-async function wereTold(tx: Tx, ctx: Ctx): Promise<boolean> {
-  const told = await tx
-    .select({ mailId: mails.mailId })
-    .from(mails)
-    .where(
-      and(
-        eq(mails.orgId, ctx.orgId),
-        eq(mails.kind, 'card-testing'),
-        gt(mails.queuedAt, addMs(ctx.now, -limits.cardTestingMailEveryMs)),
-      ),
-    )
-    .limit(1);
-  return told.length > 0;
 }

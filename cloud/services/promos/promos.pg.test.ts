@@ -94,7 +94,7 @@ test('[PY-5] [PR-4] who pays nothing by a code of the whole price needs no payme
   const lines = [{ tierId, quantity: 1 }];
   const order = (codes: readonly string[]) => anOrder(cloud, tierId, 1, { codes }) as unknown as PlaceOrder;
   const buy = (codes: readonly string[]) =>
-    placeShopOrder(ctx, cloud.deps.keyVault, eventId, { order: order(codes), proof: { trace } });
+    placeShopOrder(ctx, cloud.deps, eventId, { order: order(codes), proof: { trace } });
   expect(await outcome(quoteOrder(ctx, eventId, { lines, codes: [] }))).toBe('payments-inactive');
   expect(await outcome(buy([]))).toBe('payments-inactive');
   expect(await quoteOrder(ctx, eventId, { lines, codes: ['GIFT'] })).toMatchObject({ totalMinor: 0, free: true });

@@ -4,8 +4,7 @@ import { type EventId, type Id, type IdName, mintId, type OrderId } from '#share
 import { limits } from '#shared/kernel/limits.ts';
 import { isRefusal, refusal } from '#shared/kernel/refusal.ts';
 import type { Ctx } from '../ctx.ts';
-import type { KeyVault } from '../ports.ts';
-import { placeShopOrder, type ShopOrder } from './place-shop-order.ts';
+import { placeShopOrder, type ShopDeps, type ShopOrder } from './place-shop-order.ts';
 
 export type Checkout = ShopOrder & {
   /** The version of the order's signed address, which came back with the page; null when it did not, and the page is nobody's. */
@@ -18,7 +17,7 @@ export type Checkout = ShopOrder & {
  */
 export async function placeCheckout(
   ctx: Ctx,
-  deps: { readonly keyVault: KeyVault; readonly linkSecret: Uint8Array },
+  deps: ShopDeps & { readonly linkSecret: Uint8Array },
   eventId: EventId,
   { order, proof, version }: Checkout,
 ): Promise<OrderView> {
@@ -26,7 +25,7 @@ export async function placeCheckout(
   let replaces: { readonly orderId: OrderId; readonly version: number } | null = null;
   for (let change = 0; change <= limits.checkoutChangesMax; change += 1)
     try {
-      return await placeShopOrder(ctx, deps.keyVault, eventId, { order: asked, proof: { ...proof, replaces } });
+      return await placeShopOrder(ctx, deps, eventId, { order: asked, proof: { ...proof, replaces } });
     } catch (error) {
       if (!isRefusal(error) || error.code !== 'repeat-differs') throw error;
       // Only the first id stood on a page; those after it were made here, and their addresses are in their first version.

@@ -16,7 +16,8 @@ type OrderAbout = Exclude<
       | 'dispute-due'
       | 'dispute-reversed'
       | 'refund-failed'
-      | 'card-testing';
+      | 'card-testing'
+      | 'hoarding';
   }
 >;
 

@@ -34,6 +34,7 @@ function footerOf(about: LetterAbout) {
     case 'dispute-reversed':
     case 'refund-failed':
     case 'card-testing':
+    case 'hoarding':
       return 'letter.sentByOffice';
     case 'ticket-transferred':
     case 'ticket-voided':
@@ -57,19 +58,28 @@ function particular(about: LetterAbout, event: string, say: OrderSay, format: Sh
     case 'dispute-reversed':
     case 'refund-failed':
       return toOffice(about, say, format);
-    case 'card-testing': {
-      const text = say(`letter.cards.${about.what}`);
-      return {
-        subject: say('letter.cards.subject', { event }),
-        text,
-        rows: [],
-        button: null,
-        hints: [say('letter.cards.hint')],
-      };
-    }
+    case 'card-testing':
+    case 'hoarding':
+      return alarm(about, event, say);
     default:
       return aboutOrder(about, event, say, format);
   }
+}
+
+function alarm(
+  about: Extract<LetterAbout, { kind: 'card-testing' | 'hoarding' }>,
+  event: string,
+  say: OrderSay,
+): Particular {
+  const [subject, text, hint] =
+    about.kind === 'card-testing'
+      ? [say('letter.cards.subject', { event }), say(`letter.cards.${about.what}`), say('letter.cards.hint')]
+      : [
+          say('letter.hoarding.subject', { event }),
+          say(`letter.hoarding.${about.what}`, { count: about.held }),
+          say('letter.hoarding.hint'),
+        ];
+  return { subject, text, rows: [], button: null, hints: [hint] };
 }
 
 function aboutWaiting(

@@ -98,3 +98,11 @@ test('[ML-13] a ticket with nothing to say of it takes the whole line, and the s
   expect(html).toMatch(/<td [^>]*colspan="2"[^>]*>A kind of ticket with a long name<\/td><\/tr>/);
   expect(html).toMatch(/font-weight:700[^>]*>Total<\/td><td [^>]*font-weight:700[^>]*><bdi>€1,234,567.89</);
 });
+
+test('[IN-12] whoever may refund reads how many places are held at one address, and of nobody there', () => {
+  const email = pressLetter(letterAbout({ kind: 'hoarding', what: 'email', held: 50 }));
+  const address = pressLetter(letterAbout({ kind: 'hoarding', what: 'address', held: 100 }));
+  expect(email.subject).toBe('Places are being hoarded at Twelfth Night');
+  expect(email.text).toContain('50 places are held for one e-mail address and not paid.');
+  expect(address.text).toContain('100 places are held from one network address and not paid.');
+});

@@ -84,6 +84,13 @@ export const de: Readonly<Record<OrderMessage, string>> = {
     'An vielen Adressen wurde Karte um Karte abgelehnt. Dafür wird niemand ausgesperrt; wer von einer Adresse aus weitermacht, muss warten.',
   'letter.cards.hint':
     'Bitte sehen Sie die letzten Zahlungen durch. Zahlen Sie zurück, was gestohlen aussieht, bevor der Inhaber der Karte es zurückbucht. Innerhalb der nächsten Stunde melden wir es nicht noch einmal.',
+  'letter.hoarding.subject': 'Bei {event} werden Plätze gehortet',
+  'letter.hoarding.email':
+    'Für eine E-Mail-Adresse {count, plural, one {ist ein Platz} other {sind # Plätze}} reserviert und nicht bezahlt. Sie bekommt keine weiteren, bis diese bezahlt, freigegeben oder verfallen sind; andere merken davon nichts.',
+  'letter.hoarding.address':
+    'Von einer Netzadresse aus {count, plural, one {ist ein Platz} other {sind # Plätze}} reserviert und nicht bezahlt. Dort bekommt niemand weitere, bis diese bezahlt, freigegeben oder verfallen sind; anderswo merkt niemand etwas davon.',
+  'letter.hoarding.hint':
+    'Eine Schule oder ein Büro teilt sich oft eine Adresse. Bitte sehen Sie die letzten unbezahlten Bestellungen durch und stornieren Sie, was niemand bezahlen will. Innerhalb der nächsten Stunde melden wir es nicht noch einmal.',
   'letter.failed.subject': 'Eine Rückzahlung zur Bestellung {ref} ist nicht angekommen',
   'letter.failed.text':
     '{sum} zur Bestellung {ref} kamen zurück: Der Zahlungsdienst konnte sie nicht auszahlen, und der Käufer hat sie noch zu bekommen. Die Rückzahlung wartet unter denen, die jemand ansehen muss, vielleicht mit anderen: Versuchen Sie sie dort erneut, oder zahlen Sie auf anderem Weg und vermerken Sie es.',

@@ -82,6 +82,13 @@ export const en = {
     'Card after card has been declined at many addresses. Nobody is shut out for that; whoever goes on at one address is made to wait.',
   'letter.cards.hint':
     'Please look through the latest payments. Refund what looks stolen before its owner disputes it. You are not told again within the hour.',
+  'letter.hoarding.subject': 'Places are being hoarded at {event}',
+  'letter.hoarding.email':
+    '{count, plural, one {One place is} other {# places are}} held for one e-mail address and not paid. It gets no more until they are paid, given back or free again; other buyers notice nothing.',
+  'letter.hoarding.address':
+    '{count, plural, one {One place is} other {# places are}} held from one network address and not paid. Nobody there gets more until they are paid, given back or free again; buyers elsewhere notice nothing.',
+  'letter.hoarding.hint':
+    'A school or an office may share one address. Please look through the latest unpaid orders, and cancel what nobody means to pay. You are not told again within the hour.',
   'letter.failed.subject': 'A refund for order {ref} did not arrive',
   'letter.failed.text':
     '{sum} for order {ref} came back: the payment provider could not pay it out, and the buyer still has to get it. It waits among the refunds that need attention, perhaps with others: try it again there, or pay the buyer another way and say so.',

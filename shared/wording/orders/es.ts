@@ -83,6 +83,13 @@ export const es: Readonly<Record<OrderMessage, string>> = {
     'En muchas direcciones se ha rechazado una tarjeta tras otra. No se excluye a nadie por ello; quien siga desde una misma dirección tendrá que esperar.',
   'letter.cards.hint':
     'Revise, por favor, los últimos pagos. Devuelva lo que parezca robado antes de que el titular lo reclame. No volveremos a avisarle en la próxima hora.',
+  'letter.hoarding.subject': 'Alguien acapara plazas en {event}',
+  'letter.hoarding.email':
+    '{count, plural, one {Hay una plaza reservada} other {Hay # plazas reservadas}} con una misma dirección de correo y sin pagar. No recibe más hasta que se paguen, se devuelvan o caduquen; los demás compradores no notan nada.',
+  'letter.hoarding.address':
+    '{count, plural, one {Hay una plaza reservada} other {Hay # plazas reservadas}} desde una misma dirección de red y sin pagar. Nadie recibe allí más hasta que se paguen, se devuelvan o caduquen; en otros lugares nadie nota nada.',
+  'letter.hoarding.hint':
+    'Una escuela o una oficina suele compartir una sola dirección. Revise, por favor, los últimos pedidos sin pagar y anule lo que nadie piense pagar. No volveremos a avisarle en la próxima hora.',
   'letter.failed.subject': 'Una devolución del pedido {ref} no ha llegado',
   'letter.failed.text':
     '{sum} del pedido {ref} han vuelto: el proveedor de pagos no pudo pagarlos y el comprador aún debe recibirlos. La devolución espera entre las que requieren atención, quizá con otras: inténtela de nuevo allí, o pague al comprador de otro modo y anótelo.',

@@ -84,6 +84,13 @@ export const fr: Readonly<Record<OrderMessage, string>> = {
     'Carte après carte a été refusée à de nombreuses adresses. Personne n’est exclu pour cela ; qui continue depuis une même adresse doit attendre.',
   'letter.cards.hint':
     'Veuillez examiner les derniers paiements. Remboursez ce qui semble volé avant que le titulaire ne le conteste. Nous ne vous le signalerons pas de nouveau dans l’heure.',
+  'letter.hoarding.subject': 'Des places sont accaparées pour {event}',
+  'letter.hoarding.email':
+    '{count, plural, one {Une place est réservée} other {# places sont réservées}} pour une même adresse e-mail sans être payées. Elle n’en obtient pas d’autres tant qu’elles ne sont pas payées, rendues ou expirées ; les autres acheteurs ne remarquent rien.',
+  'letter.hoarding.address':
+    '{count, plural, one {Une place est réservée} other {# places sont réservées}} depuis une même adresse réseau sans être payées. Personne n’y obtient d’autres places tant qu’elles ne sont pas payées, rendues ou expirées ; ailleurs, personne ne remarque rien.',
+  'letter.hoarding.hint':
+    'Une école ou un bureau partage souvent une seule adresse. Veuillez examiner les dernières commandes impayées et annuler ce que personne ne compte payer. Nous ne vous le signalerons pas de nouveau dans l’heure.',
   'letter.failed.subject': 'Un remboursement de la commande {ref} n’est pas arrivé',
   'letter.failed.text':
     '{sum} pour la commande {ref} sont revenus : le prestataire de paiement n’a pas pu les verser, et l’acheteur doit encore les recevoir. Ce remboursement attend parmi ceux qui demandent votre attention, peut-être avec d’autres : réessayez-le, ou payez l’acheteur autrement et notez-le.',
