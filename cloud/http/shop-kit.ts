@@ -75,5 +75,7 @@ function tell(c: AppContext, shop: Shop, refused: Refusal | null, as: 'page' | '
       ? faultAnswer(c, shop.say('problem.fault'))
       : refusalAnswer(c, refused, refusalSentence(refused.code, refused.facts, { language, zone, now }));
   if (refused !== null) sayRetryAfter(c, refused);
-  return sendPage(c, problemPage(shop, { refused, now }), refused === null ? 500 : refusalStatus[refused.code]);
+  const passing = refused === null || refused.code === 'busy' || refused.code === 'too-many-requests';
+  const again = passing && c.req.method === 'GET';
+  return sendPage(c, problemPage(shop, { refused, now, again }), refused === null ? 500 : refusalStatus[refused.code]);
 }

@@ -6,8 +6,13 @@ import type { ChoiceTier } from './tier-line.tsx';
 
 type Props = { readonly shop: Shop; readonly event: EventView };
 
-/** Everything there is to know about the evening, under headings. */
-export function AboutEvent({ shop, event, tiers }: Props & { readonly tiers: readonly ChoiceTier[] }) {
+/** Everything there is to know about the evening, under headings. `ahead`: it is still to come, and worth noting. */
+export function AboutEvent({
+  shop,
+  event,
+  tiers,
+  ahead,
+}: Props & { readonly tiers: readonly ChoiceTier[]; readonly ahead: boolean }) {
   const { say } = shop;
   const ages = tiers.map(tier => ({ tier: tier.name, words: ageWords(shop, tier.proof) }));
   const papers = tiers.map(tier => ({ tier: tier.name, words: tier.proof?.what ?? null }));
@@ -25,7 +30,7 @@ export function AboutEvent({ shop, event, tiers }: Props & { readonly tiers: rea
       )}
       {event.lineUp.length === 0 ? null : <Bill shop={shop} event={event} />}
       <dl className="facts">
-        <When shop={shop} event={event} />
+        <When shop={shop} event={event} ahead={ahead} />
         <Where shop={shop} event={event} />
         <PerTier title={say('event.age')} lines={ages} />
         <PerTier title={say('event.bring')} lines={papers} />
@@ -51,7 +56,7 @@ function Bill({ shop: { say, format }, event }: Props) {
   );
 }
 
-function When({ shop: { say, format, place }, event }: Props) {
+function When({ shop: { say, format, place }, event, ahead }: Props & { readonly ahead: boolean }) {
   return (
     <div>
       <dt>{say('event.when')}</dt>
@@ -63,8 +68,12 @@ function When({ shop: { say, format, place }, event }: Props) {
         {say('event.starts', { time: format.time(event.startsAt) })}
         <br />
         {say('event.ends', { time: format.time(event.endsAt) })}
-        <br />
-        <a href={storePath(place, `/events/${event.eventId}/calendar.ics`)}>{say('event.calendar')}</a>
+        {ahead ? (
+          <>
+            <br />
+            <a href={storePath(place, `/events/${event.eventId}/calendar.ics`)}>{say('event.calendar')}</a>
+          </>
+        ) : null}
       </dd>
     </div>
   );

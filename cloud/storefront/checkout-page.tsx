@@ -114,7 +114,8 @@ function Terms({ form }: { readonly form: FormState }) {
 /** What it comes to, and the button that keeps the places. */
 function Bill({ shop, page, here }: Props & { readonly here: string }) {
   const { say } = shop;
-  const { facts, cart, quote, free, keptUntil } = page;
+  const { facts, cart, quote, free, open } = page;
+  const until = page.keptUntil ?? (open?.replaced ? open.until : null);
   const { event, wanted } = facts;
   const names = new Map(wanted.map(({ tier }) => [tier.tierId as string, tier.name]));
   return (
@@ -128,9 +129,9 @@ function Bill({ shop, page, here }: Props & { readonly here: string }) {
         </button>
         {free || event.needsApproval ? null : (
           <p className="hint">
-            {keptUntil === null
+            {until === null
               ? say('checkout.holdHint', { minutes: limits.holdDurationMs / 60_000 })
-              : heldUntil(shop, keptUntil, page.now)}
+              : heldUntil(shop, until, page.now)}
           </p>
         )}
         <p className="more">
@@ -170,7 +171,9 @@ function OpenOrder({ shop, open, now }: OpenProps) {
       <span>
         {say('checkout.open')} {heldUntil(shop, open.until, now)} {open.replaced ? say('checkout.openReplaced') : ''}
       </span>
-      <a href={open.payPath}>{say('checkout.openGo')}</a>
+      <a className="button quiet" href={open.payPath}>
+        {say('checkout.openGo')}
+      </a>
       <form method="post" action={`${open.payPath}/give-back`}>
         <button type="submit" className="plain-button">
           {say('checkout.openDrop')}

@@ -7,7 +7,7 @@ import { EventData } from './event-data.tsx';
 import { type RenderedPage, renderPage } from './page.tsx';
 import type { Shop } from './shop.ts';
 import { storePath } from './store-place.ts';
-import { TierChoice } from './tier-choice.tsx';
+import { TierChoice, type WrongChoice } from './tier-choice.tsx';
 import type { ChoiceTier } from './tier-line.tsx';
 
 export type EventPageFacts = {
@@ -15,8 +15,7 @@ export type EventPageFacts = {
   readonly tiers: readonly ChoiceTier[];
   readonly now: Instant;
   readonly cart: Cart;
-  /** Something is wrong with what was chosen, in a sentence. */
-  readonly problem: string | null;
+  readonly problem: WrongChoice | null;
   readonly fees: boolean;
   readonly taxes: boolean;
 };
@@ -65,7 +64,7 @@ export function eventPage(shop: Shop, facts: EventPageFacts): RenderedPage {
         </div>
         <div className="tear" aria-hidden="true" />
         <div className="sheet">
-          <AboutEvent shop={shop} event={event} tiers={tiers} />
+          <AboutEvent shop={shop} event={event} tiers={tiers} ahead={notice === null} />
           <p className="more">
             <a href={storePath(shop.place, '/')}>{say('event.all')}</a>
           </p>

@@ -30,7 +30,7 @@ async function open({ start = started, confirm = async () => ({}), leftMs = 60_0
   const form = aForm(heard => {
     submit = () => heard({ preventDefault() {} });
   });
-  const left = { textContent: '' };
+  const left = { textContent: 'until tomorrow at 9' };
   const clock = {
     dataset: { leftMs: String(leftMs), words: '%time%' },
     querySelector: (name: string) => (name === '[data-left]' ? left : null),
@@ -178,11 +178,11 @@ test('[PY-3] after a lost answer nobody says that nothing was charged: the provi
 });
 
 test.each([
-  [86_340_000, '23:59:00'],
-  [3_600_000, '1:00:00'],
+  [86_340_000, 'until tomorrow at 9'],
+  [3_600_000, 'until tomorrow at 9'],
   [3_599_000, '59:59'],
   [65_000, '1:05'],
-])('[SH-10] the time that is left is told in hours where it is hours: %i ms', async (leftMs, words) => {
+])('[SH-10] the seconds count down in the last hour; before it stands until when: %i ms', async (leftMs, words) => {
   expect((await open({ leftMs })).left.textContent).toBe(words);
 });
 

@@ -12,10 +12,12 @@ export function problemPage(
     /** Null: a fault of ours. */
     readonly refused: Refusal | null;
     readonly now: Instant;
+    /** The same address may well answer in a moment. */
+    readonly again: boolean;
   },
 ): RenderedPage {
   const { say } = shop;
-  const { refused, now } = problem;
+  const { refused, now, again } = problem;
   const missing = refused?.code === 'not-found';
   const title = missing ? say('problem.notFound') : say('problem.title');
   const sentence = missing
@@ -32,7 +34,13 @@ export function problemPage(
         <div className="sheet">
           <h1>{title}</h1>
           <p>{sentence}</p>
-          <p>
+          <p className="actions">
+            {again ? (
+              // biome-ignore lint/a11y/useValidAnchor: an empty address is the one this page has.
+              <a className="button strong" href="">
+                {say('problem.again')}
+              </a>
+            ) : null}
             <a className="button quiet" href={storePath(shop.place, '/')}>
               {say('event.all')}
             </a>

@@ -1,6 +1,7 @@
 import type { EventView } from '#shared/api/events.ts';
 import type { RoomVisit } from '#shared/inventory/plan-turns.ts';
 import { type Instant, msBetween } from '#shared/kernel/instant.ts';
+import { howLong } from './how-long.ts';
 import { type RenderedPage, renderPage } from './page.tsx';
 import { Evening } from './parts/evening.tsx';
 import { LookAgain } from './parts/look-again.tsx';
@@ -65,7 +66,7 @@ function Standing({ shop, visit }: { readonly shop: Shop; readonly visit: QueueP
     <>
       {visit.again ? <p className="notice">{say('queue.again')}</p> : null}
       <p>
-        <strong>{say('queue.ahead', { count: visit.ahead })}</strong> {say('queue.minutes', { count: visit.minutes })}
+        <strong>{say('queue.ahead', { count: visit.ahead })}</strong> {howLong(shop, visit.minutes)}
       </p>
       <p>{visit.left.kind === 'some' ? say('queue.left', { count: visit.left.places }) : say('queue.held')}</p>
     </>

@@ -1,10 +1,15 @@
 import type { EventView } from '#shared/api/events.ts';
+import type { Language } from '#shared/catalog/languages.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
+import { limits } from '#shared/kernel/limits.ts';
 import type { Cart } from './cart.ts';
 import type { Shop } from './shop.ts';
 import { storePath } from './store-place.ts';
 import { type ChoiceTier, TierLine } from './tier-line.tsx';
 import { tierState } from './tier-state.ts';
+
+/** What is wrong with what was chosen, in a sentence, and where it is told. */
+export type WrongChoice = { readonly about: 'tickets' | 'code'; readonly sentence: string };
 
 type Props = {
   readonly shop: Shop;
@@ -12,7 +17,7 @@ type Props = {
   readonly tiers: readonly ChoiceTier[];
   readonly now: Instant;
   readonly cart: Cart;
-  readonly problem: string | null;
+  readonly problem: WrongChoice | null;
   readonly fees: boolean;
   readonly taxes: boolean;
 };
@@ -38,9 +43,9 @@ export function TierChoice(props: Props) {
       </button>
       <h2 id="tiers">{say('tiers.title')}</h2>
       {added.length === 0 ? null : <p className="hint">{added.join(', ')}</p>}
-      {problem === null ? null : (
+      {problem?.about !== 'tickets' ? null : (
         <p className="problem" role="alert">
-          {problem}
+          {problem.sentence}
         </p>
       )}
       {tiers.length === 0 ? <p className="empty">{say('tiers.none')}</p> : null}
@@ -56,7 +61,9 @@ export function TierChoice(props: Props) {
 }
 
 /** SH-4: opens what needs a code; without a script as well, as the form can be sent back to this page. */
-function CodeField({ shop: { say }, cart, tiers, here }: Props & { readonly here: string }) {
+function CodeField({ shop, cart, tiers, problem, here }: Props & { readonly here: string }) {
+  const { say } = shop;
+  const wrong = problem?.about === 'code' ? problem.sentence : null;
   return (
     <details className="code" open={cart.code !== ''}>
       <summary>{say('tiers.code')}</summary>
@@ -71,27 +78,42 @@ function CodeField({ shop: { say }, cart, tiers, here }: Props & { readonly here
           autoCapitalize="characters"
           spellCheck={false}
           dir="ltr"
+          {...(wrong === null ? {} : { 'aria-invalid': true, 'aria-describedby': 'code-wrong', autoFocus: true })}
         />
         <button type="submit" className="quiet" formAction={here}>
           {say('tiers.codeUse')}
         </button>
       </div>
-      {cart.code === '' ? null : (
-        <p className="hint" role="status">
-          {say(tiers.some(tier => tier.visibility === 'code') ? 'tiers.codeUsed' : 'tiers.codeKept', {
-            code: cart.code,
-          })}
+      {wrong === null ? (
+        <CodeStanding shop={shop} code={cart.code} opened={tiers.some(tier => tier.visibility === 'code')} />
+      ) : (
+        <p className="wrong" role="alert" id="code-wrong">
+          {wrong}
         </p>
       )}
     </details>
   );
 }
 
-function Go({ shop: { say } }: Pick<Props, 'shop'>) {
+function CodeStanding({
+  shop: { say },
+  code,
+  opened,
+}: Pick<Props, 'shop'> & { readonly code: string; readonly opened: boolean }) {
+  if (code === '') return null;
+  return (
+    <p className="hint" role="status">
+      {say(opened ? 'tiers.codeUsed' : 'tiers.codeKept', { code })}
+    </p>
+  );
+}
+
+function Go({ shop }: Pick<Props, 'shop'>) {
+  const { say } = shop;
   return (
     <div className="go">
       <p className="sum" data-sum aria-live="polite" hidden>
-        <span data-sum-count data-one={say('tiers.inAll', { count: 1 })} />
+        <span data-sum-count data-words={inAll(shop)} />
         <strong data-sum-total dir="auto" />
       </p>
       <button type="submit" className="strong">
@@ -99,4 +121,17 @@ function Go({ shop: { say } }: Pick<Props, 'shop'>) {
       </button>
     </div>
   );
+}
+
+const counted = new Map<Language, string>();
+
+/** How many tickets, for the script: which form a number takes is each language's own. */
+function inAll({ say, language }: Shop): string {
+  const words =
+    counted.get(language) ??
+    JSON.stringify(
+      Array.from({ length: limits.ticketsPerOrderMax }, (_, index) => say('tiers.inAll', { count: index + 1 })),
+    );
+  counted.set(language, words);
+  return words;
 }

@@ -45,7 +45,7 @@ export function TierLine({ shop, event, tier, now, cart }: Line) {
           {state.words}
         </p>
         {state.kind === 'not-offered' && state.soldOut === true && tier.visibility === 'public' ? (
-          <p className="tier-note">
+          <p className="tier-wait">
             <a href={storePath(shop.place, `/events/${event.eventId}/waiting-list?tier=${tier.number}`)}>
               {say('waiting.join')}
             </a>

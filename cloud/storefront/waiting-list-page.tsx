@@ -1,6 +1,7 @@
 import type { EventView } from '#shared/api/events.ts';
 import type { TierView } from '#shared/api/tiers.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
+import { heldUntil } from './held-until.ts';
 import { type RenderedPage, renderPage } from './page.tsx';
 import { Evening } from './parts/evening.tsx';
 import { type FormState, InputField, SelectField } from './parts/field.tsx';
@@ -112,10 +113,15 @@ export type WaitingStanding =
       readonly checkout: string;
     };
 
-type OfferPage = { readonly event: EventView; readonly link: string; readonly standing: WaitingStanding };
+type OfferPage = {
+  readonly event: EventView;
+  readonly link: string;
+  readonly standing: WaitingStanding;
+  readonly now: Instant;
+};
 
 /** WL-5, WL-6: what the signed address of somebody in line shows: what they are offered, and the way out. */
-export function offerPage(shop: Shop, { event, link, standing }: OfferPage): RenderedPage {
+export function offerPage(shop: Shop, { event, link, standing, now }: OfferPage): RenderedPage {
   const { say } = shop;
   const title = say(titles[standing.kind]);
   return renderPage(shop, {
@@ -127,7 +133,7 @@ export function offerPage(shop: Shop, { event, link, standing }: OfferPage): Ren
         <div className="sheet">
           <h1>{title}</h1>
           <Evening shop={shop} event={event} />
-          <Standing shop={shop} event={event} standing={standing} />
+          <Standing shop={shop} event={event} standing={standing} now={now} />
           {standing.kind === 'left' || standing.kind === 'taken' ? (
             <p>
               <a href={storePath(shop.place, '/')}>{say('event.all')}</a>
@@ -155,7 +161,7 @@ const titles = {
   offered: 'offer.title',
 } as const;
 
-function Standing({ shop, event, standing }: { readonly shop: Shop } & Omit<OfferPage, 'link'>) {
+function Standing({ shop, event, standing, now }: { readonly shop: Shop } & Omit<OfferPage, 'link'>) {
   const { say, format } = shop;
   if (standing.kind === 'waiting')
     return (
@@ -169,7 +175,11 @@ function Standing({ shop, event, standing }: { readonly shop: Shop } & Omit<Offe
   if (standing.kind === 'unpaid')
     return (
       <>
-        {standing.until === null ? null : <p>{say('checkout.open', { time: format.dayTime(standing.until) })}</p>}
+        {standing.until === null ? null : (
+          <p>
+            {say('checkout.open')} {heldUntil(shop, standing.until, now)}
+          </p>
+        )}
         <p className="actions">
           <a className="button strong" href={storePath(shop.place, standing.payPath)}>
             {say(standing.until === null ? 'offer.takenOrder' : 'checkout.openGo')}

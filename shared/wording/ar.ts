@@ -1,6 +1,6 @@
 import { limits } from '../kernel/limits.ts';
 import type { Catalogue } from './catalogue.ts';
-import { factMoney, factNumber, factSum, factText } from './fact-text.ts';
+import { factMoney, factNumber, factSum, factText, factWait } from './fact-text.ts';
 
 const askKinds = {
   age: 'العمر',
@@ -109,7 +109,12 @@ export const ar: Catalogue = {
     conflict: 'غيّره شخص آخر في هذه الأثناء. أعد التحميل وحاول من جديد.',
     'repeat-differs': 'وصل الطلب نفسه من قبل بمحتوى آخر. لم يتغيّر شيء.',
     'too-large': 'هذا أكبر من أن يُرسل.',
-    'too-many-requests': 'محاولات كثيرة. انتظر قليلًا.',
+    'too-many-requests': facts => {
+      const minutes = factWait(facts);
+      return minutes === null
+        ? 'محاولات كثيرة. انتظر قليلًا.'
+        : `محاولات كثيرة. حاول مرة أخرى بعد مدة بالدقائق: ${minutes}.`;
+    },
     busy: 'الإقبال كبير جدًا الآن. حاول بعد لحظة.',
     'sold-out': facts => {
       const left = factNumber(facts, 'left');

@@ -1,6 +1,6 @@
 import { limits } from '../kernel/limits.ts';
 import type { Catalogue } from './catalogue.ts';
-import { factMoney, factNumber, factSum, factText } from './fact-text.ts';
+import { factMoney, factNumber, factSum, factText, factWait } from './fact-text.ts';
 
 const askKinds = {
   age: 'Alter',
@@ -120,7 +120,12 @@ export const de: Catalogue = {
     conflict: 'Jemand hat das inzwischen geändert. Bitte neu laden und noch einmal versuchen.',
     'repeat-differs': 'Dieselbe Anfrage kam schon mit anderem Inhalt. Es wurde nichts geändert.',
     'too-large': 'Das ist zu groß zum Senden.',
-    'too-many-requests': 'Zu viele Versuche. Bitte kurz warten.',
+    'too-many-requests': facts => {
+      const minutes = factWait(facts);
+      return minutes === null
+        ? 'Zu viele Versuche. Bitte kurz warten.'
+        : `Zu viele Versuche. Bitte in ${minutes} Minuten noch einmal versuchen.`;
+    },
     busy: 'Gerade sind sehr viele Leute hier. Bitte gleich noch einmal versuchen.',
     'sold-out': facts => {
       const left = factNumber(facts, 'left');

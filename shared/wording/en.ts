@@ -1,6 +1,6 @@
 import { limits } from '../kernel/limits.ts';
 import type { Catalogue } from './catalogue.ts';
-import { factMoney, factNumber, factSum, factText } from './fact-text.ts';
+import { factMoney, factNumber, factSum, factText, factWait } from './fact-text.ts';
 
 const askKinds = {
   age: 'age',
@@ -111,7 +111,12 @@ export const en: Catalogue = {
     conflict: 'Somebody changed this in the meantime. Reload and try again.',
     'repeat-differs': 'The same request came before with other contents. Nothing was changed.',
     'too-large': 'This is too large to send.',
-    'too-many-requests': 'Too many attempts. Please wait a moment.',
+    'too-many-requests': facts => {
+      const minutes = factWait(facts);
+      return minutes === null
+        ? 'Too many attempts. Please wait a moment.'
+        : `Too many attempts. Please try again in ${minutes} minutes.`;
+    },
     busy: 'Very many people are here right now. Please try again in a moment.',
     'sold-out': facts => {
       const left = factNumber(facts, 'left');

@@ -1,6 +1,6 @@
 import { limits } from '../kernel/limits.ts';
 import type { Catalogue } from './catalogue.ts';
-import { factMoney, factNumber, factSum, factText } from './fact-text.ts';
+import { factMoney, factNumber, factSum, factText, factWait } from './fact-text.ts';
 
 const askKinds = {
   age: 'edad',
@@ -116,7 +116,12 @@ export const es: Catalogue = {
     conflict: 'Alguien lo cambió entretanto. Recargue e inténtelo de nuevo.',
     'repeat-differs': 'La misma petición ya llegó con otro contenido. No se cambió nada.',
     'too-large': 'Es demasiado grande para enviarlo.',
-    'too-many-requests': 'Demasiados intentos. Espere un momento.',
+    'too-many-requests': facts => {
+      const minutes = factWait(facts);
+      return minutes === null
+        ? 'Demasiados intentos. Espere un momento.'
+        : `Demasiados intentos. Vuelva a intentarlo dentro de ${minutes} minutos.`;
+    },
     busy: 'Hay muchísima gente en este momento. Inténtelo de nuevo enseguida.',
     'sold-out': facts => {
       const left = factNumber(facts, 'left');

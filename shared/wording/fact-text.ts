@@ -14,6 +14,12 @@ export function factNumber(facts: RefusalFacts, name: string): number | null {
   return typeof fact === 'number' ? fact : null;
 }
 
+/** How many minutes to wait, rounded up; null where a moment is enough. */
+export function factWait(facts: RefusalFacts): number | null {
+  const ms = factNumber(facts, 'retryAfterMs');
+  return ms === null || ms <= 60_000 ? null : Math.ceil(ms / 60_000);
+}
+
 /** The sum `minimumMinor` in the refusal's currency. */
 export function factMoney(facts: RefusalFacts, tell: Tell): string {
   return factSum(facts, 'minimumMinor', tell);

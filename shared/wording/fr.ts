@@ -1,6 +1,6 @@
 import { limits } from '../kernel/limits.ts';
 import type { Catalogue } from './catalogue.ts';
-import { factMoney, factNumber, factSum, factText } from './fact-text.ts';
+import { factMoney, factNumber, factSum, factText, factWait } from './fact-text.ts';
 
 const askKinds = {
   age: 'âge',
@@ -118,7 +118,12 @@ export const fr: Catalogue = {
     conflict: 'Quelqu’un l’a modifié entre-temps. Rechargez et réessayez.',
     'repeat-differs': 'La même demande est déjà venue avec un autre contenu. Rien n’a été modifié.',
     'too-large': 'C’est trop gros pour être envoyé.',
-    'too-many-requests': 'Trop d’essais. Attendez un moment.',
+    'too-many-requests': facts => {
+      const minutes = factWait(facts);
+      return minutes === null
+        ? 'Trop d’essais. Attendez un moment.'
+        : `Trop d’essais. Réessayez dans ${minutes} minutes.`;
+    },
     busy: 'Il y a beaucoup de monde en ce moment. Réessayez dans un instant.',
     'sold-out': facts => {
       const left = factNumber(facts, 'left');

@@ -28,3 +28,8 @@ test.each<[RefusalCode, RefusalFacts]>([
       if (value !== undefined && value !== null) expect(sentence).toContain(String(value));
   }
 });
+
+test('[SH-11] whoever has to wait for minutes is told how many, in every language', () => {
+  for (const sentence of told('too-many-requests', { retryAfterMs: 840_001 })) expect(sentence).toContain('15');
+  for (const sentence of told('too-many-requests', { retryAfterMs: 60_000 })) expect(sentence).not.toMatch(/\d/);
+});

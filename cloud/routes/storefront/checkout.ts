@@ -20,17 +20,21 @@ import { seenTiers } from '../../services/shop/seen-tiers.ts';
 import { knownShopEvent, loadShopEvent, type ShopEvent, tiersFor } from '../../services/shop/shop-event.ts';
 import { mustQueue } from '../../services/waiting-room/visit-waiting-room.ts';
 import { type Cart, cartQuery, readCart } from '../../storefront/cart.ts';
-import { type CheckoutFacts, type Mistake, readCheckout, type Typed } from '../../storefront/checkout-form.ts';
+import { type CheckoutFacts, readCheckout, type Typed } from '../../storefront/checkout-form.ts';
 import { type CheckoutPage, checkoutPage } from '../../storefront/checkout-page.tsx';
 import { eventPage } from '../../storefront/event-page.tsx';
 import type { RenderedPage } from '../../storefront/page.tsx';
 import type { Shop } from '../../storefront/shop.ts';
 import { readShownSum } from '../../storefront/shown-sum.ts';
 import { storePath } from '../../storefront/store-place.ts';
-import { eventIdOf, eventPageFacts, shopOfEvent } from './events.ts';
+import type { WrongChoice } from '../../storefront/tier-choice.tsx';
+import { eventPageFacts } from './event-page-facts.ts';
+import { eventIdOf, shopOfEvent } from './events.ts';
+import { guardianMistake } from './guardian-mistake.ts';
 import { orderOfLink } from './link-of.ts';
 import { offeredUntil, offerIsOver, offerOf } from './offer-of.ts';
 import { type OpenOrder, openOrder } from './open-order.ts';
+import { isSlowed, showSlowed } from './show-slowed.ts';
 import { toldAt } from './told-at.ts';
 
 /** From the cart to an order that keeps its places: one page, one form, one order. */
@@ -71,11 +75,7 @@ async function serveCheckout(asked: Asked, typed: Typed | null): Promise<Respons
   const visit: Visit = { ...asked, shop: shopOfEvent(request, shown.event), shown, cart, offer };
   const open = typed === null ? await openOrder(visit) : null;
   const facts = checkoutFacts(visit, typed, open);
-  if (facts.wanted.length === 0) {
-    // A code was tried here as well as anywhere.
-    await seenTiers(ctx, shown, cart.code);
-    return c.redirect(`${eventPath(visit)}${cartQuery(cart) === '' ? '?' : `${cartQuery(cart)}&`}choose=`, 303);
-  }
+  if (facts.wanted.length === 0) return tried(visit, `${cartQuery(cart) === '' ? '?' : `${cartQuery(cart)}&`}choose=`);
   const visitor = queueVisitor(deps, c, ctx.orgId, shown.event.eventId)?.visitor ?? null;
   if (offer !== null && typed === null && (await offerIsOver(ctx, shown.event.eventId, offer)))
     return c.redirect(storePath(visit.shop.place, `/offers/${cart.offer}`), 303);
@@ -87,7 +87,7 @@ async function serveCheckout(asked: Asked, typed: Typed | null): Promise<Respons
     open?.replaced !== true &&
     (await mustQueue(ctx, shown.event.eventId, visitor))
   )
-    return c.redirect(`${eventPath(visit)}/queue${cartQuery(cart)}`, 303);
+    return tried(visit, `/queue${cartQuery(cart)}`);
   try {
     if (facts.wanted.length > limits.ticketsPerOrderMax)
       throw refusal('over-order-limit', { max: limits.ticketsPerOrderMax });
@@ -103,6 +103,18 @@ async function serveCheckout(asked: Asked, typed: Typed | null): Promise<Respons
     if (error.code === 'queue-first') return c.redirect(`${eventPath(visit)}/queue${cartQuery(cart)}`, 303);
     return answerRefusal(visit, facts, error, typed);
   }
+}
+
+/** On to another page of the event; a code was tried here as well as anywhere. */
+async function tried(visit: Visit, to: string): Promise<Response> {
+  const { c, request, shop, shown, cart } = visit;
+  try {
+    await seenTiers(request.ctx, shown, cart.code);
+  } catch (error) {
+    if (!isRefusal(error) || !isSlowed(error)) throw error;
+    return showSlowed(c, request, { shop, facts: shown, cart, refused: error });
+  }
+  return c.redirect(`${eventPath(visit)}${to}`, 303);
 }
 
 /** The tickets of the cart, each with the id it was given when the page was made. */
@@ -204,25 +216,23 @@ async function answerRefusal(
     return showForm({ ...visit, shown: await fresh() }, facts, { typed, mistakes: [guardian], problem: null }, 422);
   if (typed !== null && toldAt.form.includes(refused.code))
     return showForm({ ...visit, shown: await fresh() }, facts, { typed, mistakes: [], problem: sentence }, 409);
+  if (isSlowed(refused)) return showSlowed(c, request, { shop, facts: await fresh(), cart, refused });
   if (!toldAt.choice.includes(refused.code)) throw refused;
-  const problem = refused.code === 'sold-out' ? `${shop.say('problem.soldOut')} ${sentence}` : sentence;
+  const problem: WrongChoice =
+    refused.code === 'promo-not-valid'
+      ? { about: 'code', sentence }
+      : {
+          about: 'tickets',
+          sentence: refused.code === 'sold-out' ? `${shop.say('problem.soldOut')} ${sentence}` : sentence,
+        };
   const { language, place } = shop;
   const { ctx, organization } = request;
   const shopKey = [ctx.orgId, organization.version, language, place.origin, place.base];
-  const key = [...shopKey, facts.event.eventId, cartQuery(cart), problem].join(' ');
+  const key = [...shopKey, facts.event.eventId, cartQuery(cart), problem.sentence].join(' ');
   const page = await visit.refusals.get(key, instantMs(ctx.now), async () =>
     eventPage(shop, eventPageFacts(request, await fresh(), cart, problem)),
   );
   return sendPage(c, page, 409);
-}
-
-function guardianMistake({ wanted }: CheckoutFacts, { code, facts }: Refusal): Mistake | null {
-  if (code !== 'guardian-missing' && code !== 'guardian-ratio') return null;
-  const index = wanted.findIndex(({ ticketId }) => ticketId === facts.ticketId);
-  const field = `t${Math.max(0, index)}.guardian`;
-  return code === 'guardian-missing'
-    ? { field, message: 'mistake.guardian' }
-    : { field, message: 'mistake.guardianMax', values: { max: Number(facts.max ?? 1) } };
 }
 
 /** What was paid is changed on its own page. */

@@ -3,8 +3,7 @@ import type { EventView } from '#shared/api/events.ts';
 import { type EventId, isId } from '#shared/kernel/ids.ts';
 import { type Instant, instantMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
-import { refusal } from '#shared/kernel/refusal.ts';
-import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
+import { isRefusal, refusal } from '#shared/kernel/refusal.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
 import { createReadyPages } from '../../http/create-ready-pages.ts';
 import { createFreshCache } from '../../http/fresh-cache.ts';
@@ -14,15 +13,16 @@ import type { ShopRequest } from '../../http/shop-frames.ts';
 import type { ShopKit } from '../../http/shop-kit.ts';
 import { type ListedPage, listShopEvents } from '../../services/shop/list-shop-events.ts';
 import { seenTiers } from '../../services/shop/seen-tiers.ts';
-import { loadShopEvent, type ShopEvent, type ShopTier, tiersFor } from '../../services/shop/shop-event.ts';
-import { type Cart, readCart } from '../../storefront/cart.ts';
+import { loadShopEvent, type ShopEvent, type ShopTier } from '../../services/shop/shop-event.ts';
+import { readCart } from '../../storefront/cart.ts';
 import { eventCalendar } from '../../storefront/event-calendar.ts';
 import { eventListPage } from '../../storefront/event-list-page.tsx';
-import { type EventPageFacts, eventPage } from '../../storefront/event-page.tsx';
-import type { RenderedPage } from '../../storefront/page.tsx';
+import { eventPage } from '../../storefront/event-page.tsx';
 import type { Shop } from '../../storefront/shop.ts';
 import { storeUrl } from '../../storefront/store-place.ts';
 import { tierState } from '../../storefront/tier-state.ts';
+import { eventPageFacts } from './event-page-facts.ts';
+import { isSlowed, showSlowed, wrongCode } from './show-slowed.ts';
 
 type Known = { readonly facts: ShopEvent; readonly mark: string };
 
@@ -54,7 +54,7 @@ export function registerShopEvents(app: App, deps: AppDeps, kit: ShopKit): void 
     const shop = shopOfEvent(request, facts.event);
     const query = searchOf(c);
     query.delete('lang');
-    if (query.size > 0) return sendPage(c, await renderFor(request, shop, facts, query));
+    if (query.size > 0) return showAsked(c, request, facts, query);
     // All that two visitors' pages, or those of two moments, can differ by.
     const { place, language, languageAsked } = shop;
     const { version } = request.organization;
@@ -121,34 +121,26 @@ export function shopOfEvent(request: ShopRequest, event: EventView): Shop {
   return request.shopFor({ fallback: spoken, zone: event.zone });
 }
 
-async function renderFor(
+/** The page of an evening with what somebody chose on it, and the code they typed. */
+async function showAsked(
+  c: AppContext,
   request: ShopRequest,
-  shop: Shop,
   facts: ShopEvent,
   query: URLSearchParams,
-): Promise<RenderedPage> {
+): Promise<Response> {
+  const shop = shopOfEvent(request, facts.event);
   const cart = readCart(query);
-  const { known } = await seenTiers(request.ctx, facts, cart.code);
-  const wrongCode = () =>
-    refusalSentence('promo-not-valid', { code: cart.code }, { language: shop.language, zone: shop.zone, now: null });
-  const problem = !known ? wrongCode() : query.has('choose') ? shop.say('tiers.chooseFirst') : null;
-  return eventPage(shop, eventPageFacts(request, facts, cart, problem));
-}
-
-export function eventPageFacts(
-  request: ShopRequest,
-  facts: ShopEvent,
-  cart: Cart,
-  problem: string | null,
-): EventPageFacts {
-  const { event } = facts;
-  return {
-    event,
-    tiers: tiersFor(facts.tiers, cart.code),
-    now: request.ctx.now,
-    cart,
-    problem,
-    fees: event.feeMode === 'passed-on' && (event.feeMinor > 0 || event.feeBasisPoints > 0),
-    taxes: request.organization.taxMode === 'exclusive' && request.organization.taxBasisPoints > 0,
-  };
+  try {
+    const { known } = await seenTiers(request.ctx, facts, cart.code);
+    const chooseFirst = { about: 'tickets', sentence: shop.say('tiers.chooseFirst') } as const;
+    const problem = !known
+      ? wrongCode(shop, request.ctx, refusal('promo-not-valid', { code: cart.code }))
+      : query.has('choose')
+        ? chooseFirst
+        : null;
+    return sendPage(c, eventPage(shop, eventPageFacts(request, facts, cart, problem)));
+  } catch (error) {
+    if (!isRefusal(error) || !isSlowed(error)) throw error;
+    return showSlowed(c, request, { shop, facts, cart, refused: error });
+  }
 }

@@ -1,8 +1,12 @@
-import { isRefusal, refusal } from '#shared/kernel/refusal.ts';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { isRefusal, type Refusal, refusal } from '#shared/kernel/refusal.ts';
 import type { PaymentState } from '#shared/orders/next-payment-state.ts';
 import { canOrder, isPaid } from '#shared/orders/order-actions.ts';
+import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
+import { sayRetryAfter } from '../../http/error-answer.ts';
 import { noteFault } from '../../http/note-refusal.ts';
+import { refusalStatus } from '../../http/refusal-status.ts';
 import { sendPage } from '../../http/send-page.ts';
 import type { ShopRequest } from '../../http/shop-frames.ts';
 import type { ShopKit } from '../../http/shop-kit.ts';
@@ -18,6 +22,7 @@ import { storePath, storeUrl } from '../../storefront/store-place.ts';
 import { approvalWaitingPage, lapsedPage, paymentWaitingPage } from '../../storefront/waiting-pages.tsx';
 import { shopOfEvent } from './events.ts';
 import { mustBeLink } from './link-of.ts';
+import { toldAt } from './told-at.ts';
 
 /** Where an order is paid. Its address is signed, so a reload, the back button and another device all come back to it. */
 export function registerPay(app: App, deps: AppDeps, kit: ShopKit): void {
@@ -37,9 +42,11 @@ export function registerPay(app: App, deps: AppDeps, kit: ShopKit): void {
       const started = await begin(visit, 'hosted');
       return started.way === 'hosted' ? c.redirect(started.hostedUrl, 303) : show(visit, null);
     } catch (error) {
-      if (isRefusal(error) && error.code === 'payment-under-way') return c.redirect(payPath(visit, '/return'), 303);
-      if (isRefusal(error) && error.code === 'hold-lapsed') return c.redirect(payPath(visit), 303);
-      throw error;
+      if (!isRefusal(error)) throw error;
+      if (error.code === 'payment-under-way') return c.redirect(payPath(visit, '/return'), 303);
+      if (error.code === 'hold-lapsed') return c.redirect(payPath(visit), 303);
+      if (!toldAt.payment.includes(error.code)) throw error;
+      return showRefused(visit, error);
     }
   });
 
@@ -110,9 +117,19 @@ function showWaiting({ c, shop, kept: { event, order }, link }: Visit): Response
   return sendPage(c, paymentWaitingPage(shop, { event, link, email: order.buyer.email }));
 }
 
+/** SH-11: where one pays, there one is told why it cannot be done now. */
+function showRefused(visit: Visit, refused: Refusal): Response {
+  const { c, request, shop } = visit;
+  const { language, zone } = shop;
+  sayRetryAfter(c, refused);
+  const sentence = refusalSentence(refused.code, refused.facts, { language, zone, now: request.ctx.now });
+  return show(visit, sentence, refusalStatus[refused.code]);
+}
+
 /** What there is to see, by how the order stands now. */
-function show(visit: Visit, problem: string | null): Response {
+function show(visit: Visit, problem: string | null, status?: ContentfulStatusCode): Response {
   const { deps, c, request, shop, kept, link } = visit;
+  const { now } = request.ctx;
   const { order, event, payments } = kept;
   const { email } = order.buyer;
   const underWay = payments.some(({ state }) => state === 'processing');
@@ -122,11 +139,11 @@ function show(visit: Visit, problem: string | null): Response {
   if (!payable && (received || isPaid(order.state))) return c.redirect(storePath(shop.place, `/orders/${link}`), 303);
   if (underWay) return showWaiting(visit);
   const until = order.holdLapsesAt;
-  if (!payable || until === null || until <= request.ctx.now)
-    return sendPage(c, lapsedPage(shop, { event, link, until, now: request.ctx.now, cart: cartOf(kept) }));
+  if (!payable || until === null || until <= now)
+    return sendPage(c, lapsedPage(shop, { event, link, until, now, cart: cartOf(kept) }), status);
   const names = new Map(kept.tiers.map(({ tierId, name }) => [tierId, name]));
   const provider = deps.payments?.browser ?? null;
-  return sendPage(c, payPage(shop, { event, order, names, link, until, now: request.ctx.now, problem, provider }));
+  return sendPage(c, payPage(shop, { event, order, names, link, until, now, problem, provider }), status);
 }
 
 /** The cart an order came from. */

@@ -54,6 +54,8 @@ describe('[SH-11] whatever goes wrong, a person is told on a page of the shop in
     const many = await ask('/o/alpha', {}, strict);
     expect([many.status, many.type, Number(many.headers.get('retry-after')) > 0]).toEqual([429, 'text/html', true]);
     expect(many.text).toContain('<html lang="de"');
+    expect(many.text).toContain('href="">Noch einmal versuchen</a>');
+    expect(large.text).not.toContain('Noch einmal versuchen');
   });
 
   test('a fault of ours says nothing of itself; the log has it', async () => {
@@ -105,6 +107,16 @@ describe('[SH-11] whatever goes wrong, a person is told on a page of the shop in
       error: { code: 'hold-lapsed', sentence: expect.stringMatching(/Reservierung/) },
     });
   });
+});
+
+test('[SH-11] what keeps the provider from opening a page of its own is told where one pays', async () => {
+  const createHostedPage = () => Promise.reject(failure('refused', 'account_invalid', 'not this account'));
+  const app = createApp({ ...deps, payments: { ...shop.payments, createHostedPage } });
+  const path = payPath(await shop.place(sale, 1));
+  const page = await ask(`${path}/hosted`, { method: 'POST', headers: { origin: 'http://foyer.test' } }, app);
+  expect([page.status, page.type]).toEqual([409, 'text/html']);
+  expect(page.text).toMatch(/role="alert"[^>]*>Der Zahlungsdienst hat die Zahlung nicht angenommen\./);
+  expect(page.text).toContain(`action="${path}/hosted"`);
 });
 
 describe('a buyer who comes back from paying', () => {

@@ -200,7 +200,7 @@ test('[PR-4] what costs nothing, with the keyboard alone', async ({
   await page.keyboard.press('Enter');
   await page.getByLabel('How many: Open rehearsal').focus();
   await page.keyboard.press('ArrowUp');
-  await expect(page.getByText('1 ×')).toBeVisible();
+  await expect(page.locator('[data-sum-count]')).toHaveText('1 ticket');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/checkout\?n4=1|checkout\?.*n4=1/);
   await page.locator('#f-name').focus();

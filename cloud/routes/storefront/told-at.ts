@@ -1,7 +1,7 @@
 import type { RefusalCode } from '#shared/kernel/refusal.ts';
 
-/** SH-8: where a buyer is told why an order was refused: beside what they typed, or where tickets are chosen. All else is a page of its own. */
-export const toldAt: { readonly form: readonly RefusalCode[]; readonly choice: readonly RefusalCode[] } = {
+/** SH-8: where a buyer is told why an order was refused: beside what they typed, where tickets are chosen, or where they pay. All else is a page of its own. */
+export const toldAt: Readonly<Record<'form' | 'choice' | 'payment', readonly RefusalCode[]>> = {
   form: [
     'bad-input',
     'answer-missing',
@@ -24,4 +24,5 @@ export const toldAt: { readonly form: readonly RefusalCode[]; readonly choice: r
     'below-minimum',
     'bad-input',
   ],
+  payment: ['payment-refused', 'payments-inactive', 'too-many-requests', 'busy'],
 };

@@ -105,6 +105,7 @@ test('[WL-5] [SH-10] who took an offer and has not paid yet is led to the paymen
   const link = waitingLink(cloud.deps.linkSecret, a.orgId, { eventId: sale.eventId, entryId: rows[0].entryId });
   const page = await send('GET', `/o/alpha/offers/${link}`);
   expect(page.text).not.toContain('The mail about your order');
+  expect(page.text).toMatch(/not paid yet\. Your places are kept until \d\d:\d\d\./);
   const [, pay = ''] = /href="([^"]+\/pay\/[^"]+)">Go on to payment</.exec(page.text) ?? [];
   expect((await send('GET', pay)).text).toContain('Your places are kept until');
   await cloud.root.query(`update app.orders set state = 'lapsed' where order_id = $1`, [orderId]);

@@ -38,7 +38,7 @@ export function registerWaitingListPages(app: App, deps: AppDeps, kit: ShopKit):
     const { event, place } = await getWaiting(request.ctx, link.eventId, link.entryId);
     const token = waitingLink(deps.linkSecret, request.ctx.orgId, link);
     const standing = standingOf(deps, request, place, token);
-    return sendPage(c, offerPage(shopOfEvent(request, event), { event, link: token, standing }));
+    return sendPage(c, offerPage(shopOfEvent(request, event), { event, link: token, standing, now: request.ctx.now }));
   });
 
   kit.route(app, 'post', '/offers/:link/leave', async (c, request) => {

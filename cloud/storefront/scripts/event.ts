@@ -64,7 +64,8 @@ function refresh(choice: HTMLFormElement): void {
   const format = new Intl.NumberFormat(`${lang === 'en' ? 'en-GB' : lang}-u-nu-latn`, { style: 'currency', currency });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   total.textContent = format.format(minor / 10 ** digits);
-  number.textContent = `${count} ×`;
+  const words = JSON.parse(number.dataset.words ?? '[]') as readonly string[];
+  number.textContent = words[count - 1] ?? `${count} ×`;
 }
 
 async function renew(choice: HTMLFormElement): Promise<void> {

@@ -48,7 +48,9 @@ function countDown(place: HTMLElement): void {
       if (!paying) settle();
       return;
     }
-    if (left !== null) left.textContent = (place.dataset.words ?? '').replace('%time%', clockOf(seconds));
+    // Until when is written there already; nobody wants to watch the seconds of a day.
+    if (left !== null && seconds < 3600)
+      left.textContent = (place.dataset.words ?? '').replace('%time%', clockOf(seconds));
     if (seconds <= 120) place.dataset.late = '';
     const said = seconds === 120 ? warnings[0] : seconds === 60 ? warnings[1] : undefined;
     if (said !== undefined && warning !== null) warning.textContent = said;
@@ -57,11 +59,9 @@ function countDown(place: HTMLElement): void {
   show();
 }
 
-/** 9:05, or 23:59:05 where an order is kept for hours. */
+/** 9:05 */
 function clockOf(seconds: number): string {
-  const two = (some: number) => String(some).padStart(2, '0');
-  const [minutes, hours] = [Math.floor(seconds / 60) % 60, Math.floor(seconds / 3600)];
-  return hours === 0 ? `${minutes}:${two(seconds % 60)}` : `${hours}:${two(minutes)}:${two(seconds % 60)}`;
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 async function offerCard(card: HTMLFormElement): Promise<void> {

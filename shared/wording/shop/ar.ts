@@ -16,6 +16,8 @@ export const ar: Readonly<Record<ShopMessage, string>> = {
     '{count, plural, zero {أنت التالي.} one {شخص واحد أمامك.} two {شخصان أمامك.} few {# أشخاص أمامك.} many {# شخصاً أمامك.} other {# شخص أمامك.}}',
   'queue.minutes':
     'هذا نحو {count, plural, zero {دقيقة} one {دقيقة} two {دقيقتين} few {# دقائق} many {# دقيقة} other {# دقيقة}}.',
+  'queue.hours':
+    'هذا نحو {hours, plural, zero {ساعة} one {ساعة} two {ساعتين} few {# ساعات} many {# ساعة} other {# ساعة}}{minutes, plural, zero {} one { ودقيقة} two { ودقيقتين} few { و# دقائق} many { و# دقيقة} other { و# دقيقة}}.',
   'queue.left':
     '{count, plural, zero {لم يبق أي مكان} one {بقي مكان واحد} two {بقي مكانان} few {بقيت # أماكن} many {بقي # مكاناً} other {بقي # مكان}}. لا يمكننا أن نعد بأن يبقى مكان لك.',
   'queue.held': 'كل الأماكن الآن في سلال آخرين. قد يعود بعضها.',
@@ -200,6 +202,7 @@ export const ar: Readonly<Record<ShopMessage, string>> = {
   'problem.notFound': 'لا شيء هنا',
   'problem.notFoundText': 'ربما كان العنوان قديمًا أو مكتوبًا بشكل خاطئ.',
   'problem.fault': 'حدث خطأ لدينا. ما أتممته قبل ذلك محفوظ. حاول مرة أخرى بعد لحظة من فضلك.',
+  'problem.again': 'حاول مرة أخرى',
   'problem.soldOut': 'سبقك آخرون: لم تعد هذه التذاكر متوفرة.',
   'text.none': 'لم يُكتب شيء هنا بعد.',
 };

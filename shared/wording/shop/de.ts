@@ -15,6 +15,8 @@ export const de: Readonly<Record<ShopMessage, string>> = {
   'queue.ahead':
     '{count, plural, =0 {Sie sind als Nächstes dran.} one {Eine Person ist vor Ihnen.} other {# Personen sind vor Ihnen.}}',
   'queue.minutes': 'Das dauert etwa {count, plural, one {eine Minute} other {# Minuten}}.',
+  'queue.hours':
+    'Das dauert etwa {hours, plural, one {eine Stunde} other {# Stunden}}{minutes, plural, =0 {} one { und eine Minute} other { und # Minuten}}.',
   'queue.left':
     'Es {count, plural, one {ist noch ein Platz} other {sind noch # Plätze}} frei. Wir können nicht versprechen, dass für Sie einer übrig bleibt.',
   'queue.held': 'Alle Plätze liegen gerade in anderen Warenkörben. Manche werden vielleicht wieder frei.',
@@ -198,6 +200,7 @@ export const de: Readonly<Record<ShopMessage, string>> = {
   'problem.notFoundText': 'Die Adresse ist vielleicht alt oder falsch geschrieben.',
   'problem.fault':
     'Bei uns ist etwas schiefgegangen. Was Sie bisher getan haben, bleibt erhalten. Bitte versuchen Sie es gleich noch einmal.',
+  'problem.again': 'Noch einmal versuchen',
   'problem.soldOut': 'Andere waren inzwischen schneller: Diese Tickets sind weg.',
   'text.none': 'Hier steht noch nichts.',
 };

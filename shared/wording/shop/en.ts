@@ -13,6 +13,8 @@ export const en = {
   'queue.again': 'Your turn is over, so you have a new place at the end of the queue.',
   'queue.ahead': '{count, plural, =0 {You are next.} one {One person is before you.} other {# people are before you.}}',
   'queue.minutes': 'That is about {count, plural, one {a minute} other {# minutes}}.',
+  'queue.hours':
+    'That is about {hours, plural, one {an hour} other {# hours}}{minutes, plural, =0 {} one { and a minute} other { and # minutes}}.',
   'queue.left':
     'There {count, plural, one {is one place} other {are # places}} left. We cannot promise that one will be left for you.',
   'queue.held': 'All places are in other people’s carts at the moment. Some of them may come back.',
@@ -91,7 +93,7 @@ export const en = {
   'tiers.code': 'I have a code',
   'tiers.codeHint': 'For tickets that need one, or for a discount',
   'tiers.codeUse': 'Use the code',
-  'tiers.codeUsed': 'The code “{code}” opens more tickets below.',
+  'tiers.codeUsed': 'The code “{code}” opens more tickets in the list.',
   'tiers.codeKept': 'The code “{code}” is kept and tried when you continue.',
   'tiers.continue': 'Continue',
   'tiers.chooseFirst': 'Choose at least one ticket.',
@@ -190,6 +192,7 @@ export const en = {
   'problem.notFound': 'There is nothing here',
   'problem.notFoundText': 'The address may be old or mistyped.',
   'problem.fault': 'Something went wrong on our side. What you did before is kept. Please try again in a moment.',
+  'problem.again': 'Try again',
   'problem.soldOut': 'Meanwhile others were faster: these tickets are gone.',
   'text.none': 'Nothing is written here yet.',
 } as const;

@@ -15,6 +15,8 @@ export const es: Readonly<Record<ShopMessage, string>> = {
   'queue.ahead':
     '{count, plural, =0 {Es la siguiente persona.} one {Hay una persona delante de usted.} other {Hay # personas delante de usted.}}',
   'queue.minutes': 'Es {count, plural, one {un minuto} other {unos # minutos}}, más o menos.',
+  'queue.hours':
+    'Es {hours, plural, one {una hora} other {unas # horas}}{minutes, plural, =0 {} one { y un minuto} other { y # minutos}}, más o menos.',
   'queue.left':
     '{count, plural, one {Queda una plaza} other {Quedan # plazas}}. No podemos prometer que quede una para usted.',
   'queue.held': 'En este momento todas las plazas están en otros carritos. Puede que algunas vuelvan.',
@@ -195,6 +197,7 @@ export const es: Readonly<Record<ShopMessage, string>> = {
   'problem.notFoundText': 'La dirección puede ser antigua o estar mal escrita.',
   'problem.fault':
     'Algo ha fallado por nuestra parte. Lo que hizo antes se conserva. Inténtelo de nuevo en un momento.',
+  'problem.again': 'Volver a intentarlo',
   'problem.soldOut': 'Otros han sido más rápidos: estas entradas ya no están.',
   'text.none': 'Aquí todavía no hay nada escrito.',
 };

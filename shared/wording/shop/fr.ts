@@ -15,6 +15,8 @@ export const fr: Readonly<Record<ShopMessage, string>> = {
   'queue.ahead':
     '{count, plural, =0 {C’est bientôt à vous.} one {Une personne est devant vous.} other {# personnes sont devant vous.}}',
   'queue.minutes': 'Cela fait environ {count, plural, one {une minute} other {# minutes}}.',
+  'queue.hours':
+    'Cela fait environ {hours, plural, one {une heure} other {# heures}}{minutes, plural, =0 {} one { et une minute} other { et # minutes}}.',
   'queue.left':
     'Il reste {count, plural, one {une place} other {# places}}. Nous ne pouvons pas promettre qu’il en restera une pour vous.',
   'queue.held': 'Toutes les places sont en ce moment dans d’autres paniers. Certaines reviendront peut-être.',
@@ -196,6 +198,7 @@ export const fr: Readonly<Record<ShopMessage, string>> = {
   'problem.notFoundText': 'L’adresse est peut-être ancienne ou mal écrite.',
   'problem.fault':
     'Quelque chose a échoué chez nous. Ce que vous avez fait avant est conservé. Merci de réessayer dans un instant.',
+  'problem.again': 'Réessayer',
   'problem.soldOut': 'D’autres ont été plus rapides : ces billets sont partis.',
   'text.none': 'Rien n’est encore écrit ici.',
 };
