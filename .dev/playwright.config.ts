@@ -2,14 +2,25 @@ import path from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { installedChromium } from './test/find-chromium.ts';
 
+const elsewhere = ['**/node_modules/**', '**/.cache/**', '**/.data/**'];
 const root = path.resolve(import.meta.dirname, '..');
 const installed = installedChromium(process.env);
+
+/** Whole stories take a minute or so each: they come first, so that no worker is left alone with one at the end. */
+const stories = [
+  'cloud/routes/storefront/waiting.e2e.ts',
+  'desktop/testing/door-story.e2e.ts',
+  'cloud/routes/storefront/shop.e2e.ts',
+  'desktop/testing/after-sale.e2e.ts',
+].map(file => `**/${file}`);
 
 /** Browser tests drive the real station and cloud in-process; each starts what it needs on a free port. */
 export default defineConfig({
   testDir: root,
-  testMatch: '**/*.e2e.ts',
-  testIgnore: ['**/node_modules/**', '**/.cache/**', '**/.data/**'],
+  projects: [
+    ...stories.map(story => ({ name: path.basename(story, '.e2e.ts'), testMatch: story, testIgnore: elsewhere })),
+    { name: 'screens', testMatch: '**/*.e2e.ts', testIgnore: [...elsewhere, ...stories] },
+  ],
   globalSetup: path.join(root, '.dev/playwright/global-setup.ts'),
   outputDir: path.join(root, '.cache/playwright'),
   fullyParallel: false,

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { leftOutReporter } from './vitest/left-out-reporter.ts';
+import { LongestFirst } from './vitest/longest-first.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 /** Tests of the repository itself, which read its files. */
@@ -25,7 +26,10 @@ export default defineConfig({
     // Against what never ends; a slow machine may take its time.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    // Also where a test waits for a state: by default Vitest gives up after a second.
+    expect: { poll: { interval: 10, timeout: 120_000 } },
     passWithNoTests: true,
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', leftOutReporter],
     projects: [
       project('architecture', ofRepository, []),

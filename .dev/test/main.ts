@@ -23,13 +23,12 @@ if (unknown.length > 0) {
 }
 const chosen = steps.filter(step => wanted.length === 0 || wanted.includes(step.name));
 
-let current: ReturnType<typeof spawn> | undefined;
+const running = new Set<number>();
 function stop(): void {
-  const pid = current?.pid;
-  if (pid !== undefined) signalGroup(pid, 'SIGTERM');
+  for (const pid of running) signalGroup(pid, 'SIGTERM');
   // Long enough for a test run to stop its Postgres.
   setTimeout(() => process.exit(130), 10_000).unref();
-  if (pid === undefined) process.exit(130);
+  if (running.size === 0) process.exit(130);
 }
 let stopped = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -56,19 +55,31 @@ const chromium = chosen.some(step => step.counts === 'playwright')
   : undefined;
 
 const results: Result[] = [];
+const aside = new Map<Step, Run>();
 for (const step of chosen) {
   if (stopped) break;
   const reason = step.skipWhen?.({ chromium: chromium !== undefined });
   if (reason !== undefined) {
     console.log(`\n— ${step.name}: left out, ${reason}`);
     results.push({ name: step.name, seconds: 0, passed: 0, failed: 0, skipped: 1, note: reason });
-  } else results.push(await runStep(step));
+    continue;
+  }
+  for (const other of chosen) if (other.startsWith === step.name) aside.set(other, startStep(other));
+  const run = aside.get(step) ?? startStep(step);
+  console.log(`\n— ${step.name}: ${step.command.join(' ')}`);
+  run.show();
+  results.push(await run.result);
 }
 report(results);
 
-async function runStep(step: Step): Promise<Result> {
+type Run = {
+  readonly result: Promise<Result>;
+  /** From here on its output is printed as it comes, beginning with what there is. */
+  show(): void;
+};
+
+function startStep(step: Step): Run {
   const startedAt = performance.now();
-  console.log(`\n— ${step.name}: ${step.command.join(' ')}`);
   const [command = '', ...args] = step.command;
   const env = {
     ...process.env,
@@ -84,30 +95,51 @@ async function runStep(step: Step): Promise<Result> {
     shell: windows,
     detached: !windows,
   });
-  current = child;
+  const { pid } = child;
+  if (pid !== undefined) running.add(pid);
   let output = '';
+  let shown = false;
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', chunk => {
       output += chunk;
-      process.stdout.write(chunk);
+      if (shown) process.stdout.write(chunk);
     });
-  const code = await new Promise<number>(resolve => {
+  const closed = new Promise<void>(resolve => child.on('close', () => resolve()));
+  const ended = new Promise<number>(resolve => {
     child.on('error', error => {
+      output += `${error.message}\n`;
       console.error(error.message);
       resolve(1);
     });
     child.on('exit', exitCode => resolve(exitCode ?? 1));
   });
-  current = undefined;
-  if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
-  const seconds = (performance.now() - startedAt) / 1000;
-  const counts =
-    step.counts === 'exit'
-      ? { passed: 1, failed: 0, skipped: 0 }
-      : (countsIn(output, step.counts) ?? { passed: 0, failed: 0, skipped: 0 });
-  // Whatever it counted, a step that does not end well has failed.
-  const judged = code !== 0 && counts.failed === 0 ? failure(step, counts) : counts;
-  return { name: step.name, seconds, ...judged, ...(judged.failed > 0 ? { said: failuresIn(output) } : {}) };
+  const judge = async (code: number): Promise<Result> => {
+    if (pid !== undefined) {
+      signalGroup(pid, 'SIGKILL');
+      running.delete(pid);
+    }
+    // What it said last may come behind its end; whoever left the group may keep the line open for ever.
+    const patience = setTimeout(() => {
+      for (const stream of [child.stdout, child.stderr]) stream.destroy();
+    }, 5_000);
+    await closed;
+    clearTimeout(patience);
+    const seconds = (performance.now() - startedAt) / 1000;
+    const counts =
+      step.counts === 'exit'
+        ? { passed: 1, failed: 0, skipped: 0 }
+        : (countsIn(output, step.counts) ?? { passed: 0, failed: 0, skipped: 0 });
+    // Whatever it counted, a step that does not end well has failed.
+    const judged = code !== 0 && counts.failed === 0 ? failure(step, counts) : counts;
+    return { name: step.name, seconds, ...judged, ...(judged.failed > 0 ? { said: failuresIn(output) } : {}) };
+  };
+  return {
+    result: ended.then(judge),
+    show: () => {
+      shown = true;
+      process.stdout.write(output);
+    },
+  };
 }
 
 function failure(step: Step, counts: Counts): Counts {

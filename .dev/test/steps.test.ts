@@ -33,3 +33,11 @@ test('`npm test` runs every test file in one step, and in one alone', async () =
   const tracked = trackedFiles().map(file => file.path);
   expect(run).toEqual(tracked.filter(name => /\.test\.tsx?$/.test(name)).sort());
 });
+
+test('a step that starts with another one has its place behind it', () => {
+  const names = steps.map(({ name }) => name);
+  for (const { name, startsWith = names[0] ?? '' } of steps.slice(1)) {
+    expect(names, name).toContain(startsWith);
+    expect(names.indexOf(startsWith), name).toBeLessThan(names.indexOf(name));
+  }
+});

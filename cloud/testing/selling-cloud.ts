@@ -56,7 +56,9 @@ export async function sellingCloud(database: TestDatabase, org?: (cloud: TestApp
   });
   const cloud = await testApp(database, { deps: { payments } });
   Object.defineProperty(clock, 'now', { get: () => cloud.clock.now });
-  const hooks = serve({ fetch: request => cloud.app.fetch(request), hostname: '127.0.0.1', port: 0 });
+  // As the simulator does, it keeps quiet lines: a webhook that is lost with one would come another time, and no test waits for it.
+  const serverOptions = { keepAliveTimeout: 0 };
+  const hooks = serve({ fetch: request => cloud.app.fetch(request), hostname: '127.0.0.1', port: 0, serverOptions });
   await new Promise<void>(resolve => (hooks.listening ? resolve() : hooks.once('listening', () => resolve())));
   const address = hooks.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;

@@ -75,7 +75,7 @@ async function buy(
   wish: { readonly name: string; readonly places: number },
 ): Promise<readonly SoldTicket[]> {
   const page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'en-GB' });
-  await interceptStripe(page.context(), shop.simulator.url);
+  await interceptStripe(page.context(), shop.simulator);
   await page.goto(`${shop.origin}${evening.path}/checkout?n1=${wish.places}`);
   await fillBuyer(page, wish.name);
   await page.getByRole('button', { name: 'Continue to payment' }).click();

@@ -18,7 +18,7 @@ test.beforeAll(async () => {
   shop = await openShop();
   evening = await anEvening(shop.cloud);
 });
-test.beforeEach(({ context }) => interceptStripe(context, shop.simulator.url));
+test.beforeEach(({ context }) => interceptStripe(context, shop.simulator));
 test.afterAll(async () => {
   await shop[Symbol.asyncDispose]();
 });
@@ -118,7 +118,7 @@ async function refundAndDispute(buyer: string): Promise<void> {
 
 test('in Arabic, right to left, with the bank’s question', async ({ browser }) => {
   const context = await browser.newContext({ viewport: phone, locale: 'ar', colorScheme: 'dark' });
-  await interceptStripe(context, shop.simulator.url);
+  await interceptStripe(context, shop.simulator);
   const page = await context.newPage();
   const stopped = watchPolicy(page);
   await page.goto(`${shop.origin}${evening.path}`);
@@ -144,7 +144,7 @@ test('in Arabic, right to left, with the bank’s question', async ({ browser })
 
 test('[SH-8] without scripts, up to a page of the provider’s own', async ({ browser }) => {
   const context = await browser.newContext({ viewport: phone, locale: 'en-GB', javaScriptEnabled: false });
-  await interceptStripe(context, shop.simulator.url);
+  await interceptStripe(context, shop.simulator);
   const page = await context.newPage();
   await page.goto(`${shop.origin}${evening.path}`);
   await page.getByLabel('How many: Stalls').fill('1');
@@ -156,7 +156,7 @@ test('[SH-8] without scripts, up to a page of the provider’s own', async ({ br
   await page.getByRole('button', { name: 'Continue' }).click();
   await fillBuyer(page, 'Ada Plain');
   await page.getByRole('button', { name: 'Continue to payment' }).click();
-  await expect(page.getByText(/Your places are kept until \d\d:\d\d/)).toBeVisible();
+  await expect(page.getByText(/Your places are kept until .*\d\d:\d\d/)).toBeVisible();
   await page.getByRole('button', { name: 'Pay on a page of our payment provider' }).click();
   await page.getByLabel('Card number').fill('4242424242424242');
   await page.getByRole('button', { name: /^Pay [\d.]+ EUR$/ }).click();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { BrowserContext, Route } from '@playwright/test';
+import type { RunningSimulator } from '#fixtures/simulators/stripe/testing.ts';
 
 const standIn = readFileSync(
   new URL('../../../fixtures/simulators/stripe/browser/stripe-stand-in.js', import.meta.url),
@@ -18,14 +19,15 @@ ${standIn}
 
 /**
  * The shop's pages load the payment provider's script from its real address and obey the policy they are sent with; what answers
- * there, below every name of the provider's, is the stand-in and the simulator.
+ * there, below every name of the provider's, is the stand-in and the simulator, without a network in between.
  */
-export async function interceptStripe(context: BrowserContext, simulatorUrl: string): Promise<void> {
-  await context.route(/^https:\/\/[a-z]+\.stripe\.com\//, route => answer(route, simulatorUrl));
+export async function interceptStripe(context: BrowserContext, simulator: RunningSimulator): Promise<void> {
+  await context.route(/^https:\/\/[a-z]+\.stripe\.com\//, route => answer(route, simulator));
 }
 
-async function answer(route: Route, simulatorUrl: string): Promise<void> {
-  const asked = new URL(route.request().url());
+async function answer(route: Route, simulator: RunningSimulator): Promise<void> {
+  const request = route.request();
+  const asked = new URL(request.url());
   if (asked.hostname === 'js.stripe.com') {
     const isScript = asked.pathname.endsWith('.js');
     await route.fulfill({
@@ -34,6 +36,17 @@ async function answer(route: Route, simulatorUrl: string): Promise<void> {
     });
     return;
   }
-  const response = await route.fetch({ url: `${simulatorUrl}${asked.pathname}${asked.search}`, maxRedirects: 0 });
-  await route.fulfill({ response, headers: { ...response.headers(), 'access-control-allow-origin': '*' } });
+  const body = request.postDataBuffer();
+  const response = await simulator.fetch(
+    new Request(`${simulator.url}${asked.pathname}${asked.search}`, {
+      method: request.method(),
+      headers: request.headers(),
+      ...(body === null ? {} : { body: new Uint8Array(body) }),
+    }),
+  );
+  await route.fulfill({
+    status: response.status,
+    headers: { ...Object.fromEntries(response.headers), 'access-control-allow-origin': '*' },
+    body: Buffer.from(await response.arrayBuffer()),
+  });
 }

@@ -35,7 +35,13 @@ export async function openShop(): Promise<OpenShop> {
   const simulator = await startStripeSimulator();
   let handler: (request: Request, env: unknown) => Response | Promise<Response> = () =>
     new Response(null, { status: 503 });
-  const server = serve({ fetch: (request, env) => handler(request, env), hostname: '127.0.0.1', port: 0 });
+  const serverOptions = { keepAliveTimeout: 0 };
+  const server = serve({
+    fetch: (request, env) => handler(request, env),
+    hostname: '127.0.0.1',
+    port: 0,
+    serverOptions,
+  });
   await new Promise<void>(resolve => (server.listening ? resolve() : server.once('listening', () => resolve())));
   const address = server.address();
   const origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;

@@ -40,7 +40,8 @@ test('where the policy forbids WebAssembly, the other reader takes over', async 
 test('[CK-23] a code that stays before the camera is told once', async () => {
   await onCameraPage(`${policy} 'wasm-unsafe-eval'`, [shot('HELD-STILL'), shot('THEN-ANOTHER')], async page => {
     await expect(page.getByText('THEN-ANOTHER')).toBeVisible();
-    await page.waitForFunction(() => performance.now() > 3_500);
+    // The pictures have come round some times by then.
+    await page.waitForFunction(() => Number(Reflect.get(globalThis, 'looks')) > 20);
     await expect(page.getByText('HELD-STILL')).toHaveCount(1);
   });
 });
@@ -76,6 +77,7 @@ async function onCameraPage(contentPolicy: string, camera: readonly FakeCameraSh
   });
   try {
     const page = await browser.newPage();
+    await page.addInitScript(timeByLooks);
     const requests: string[] = [];
     page.on('request', request => requests.push(request.url()));
     await page.goto(`${served.url}/camera-page.html`);
@@ -83,4 +85,14 @@ async function onCameraPage(contentPolicy: string, camera: readonly FakeCameraSh
   } finally {
     await browser.close();
   }
+}
+
+/** A millisecond passes with each code that is read, however long that takes here: a machine that stalls takes no code out of sight. */
+function timeByLooks(): void {
+  let looks = 0;
+  Object.defineProperty(globalThis, 'looks', { get: () => looks });
+  performance.now = () => {
+    looks += 1;
+    return looks;
+  };
 }
