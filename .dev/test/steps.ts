@@ -36,7 +36,7 @@ export const steps: readonly Step[] = [
   },
   {
     name: 'kill',
-    command: ['node', '.dev/kill-stations.ts', '--kills', '30', '--seconds', '20'],
+    command: ['node', '.dev/kill-stations.ts', '--kills', '30', '--seconds', '40'],
     counts: 'summary',
     startsWith: 'money',
   },
