@@ -113,7 +113,7 @@ function startStep(step: Step): Run {
     });
     child.on('exit', exitCode => resolve(exitCode ?? 1));
   });
-  const judge = async (code: number): Promise<Result> => {
+  const finish = async (code: number): Promise<Result> => {
     if (pid !== undefined) {
       signalGroup(pid, 'SIGKILL');
       running.delete(pid);
@@ -124,22 +124,26 @@ function startStep(step: Step): Run {
     }, 5_000);
     await closed;
     clearTimeout(patience);
-    const seconds = (performance.now() - startedAt) / 1000;
-    const counts =
-      step.counts === 'exit'
-        ? { passed: 1, failed: 0, skipped: 0 }
-        : (countsIn(output, step.counts) ?? { passed: 0, failed: 0, skipped: 0 });
-    // Whatever it counted, a step that does not end well has failed.
-    const judged = code !== 0 && counts.failed === 0 ? failure(step, counts) : counts;
-    return { name: step.name, seconds, ...judged, ...(judged.failed > 0 ? { said: failuresIn(output) } : {}) };
+    return judge(step, { code, output, seconds: (performance.now() - startedAt) / 1000 });
   };
   return {
-    result: ended.then(judge),
+    result: ended.then(finish),
     show: () => {
       shown = true;
       process.stdout.write(output);
     },
   };
+}
+
+function judge(step: Step, said: { readonly code: number; readonly output: string; readonly seconds: number }): Result {
+  const { code, output, seconds } = said;
+  const counts =
+    step.counts === 'exit'
+      ? { passed: 1, failed: 0, skipped: 0 }
+      : (countsIn(output, step.counts) ?? { passed: 0, failed: 0, skipped: 0 });
+  // Whatever it counted, a step that does not end well has failed.
+  const judged = code !== 0 && counts.failed === 0 ? failure(step, counts) : counts;
+  return { name: step.name, seconds, ...judged, ...(judged.failed > 0 ? { said: failuresIn(output) } : {}) };
 }
 
 function failure(step: Step, counts: Counts): Counts {

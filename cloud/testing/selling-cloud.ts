@@ -1,4 +1,3 @@
-import { serve } from '@hono/node-server';
 import { type RunningSimulator, simulatorKey, startStripeSimulator } from '#fixtures/simulators/stripe/testing.ts';
 import type { StartedPayment } from '#shared/api/payments.ts';
 import type { OrderId, TierId } from '#shared/kernel/ids.ts';
@@ -13,6 +12,7 @@ import { startPayment } from '../services/payments/start-payment.ts';
 import { anOrder, aPublishedEvent, type PublishedEvent } from './a-published-event.ts';
 import { type TestApp, type TestOrg, testApp } from './app.ts';
 import type { TestDatabase } from './database.ts';
+import { listenOnLoopback } from './listen-on-loopback.ts';
 import { runJobs } from './run-jobs.ts';
 
 export type SellingCloud = AsyncDisposable & {
@@ -56,18 +56,13 @@ export async function sellingCloud(database: TestDatabase, org?: (cloud: TestApp
   });
   const cloud = await testApp(database, { deps: { payments } });
   Object.defineProperty(clock, 'now', { get: () => cloud.clock.now });
-  // As the simulator does, it keeps quiet lines: a webhook that is lost with one would come another time, and no test waits for it.
-  const serverOptions = { keepAliveTimeout: 0 };
-  const hooks = serve({ fetch: request => cloud.app.fetch(request), hostname: '127.0.0.1', port: 0, serverOptions });
-  await new Promise<void>(resolve => (hooks.listening ? resolve() : hooks.once('listening', () => resolve())));
-  const address = hooks.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const hooks = await listenOnLoopback(request => cloud.app.fetch(request));
   for (const [path, thin] of [
     ['snapshot', false],
     ['thin', true],
   ] as const)
     simulator.world.endpoints.push({
-      url: `http://127.0.0.1:${port}/webhooks/stripe/${path}`,
+      url: `${hooks.origin}/webhooks/stripe/${path}`,
       secret: `whsec_${path}`,
       connect: !thin,
       thin,
@@ -117,10 +112,7 @@ export async function sellingCloud(database: TestDatabase, org?: (cloud: TestApp
     },
     work,
     async [Symbol.asyncDispose]() {
-      await new Promise<void>(resolve => {
-        hooks.close(() => resolve());
-        if ('closeAllConnections' in hooks) hooks.closeAllConnections();
-      });
+      await hooks.close();
       await simulator[Symbol.asyncDispose]();
     },
   };

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { serve } from '@hono/node-server';
 import { type RunningSimulator, simulatorKey, startStripeSimulator } from '#fixtures/simulators/stripe/testing.ts';
 import { instantFromMs } from '#shared/kernel/instant.ts';
 import { throwAwayDatabases } from '../../../.dev/postgres/throw-away-databases.ts';
@@ -7,6 +6,7 @@ import { createStripeProvider } from '../../gateways/stripe/create-stripe-provid
 import { stripeBrowser } from '../../gateways/stripe/stripe-browser.ts';
 import { connectAccount } from '../../services/payments/connect-account.ts';
 import { type TestApp, testApp } from '../app.ts';
+import { listenOnLoopback } from '../listen-on-loopback.ts';
 import { runJobs } from '../run-jobs.ts';
 import { type Mailbox, openMailbox } from './open-mailbox.ts';
 
@@ -35,16 +35,7 @@ export async function openShop(): Promise<OpenShop> {
   const simulator = await startStripeSimulator();
   let handler: (request: Request, env: unknown) => Response | Promise<Response> = () =>
     new Response(null, { status: 503 });
-  const serverOptions = { keepAliveTimeout: 0 };
-  const server = serve({
-    fetch: (request, env) => handler(request, env),
-    hostname: '127.0.0.1',
-    port: 0,
-    serverOptions,
-  });
-  await new Promise<void>(resolve => (server.listening ? resolve() : server.once('listening', () => resolve())));
-  const address = server.address();
-  const origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  const { origin, close: unplug } = await listenOnLoopback((request, env) => handler(request, env));
   // Pages of its own are the vendor's: see `interceptStripe`, which every browser that pays here needs.
   simulator.world.baseUrl = 'https://checkout.stripe.com';
   const stripe = createStripeProvider({
@@ -80,11 +71,6 @@ export async function openShop(): Promise<OpenShop> {
     await simulator.delivery.run();
     const [failure] = await runJobs({ ...cloud.jobDeps, mailer: mailbox.mailer }, database);
     if (failure !== undefined) throw failure.error;
-  };
-  const unplug = async () => {
-    const closed = new Promise<void>(resolve => server.close(() => resolve()));
-    if ('closeAllConnections' in server) server.closeAllConnections();
-    await closed;
   };
   const { account } = await connectAccount(cloud.ctx(cloud.a), payments, { email: 'office@example.org' });
   await provider('capability', { status: 'active' });
