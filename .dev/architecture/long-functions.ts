@@ -17,12 +17,12 @@ export const longFunctions: Readonly<Record<string, { readonly lines: number; re
     reason: 'makes one thing out of small functions that share its state; none of them is long',
   },
   'cloud/testing/selling-cloud.ts sellingCloud': {
-    lines: 81,
+    lines: 75,
     reason: 'makes one thing out of small functions that share its state; none of them is long',
   },
   'cloud/testing/shop/an-evening.ts anEvening': { lines: 64, reason: 'a story, told in order' },
   'cloud/testing/shop/open-shop.ts openShop': {
-    lines: 72,
+    lines: 64,
     reason: 'makes one thing out of small functions that share its state; none of them is long',
   },
   'desktop/testing/cloud-station.ts cloudStation': {
