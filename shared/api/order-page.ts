@@ -41,6 +41,8 @@ export type OrderPageView = {
     readonly language: string;
     readonly totalMinor: number;
     readonly currency: string;
+    /** Until when it can be paid; null where there is nothing to pay, or no longer. */
+    readonly payUntil: Instant | null;
   } | null;
   readonly until: Readonly<Record<BuyerAction, Instant | null>>;
   readonly tickets: readonly OrderPageTicket[];

@@ -149,3 +149,29 @@ test('[ML-7] a ticket that was used, and every ticket after the doors, is passed
   expect((await passOn(path, other)).status).toBe(409);
   await buyersMay({});
 });
+
+test('[ML-14] an order that can be paid leads to its payment; one for an evening that is over or cancelled calls no ticket good', async () => {
+  const night = await shop.aSale();
+  const orderId = await shop.place(night, 1);
+  const path = pathOf(orderId);
+  const unpaid = (await get(path)).text;
+  expect(unpaid).toContain('Your places are kept until');
+  expect(unpaid).toContain(`href="${path.replace('/orders/', '/pay/')}">Go on to payment</a>`);
+  await shop.confirm(await shop.start(orderId));
+  await shop.deliver();
+  expect((await get(path)).text).toMatch(/Good for entry.*Add to calendar/s);
+
+  const { now } = cloud.clock;
+  cloud.clock.now = night.event.endsAt;
+  const over = (await get(path)).text;
+  cloud.clock.now = now;
+  expect(over).toContain('This event is over.');
+  expect(over).not.toMatch(/Good for entry|Add to calendar/);
+  expect(over).toContain('<svg ');
+
+  const cancelled = await cloud.call(cloud.a.owner, 'post', `${night.path}/cancel`, { version: 2, reason: 'ill' });
+  expect(cancelled.status).toBe(200);
+  const off = (await get(path)).text;
+  expect(off).toContain('This event is cancelled.');
+  expect(off).not.toMatch(/Good for entry|<svg |Add to calendar/);
+});

@@ -74,7 +74,7 @@ export async function loadOrderShop(
   const fallback = chooseLanguage(view.order?.language ?? request.organization.defaultLanguage);
   const shop = request.shopFor({ fallback, zone: view.event.zone });
   const mintTicketId = () => mintId('TicketId', deps.randomBytes);
-  return orderShop(shop, view, { token: tokenOf(c), mintTicketId, mistake });
+  return orderShop(shop, view, { token: tokenOf(c), mintTicketId, mistake, now: request.ctx.now });
 }
 
 const kinds = ['resent', 'renamed', 'given-back'] as const;

@@ -1,7 +1,9 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { OrderPageRefund, OrderPageView } from '#shared/api/order-page.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
 import { openUntil } from '#shared/orders/buyer-may.ts';
 import { canOrder } from '#shared/orders/order-actions.ts';
+import { holds } from '../../db/tables/orders.ts';
 import { refunds } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
@@ -24,7 +26,7 @@ async function view(tx: Tx, ctx: Ctx, opened: OpenedLink): Promise<OrderPageView
   return {
     viewer,
     event,
-    order: order === null ? null : shownOrder(order),
+    order: order === null ? null : shownOrder(order, await payUntil(tx, ctx, order)),
     until: {
       rename: openUntil('rename', facts),
       'pass-on': openUntil('pass-on', facts),
@@ -49,9 +51,17 @@ async function view(tx: Tx, ctx: Ctx, opened: OpenedLink): Promise<OrderPageView
   };
 }
 
-function shownOrder(order: NonNullable<OpenedLink['order']>): OrderPageView['order'] {
+/** Until when there is something to pay, and it can be. */
+async function payUntil(tx: Tx, ctx: Ctx, order: NonNullable<OpenedLink['order']>): Promise<Instant | null> {
+  if (!canOrder('pay', order.state) || order.totalMinor === 0) return null;
+  const ours = and(eq(holds.orgId, ctx.orgId), eq(holds.orderId, order.orderId), eq(holds.state, 'held'));
+  const [hold] = await tx.select().from(holds).where(ours);
+  return hold !== undefined && hold.lapsesAt > ctx.now ? hold.lapsesAt : null;
+}
+
+function shownOrder(order: NonNullable<OpenedLink['order']>, until: Instant | null): OrderPageView['order'] {
   const { ref, state, buyerName, buyerEmail, language, totalMinor, currency } = order;
-  return { ref, state, buyerName, buyerEmail, language, totalMinor, currency };
+  return { ref, state, buyerName, buyerEmail, language, totalMinor, currency, payUntil: until };
 }
 
 async function loadGivenBack(

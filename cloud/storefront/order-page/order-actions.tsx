@@ -4,9 +4,9 @@ type Props = { readonly page: OrderShop };
 
 /** What is done with the whole order: keep the evening in mind, keep the tickets on paper, have them sent again. */
 export function OrderActions({ page }: Props) {
-  const { say, here, view } = page;
+  const { say, here, view, evening } = page;
   const { order, viewer } = view;
-  const good = view.tickets.some(ticket => ticket.standing.kind === 'valid');
+  const good = evening !== 'off' && view.tickets.some(ticket => ticket.standing.kind === 'valid');
   const resends = viewer === 'buyer' && good && order !== null && order.buyerEmail !== '';
   if (!good) return null;
   return (
@@ -18,9 +18,11 @@ export function OrderActions({ page }: Props) {
         </p>
       )}
       <div className="actions">
-        <a className="button quiet" href={here('/calendar.ics')}>
-          {say('page.calendar')}
-        </a>
+        {evening === 'over' ? null : (
+          <a className="button quiet" href={here('/calendar.ics')}>
+            {say('page.calendar')}
+          </a>
+        )}
         <a className="button quiet" href={here('/tickets.pdf')}>
           {say(viewer === 'buyer' ? 'page.pdf' : 'page.ticketPdf')}
         </a>

@@ -1,6 +1,8 @@
 import type { TicketId } from '#shared/kernel/ids.ts';
 import { isUnpaid } from '#shared/orders/order-actions.ts';
+import { heldUntil } from '../held-until.ts';
 import { type RenderedPage, renderPage } from '../page.tsx';
+import { storePath } from '../store-place.ts';
 import { GiveBackForm } from './give-back.tsx';
 import { OrderActions, OrderPapers } from './order-actions.tsx';
 import type { OrderShop } from './order-shop.ts';
@@ -43,9 +45,10 @@ export function orderPage(page: OrderShop, token: string, done: OrderDone | null
       <div className="order">
         {done === null ? null : <Done page={page} done={done} />}
         <Mistake page={page} />
-        {notice === null ? null : (
+        {notice === '' ? null : (
           <div className="ticket note" role="status">
             <p>{notice}</p>
+            <Unpaid page={page} token={token} />
           </div>
         )}
         <h2 className="unseen">{say('page.tickets')}</h2>
@@ -60,7 +63,31 @@ export function orderPage(page: OrderShop, token: string, done: OrderDone | null
   });
 }
 
-function standingOf({ say, view }: OrderShop): string | null {
+/** How the evening and the order stand, where that is not as it should be. */
+function standingOf(page: OrderShop): string {
+  const { shop, evening } = page;
+  const night = evening === 'off' ? shop.say('event.cancelled') : evening === 'over' ? shop.say('event.over') : null;
+  return [night, orderStandingOf(page)].filter(words => words !== null).join(' ');
+}
+
+/** Where it is paid, as long as it can be. */
+function Unpaid({ page, token }: { readonly page: OrderShop; readonly token: string }) {
+  const { shop, view, now, evening } = page;
+  const until = view.order?.payUntil ?? null;
+  if (until === null || evening !== 'ahead') return null;
+  return (
+    <>
+      <p>{heldUntil(shop, until, now)}</p>
+      <p className="actions">
+        <a className="button strong" href={storePath(shop.place, `/pay/${token}`)}>
+          {shop.say('checkout.openGo')}
+        </a>
+      </p>
+    </>
+  );
+}
+
+function orderStandingOf({ say, view }: OrderShop): string | null {
   const { order, viewer, tickets, refunds } = view;
   if (viewer === 'holder') return tickets[0]?.standing.kind === 'replaced' ? say('page.oldTicket') : null;
   if (order === null) return null;

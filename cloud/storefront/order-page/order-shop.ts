@@ -1,5 +1,7 @@
 import type { OrderPageView } from '#shared/api/order-page.ts';
+import { eventStage } from '#shared/catalog/on-sale.ts';
 import type { TicketId } from '#shared/kernel/ids.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
 import { type OrderSay, orderSayIn } from '#shared/wording/orders/say-in.ts';
 import type { Shop } from '../shop.ts';
 import { storePath } from '../store-place.ts';
@@ -24,14 +26,19 @@ export type OrderShop = {
   /** Minted with the page, so that pressing a button twice does a thing once. */
   readonly mintTicketId: () => TicketId;
   readonly mistake: OrderMistake | null;
+  readonly now: Instant;
+  /** `off`: it does not take place; `over`: it has. */
+  readonly evening: 'ahead' | 'over' | 'off';
 };
 
 export function orderShop(
   shop: Shop,
   view: OrderPageView,
-  page: Pick<OrderShop, 'mintTicketId' | 'mistake'> & { readonly token: string },
+  page: Pick<OrderShop, 'mintTicketId' | 'mistake' | 'now'> & { readonly token: string },
 ): OrderShop {
   const { token, ...rest } = page;
   const here = (path = '') => storePath(shop.place, `/orders/${token}${path}`);
-  return { shop, say: orderSayIn(shop.language), view, here, ...rest };
+  const stage = eventStage(view.event, page.now);
+  const evening = stage === 'cancelled' ? 'off' : stage === 'over' ? 'over' : 'ahead';
+  return { shop, say: orderSayIn(shop.language), view, here, evening, ...rest };
 }

@@ -7,17 +7,17 @@ type Props = { readonly page: OrderShop; readonly ticket: OrderPageTicket };
 
 /** One ticket: its code on the stub, who goes and how it stands on the sheet. */
 export function ShownTicket({ page, ticket }: Props) {
-  const { say, shop } = page;
+  const { say, shop, evening } = page;
   const { format } = shop;
   const { standing } = ticket;
-  const good = standing.kind === 'valid';
+  const good = standing.kind === 'valid' && evening !== 'off';
   const windows = [
     ticket.opensAt === null ? null : say('paper.entryFrom', { time: format.dayTime(ticket.opensAt) }),
     ticket.closesAt === null ? null : say('paper.entryUntil', { time: format.dayTime(ticket.closesAt) }),
   ].filter(text => text !== null);
   return (
     <article className={good ? 'ticket shown' : 'ticket shown over'} id={`t${ticket.number}`}>
-      {ticket.code === null ? null : (
+      {ticket.code === null || evening === 'off' ? null : (
         <>
           <div className="stub">
             <Code page={page} ticket={ticket} />
@@ -47,7 +47,10 @@ export function ShownTicket({ page, ticket }: Props) {
             {text}
           </p>
         ))}
-        <p className={`standing ${standing.kind}`}>{standingWords(page, ticket)}</p>
+        {/* What a ticket is good for ends with the evening. */}
+        {standing.kind === 'valid' && evening !== 'ahead' ? null : (
+          <p className={`standing ${standing.kind}`}>{standingWords(page, ticket)}</p>
+        )}
         <TicketForms page={page} ticket={ticket} />
       </div>
     </article>
