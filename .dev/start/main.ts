@@ -5,6 +5,7 @@ import { buildScreens } from '../screens/build-screens.ts';
 import { Cleanup } from './cleanup.ts';
 import { openDatabase } from './database.ts';
 import { type ElectronAnswer, findElectron } from './electron.ts';
+import { faultSentence } from './fault-sentence.ts';
 import { mustBeFree } from './must-be-free.ts';
 import { onboardDemo } from './onboard-demo.ts';
 import { cloudPlug, onKeys } from './plug.ts';
@@ -139,7 +140,7 @@ process.channel?.unref();
 const starting = main(process.argv.slice(2));
 starting.catch(async error => {
   if (ending) return;
-  console.error(`\n${error instanceof Error ? error.message : error}`);
+  console.error(`\n${faultSentence(error)}`);
   await end(1);
 });
 // Services hold no handle that keeps us alive once they have crashed; Ctrl-C is the way out.
