@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerOptions } from 'node:http';
 import { serve } from '@hono/node-server';
 import { mintId } from '#shared/kernel/ids.ts';
 import { instantFromMs } from '#shared/kernel/instant.ts';
@@ -18,6 +18,7 @@ import { createPapers } from './gateways/pdf/create-papers.ts';
 import { createPostmarkHook } from './gateways/postmark/create-postmark-hook.ts';
 import { createStripeProvider } from './gateways/stripe/create-stripe-provider.ts';
 import { createApp } from './http/create-app.ts';
+import { createGate } from './http/create-gate.ts';
 
 const config = readConfig(process.env);
 const randomBytes = pooledRandomBytes();
@@ -26,6 +27,7 @@ const authPool = openPool(config.authDatabaseUrl, 5, logToStdout);
 
 await ensureInstallation(appPool, mintId('RequestId', randomBytes));
 
+const gate = createGate(appPool);
 const demo = demoPages(config.demoFolder);
 const app = createApp({
   db: appPool,
@@ -49,13 +51,16 @@ const app = createApp({
   origins: config.origins,
   callsPerMinuteMax: config.callsPerMinuteMax,
   addressOf: addressOf(config),
+  answered: gate.answered,
   ...(demo === undefined ? {} : { demoPages: demo }),
   log: logToStdout,
 });
 
-const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, info => {
-  logToStdout({ level: 'info', event: 'listening', address: `http://${config.host}:${info.port}` });
-});
+const gated = (options: ServerOptions, listener: RequestListener) => createServer(options, gate.before(listener));
+const server = serve(
+  { fetch: app.fetch, hostname: config.host, port: config.port, createServer: gated as typeof createServer },
+  info => logToStdout({ level: 'info', event: 'listening', address: `http://${config.host}:${info.port}` }),
+);
 
 /** What is under way is answered; streams that never end are cut after a moment. */
 async function stop(): Promise<void> {

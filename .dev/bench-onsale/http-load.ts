@@ -13,6 +13,8 @@ export type LoadResult = {
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
+  /** How long each took, in ms, where they came at a set rate. */
+  readonly took: readonly number[];
   /** How often each status was answered. */
   readonly statuses: Readonly<Record<number, number>>;
   readonly bodies: readonly string[];
@@ -70,6 +72,7 @@ export async function runLoad(load: Load): Promise<LoadResult> {
     perSecond: took.length / seconds,
     p50: percentile(took, 0.5),
     p99: percentile(took, 0.99),
+    took: load.perSecond === undefined ? [] : took,
     statuses,
     bodies: [],
   };

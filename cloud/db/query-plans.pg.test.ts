@@ -3,7 +3,8 @@ import { addMs } from '#shared/kernel/instant.ts';
 import { testApp } from '../testing/app.ts';
 import { testDatabase } from '../testing/database.ts';
 
-const cloud = await testApp(await testDatabase());
+const database = await testDatabase();
+const cloud = await testApp(database);
 const { a, b, root } = cloud;
 
 /** Many small organizations beside ours, as in a deployment: a plan that reads others' rows would show. */
@@ -143,3 +144,34 @@ function scansOf(plan: Plan): Plan[] {
   const own = /Scan$/.test(plan['Node Type']) ? [plan] : [];
   return [...own, ...(plan.Plans ?? []).flatMap(scansOf)];
 }
+
+test('[IN-5] what places are taken by is found by index, also on a connection that asked while there was nothing yet', async () => {
+  const pool = database.pool('foyer_app');
+  const client = await pool.connect();
+  const ask = async () => {
+    await client.query('begin');
+    await client.query(`select set_config('app.org_id', $1, true)`, [a.orgId]);
+    await client.query('select * from app.open_placing($1, $2, $3, $4, $5, $6)', [
+      ...[a.orgId, event, ['ord_new'], ['pol_1'], ['NEW']],
+      cloud.clock.now,
+    ]);
+    const { rows } = await client.query(
+      `select relname, seq_tup_read::int as read from pg_stat_xact_user_tables where schemaname = 'app' and seq_tup_read > 0`,
+    );
+    await client.query('rollback');
+    return rows;
+  };
+  await ask();
+  await root.query(
+    `insert into app.holds (org_id, hold_id, event_id, order_id, places, lapses_at, created_at)
+     select o.org_id, 'hld_' || o.order_id, o.event_id, o.order_id, '[]', $1, $2 from app.orders o`,
+    [addMs(cloud.clock.now, 600_000), cloud.clock.now],
+  );
+  await root.query(
+    `insert into app.idempotency (org_id, verb, key, input_hash, answer, created_at)
+     select o.org_id, 'order.place', o.order_id, 'x', '{}', $1 from app.orders o`,
+    [cloud.clock.now],
+  );
+  expect(await ask()).toEqual([]);
+  client.release();
+});

@@ -24,6 +24,9 @@ export async function ensureRoles(admin: ClientBase, passwords: RolePasswords | 
     if (passwords) await admin.query(`alter role ${role} with password ${escapeLiteral(passwords[role])}`);
   }
   await mustBeHarmless(admin);
+  // Tables hold everybody's rows and no question of one organization has a reason to read them whole. A plan that was made while a
+  // table was empty is kept by its connection, and would do so when a rush has filled it.
+  await admin.query('alter role foyer_app set enable_seqscan = off');
   const superuser = await isSuperuser(admin);
   // An administrator who is no superuser (a managed database) may act as the roles it made only when told so.
   if (!superuser) await admin.query(`grant foyer_owner, foyer_worker to current_user with inherit true, set true`);

@@ -32,6 +32,8 @@ export type AppDeps = {
   readonly callsPerMinuteMax: number;
   /** The address of the caller; behind a trusted proxy, what the proxy says. */
   readonly addressOf: (request: Request, env: unknown) => string;
+  /** Told when the answer to a request is made; left out where no gate stands before the application. */
+  readonly answered?: (env: unknown) => void;
   /** Left out where nothing is sold online: the routes of payments are then not there. */
   readonly payments?: PaymentProvider;
   /** Where the demo was seeded: its page of tickets to scan. */
@@ -42,7 +44,6 @@ export type AppDeps = {
 export type AppEnv = {
   Variables: {
     requestId: string;
-    whose: string;
     now: Instant;
     /** Undefined until somebody asked who is calling. */
     person: Person | null | undefined;

@@ -25,7 +25,6 @@ export function callCtx(deps: AppDeps, c: AppContext): CallCtx {
     now: c.get('now'),
     randomBytes: deps.randomBytes,
     requestId: c.get('requestId'),
-    whose: c.get('whose'),
     address: callerOf(deps, c),
   };
 }

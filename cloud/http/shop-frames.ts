@@ -14,6 +14,7 @@ import type { AppContext, AppDeps } from './app.ts';
 import { createFreshCache } from './fresh-cache.ts';
 import { callCtx } from './person.ts';
 import { askedLanguage, shopLanguage } from './shop-language.ts';
+import { roomsOf } from './whose-rooms.ts';
 
 /** A request to one organization's shop. What it may do is what a buyer may do. */
 export type ShopRequest = {
@@ -36,6 +37,7 @@ type Front = { readonly organization: Organization; readonly brand: ShopBrand };
 export function createShopFrames(deps: AppDeps, assets: ShopAssets): ShopFrames {
   const simulated = deps.payments?.browser.simulated ?? false;
   const ours = new URL(deps.publicUrl);
+  const rooms = roomsOf(deps.db);
   const stores = createFreshCache<FoundStore | null>({
     freshMs: deps.shopFreshMs * 5,
     entriesMax: limits.shopCacheMax,
@@ -67,6 +69,7 @@ export function createShopFrames(deps: AppDeps, assets: ShopAssets): ShopFrames 
     const asked = { host, slug, publicUrl: deps.publicUrl };
     const found = await stores.get(`${host} ${slug ?? ''}`, nowMs, () => findStore(deps.db, asked));
     if (found === null) throw refusal('not-found');
+    rooms.found(c.req.path, host, found.orgId);
     const ctx: Ctx = { ...callCtx(deps, c), orgId: found.orgId, actor: { kind: 'buyer' } };
     const { organization, brand } = await fronts.get(found.orgId, nowMs, async () => {
       const loaded = await loadStoreFront(ctx);

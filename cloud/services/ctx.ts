@@ -21,8 +21,6 @@ export type CallCtx = {
   readonly requestId: string;
   /** Where the call comes from, as whoever is slowed is counted; left out for jobs. */
   readonly address?: Network;
-  /** Whose shop or rooms the call is made in, as its address names them; left out for jobs. */
-  readonly whose?: string;
 };
 
 /** What every verb of an organization is given first. */

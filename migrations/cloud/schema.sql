@@ -1686,6 +1686,7 @@ CREATE OR REPLACE FUNCTION app.open_placing(p_org_id text, p_event_id text, p_or
  RETURNS TABLE(version text, stored json, pools json, taken_refs text[], lapses_due boolean, waited json)
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'app'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 begin
   perform pg_advisory_xact_lock_shared(hashtextextended('event ' || p_org_id || ' ' || p_event_id, 0));
@@ -1704,7 +1705,9 @@ begin
         order by p.pool_id)
       from app.pools p where p.org_id = p_org_id and p.event_id = p_event_id and p.pool_id = any (p_pool_ids)),
     (select array_agg(o.ref) from app.orders o where o.org_id = p_org_id and o.event_id = p_event_id and o.ref = any (p_refs)),
-    exists (select from app.holds h where h.org_id = p_org_id and h.event_id = p_event_id and h.state = 'held' and h.lapses_at <= p_at),
+    coalesce((select true from app.holds h
+      where h.org_id = p_org_id and h.event_id = p_event_id and h.state = 'held' and h.lapses_at <= p_at
+      order by h.lapses_at limit 1), false),
     (select json_object_agg(w.tier_id, w.first) from app.waited_for(p_org_id, p_event_id) w);
 end $function$;
 CREATE OR REPLACE FUNCTION app.org_by_host(p_host text)
@@ -1911,22 +1914,30 @@ begin
   select p_org_id, l."orderId", l."lineId", p_event_id, l."tierId", l.quantity, l."unitMinor", l."totalMinor"
   from json_to_recordset(p_lines) as l (
     "orderId" text, "lineId" text, "tierId" text, quantity integer, "unitMinor" bigint, "totalMinor" bigint);
-  insert into app.order_answers (org_id, order_id, event_id, question_id, ticket_id, value)
-  select p_org_id, a."orderId", p_event_id, a."questionId", a."ticketId", a.value
-  from json_to_recordset(p_answers) as a ("orderId" text, "questionId" text, "ticketId" text, value text);
-  insert into app.promo_uses (org_id, event_id, code, order_id, buyer_key, created_at)
-  select p_org_id, p_event_id, u.code, u."orderId", u."buyerKey", u.at
-  from json_to_recordset(p_uses) as u (code text, "orderId" text, "buyerKey" text, at timestamptz);
-  update app.promo_codes c set uses = c.uses + n.times
-  from (select u.code, count(*)::integer as times from json_to_recordset(p_uses) as u (code text) group by u.code) n
-  where c.org_id = p_org_id and c.event_id = p_event_id and c.code = n.code;
-  update app.waiting_room_places w set spent_at = s.at
-  from json_to_recordset(p_passes) as s (visitor text, at timestamptz)
-  where w.org_id = p_org_id and w.event_id = p_event_id and w.visitor_hash = decode(s.visitor, 'hex');
-  insert into app.checkout_traces (org_id, order_id, event_id, terms_text, terms_accepted_at, address, device, recorded_at)
-  select p_org_id, t."orderId", p_event_id, t."termsText", t."termsAcceptedAt", t.address, t.device, t.at
-  from json_to_recordset(p_traces) as t (
-    "orderId" text, "termsText" text, "termsAcceptedAt" timestamptz, address text, device text, at timestamptz);
+  if p_answers::text <> '[]' then
+    insert into app.order_answers (org_id, order_id, event_id, question_id, ticket_id, value)
+    select p_org_id, a."orderId", p_event_id, a."questionId", a."ticketId", a.value
+    from json_to_recordset(p_answers) as a ("orderId" text, "questionId" text, "ticketId" text, value text);
+  end if;
+  if p_uses::text <> '[]' then
+    insert into app.promo_uses (org_id, event_id, code, order_id, buyer_key, created_at)
+    select p_org_id, p_event_id, u.code, u."orderId", u."buyerKey", u.at
+    from json_to_recordset(p_uses) as u (code text, "orderId" text, "buyerKey" text, at timestamptz);
+    update app.promo_codes c set uses = c.uses + n.times
+    from (select u.code, count(*)::integer as times from json_to_recordset(p_uses) as u (code text) group by u.code) n
+    where c.org_id = p_org_id and c.event_id = p_event_id and c.code = n.code;
+  end if;
+  if p_passes::text <> '[]' then
+    update app.waiting_room_places w set spent_at = s.at
+    from json_to_recordset(p_passes) as s (visitor text, at timestamptz)
+    where w.org_id = p_org_id and w.event_id = p_event_id and w.visitor_hash = decode(s.visitor, 'hex');
+  end if;
+  if p_traces::text <> '[]' then
+    insert into app.checkout_traces (org_id, order_id, event_id, terms_text, terms_accepted_at, address, device, recorded_at)
+    select p_org_id, t."orderId", p_event_id, t."termsText", t."termsAcceptedAt", t.address, t.device, t.at
+    from json_to_recordset(p_traces) as t (
+      "orderId" text, "termsText" text, "termsAcceptedAt" timestamptz, address text, device text, at timestamptz);
+  end if;
   perform app.append_audits(p_audit);
 end $function$;
 CREATE OR REPLACE FUNCTION app.record_provider_event(p_event_id text, p_endpoint text, p_account text, p_type text, p_livemode boolean, p_api_version text, p_object_id text, p_created_at timestamp with time zone, p_received_at timestamp with time zone, p_source text, p_headers jsonb, p_payload jsonb)
@@ -2014,16 +2025,19 @@ AS $function$
 $function$;
 CREATE OR REPLACE FUNCTION app.sale_version(p_org_id text, p_event_id text)
  RETURNS text
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
  SET search_path TO 'pg_catalog', 'app'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
-  select e.xid::text || '.' || o.version::text || '.' || coalesce((
-    select string_agg(concat_ws(' ', a.card_payments, a.currency, a.minimum_minor), '.' order by a.provider_account)
-    from app.payment_accounts a where a.org_id = o.org_id), '')
-  from app.events e join app.organizations o on o.org_id = e.org_id
-  where e.org_id = p_org_id and e.event_id = p_event_id and o.org_id = p_org_id
-$function$;
+begin
+  return (
+    select e.xid::text || '.' || o.version::text || '.' || coalesce((
+      select string_agg(concat_ws(' ', a.card_payments, a.currency, a.minimum_minor), '.' order by a.provider_account)
+      from app.payment_accounts a where a.org_id = o.org_id), '')
+    from app.events e join app.organizations o on o.org_id = e.org_id
+    where e.org_id = p_org_id and e.event_id = p_event_id and o.org_id = p_org_id);
+end $function$;
 CREATE OR REPLACE FUNCTION app.shorten_provider_events(p_before timestamp with time zone, p_at timestamp with time zone, p_limit integer)
  RETURNS bigint
  LANGUAGE sql
@@ -2129,7 +2143,6 @@ CREATE OR REPLACE FUNCTION app.waited_for(p_org_id text, p_event_id text)
  RETURNS TABLE(tier_id text, first integer)
  LANGUAGE sql
  STABLE
- SET search_path TO 'pg_catalog', 'app'
 AS $function$
   select distinct on (l.tier_id) l.tier_id, l.quantity from app.waiting_list l
   where l.org_id = p_org_id and l.event_id = p_event_id and l.state = 'waiting'

@@ -94,7 +94,7 @@ export const limits = {
   waitingListTurnsAtOnce: 500,
   waitingListEntriesMax: 5_000,
   requestsPerTurn: 2,
-  requestsInsideMax: 96,
+  requestsInsideMax: 48,
   requestsOutsideMsMax: 1_500,
   settledPerTurn: 4,
   placingBatchMax: 128,
