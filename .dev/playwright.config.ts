@@ -24,7 +24,8 @@ export default defineConfig({
   globalSetup: path.join(root, '.dev/playwright/global-setup.ts'),
   outputDir: path.join(root, '.cache/playwright'),
   fullyParallel: false,
-  workers: process.env.FOYER_E2E_WORKERS ? Number(process.env.FOYER_E2E_WORKERS) : 2,
+  // One more than the smallest machine has processors: stories wait much, for stations that look for their cloud and the like.
+  workers: process.env.FOYER_E2E_WORKERS ? Number(process.env.FOYER_E2E_WORKERS) : 3,
   timeout: 240_000,
   // A busy machine paints late; what never comes fails all the same.
   expect: { timeout: 30_000 },
@@ -36,6 +37,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     launchOptions: {
       ...(installed === undefined ? {} : { executablePath: installed }),
+      timeout: 120_000,
       args: [
         '--no-sandbox',
         '--disable-background-networking',

@@ -126,8 +126,8 @@ export const recipes: Readonly<Record<string, (scene: Scene) => Promise<Parts>>>
       `insert into graphile_worker._private_tasks (identifier) values ('burn') on conflict (identifier) do update set identifier = 'burn' returning id`,
     );
     const job = await scene.cloud.root.query(
-      `insert into graphile_worker._private_jobs (task_id, payload, attempts, max_attempts) values ($1, $2, 1, 1) returning id`,
-      [rows[0].id, JSON.stringify({ orgId: scene.org.orgId })],
+      `insert into graphile_worker._private_jobs (task_id, key, payload, attempts, max_attempts) values ($1, $2, $3, 1, 1) returning id`,
+      [rows[0].id, freshId('req', scene.cloud.deps.randomBytes), JSON.stringify({ orgId: scene.org.orgId })],
     );
     return { params: { jobId: String(job.rows[0].id) }, query: {}, body: undefined };
   },
