@@ -167,7 +167,7 @@ type OpenProps = {
 function OpenOrder({ shop, open, now }: OpenProps) {
   const { say } = shop;
   return (
-    <div className="countdown" role="status">
+    <div className="countdown kept" role="status">
       <span>
         {say('checkout.open')} {heldUntil(shop, open.until, now)} {open.replaced ? say('checkout.openReplaced') : ''}
       </span>
