@@ -15,7 +15,7 @@ import type { ShopMessage } from '#shared/wording/shop/en.ts';
 /** What was typed, by the name of its field, whatever it was. */
 export type Typed = ReadonlyMap<string, string>;
 
-/** One ticket of the cart, with the ids the page was made with, so that sending it twice is sending it once. */
+/** One ticket of the cart, with the id that follows from its order's, so that sending it twice is sending it once. */
 export type WantedTicket = { readonly ticketId: TicketId; readonly tier: TierView };
 
 export type CheckoutFacts = {

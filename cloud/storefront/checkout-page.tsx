@@ -75,9 +75,6 @@ function Questions({ shop, page }: Props) {
       <input type="hidden" name="orderId" value={facts.orderId} />
       <input type="hidden" name="link" value={facts.link} />
       <input type="hidden" name={shownSumField} value={shownSumText(page.quote)} />
-      {wanted.map(({ ticketId }, index) => (
-        <input key={ticketId} type="hidden" name={`t${index}.id`} value={ticketId} />
-      ))}
       <BuyerFields form={form} event={event} />
       {asked.length === 0 ? null : (
         <fieldset>

@@ -2231,6 +2231,7 @@ grant insert, select, update on app.mails to foyer_app;
 grant delete, insert, select, update on app.memberships to foyer_app;
 grant delete, insert, select, update on app.operators to foyer_app;
 grant insert, select on app.order_answers to foyer_app;
+grant update on app.order_answers (ticket_id) to foyer_app;
 grant insert, select on app.order_lines to foyer_app;
 grant insert, select, update on app.orders to foyer_app;
 grant insert, select, update on app.organizations to foyer_app;

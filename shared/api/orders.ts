@@ -40,7 +40,9 @@ const addressSchema = z.strictObject({
 export type Address = z.infer<typeof addressSchema>;
 
 const wantedTicketSchema = z.strictObject({
-  ticketId: idSchema('TicketId').optional(),
+  ticketId: idSchema('TicketId').optional().meta({
+    description: 'OR-24: the ticket’s own once it is issued, unless another ticket of the event has it by then.',
+  }),
   tierId: idSchema('TierId'),
   holder: holderSchema.default(null),
   seat: seatSchema.default(null),

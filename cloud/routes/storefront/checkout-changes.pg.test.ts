@@ -173,6 +173,24 @@ test('[SH-9] what was paid meanwhile is shown and not bought again; what is bein
   expect(await standing(sale)).toEqual({ sold: 2, held: 0, orders: ['Jonas Bekc paid'] });
 });
 
+test('[SH-9] [OR-24] a form that names somebody’s ticket as its own buys tickets of its own', async () => {
+  const sale = await shop.aSale();
+  const theirs = await shop.sold(sale, 1);
+  const { rows } = await root.query('select ticket_id as id from app.tickets where order_id = $1', [theirs]);
+  const ids = { 't0.id': rows[0].id, 't1.id': rows[0].id };
+  const buyer = browser(sale);
+  const page = await buyer.open();
+  expect((await buyer.buy({ ...page.hidden, ...ids })).to).toContain('/pay/');
+  const orderId = page.hidden.orderId as never;
+  const drafts = async () => (await root.query('select drafts from app.orders where order_id = $1', [orderId])).rows[0];
+  expect(JSON.stringify(await drafts())).not.toContain(rows[0].id);
+  const started = await shop.start(orderId);
+  await shop.confirm(started);
+  expect(await shop.settle(started)).toMatchObject({ orderState: 'paid', settled: 'fulfilled' });
+  const all = await root.query('select count(*)::int as tickets from app.tickets where event_id = $1', [sale.eventId]);
+  expect([all.rows, await standing(sale)]).toMatchObject([[{ tickets: 3 }], { sold: 3, held: 0 }]);
+});
+
 test('[PR-1] a price that rose or fell since the page was drawn is shown before anything is held, with all that was typed', async () => {
   const sale = await shop.aSale();
   const buyer = browser(sale);

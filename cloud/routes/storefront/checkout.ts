@@ -1,4 +1,4 @@
-import { type IdName, isId, mintId, parseId, type WaitingId } from '#shared/kernel/ids.ts';
+import { isId, mintId, parseId, type WaitingId } from '#shared/kernel/ids.ts';
 import { addMs, instantMs } from '#shared/kernel/instant.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { isRefusal, type Refusal, refusal } from '#shared/kernel/refusal.ts';
@@ -15,6 +15,7 @@ import type { ShopRequest } from '../../http/shop-frames.ts';
 import type { ShopKit } from '../../http/shop-kit.ts';
 import { orderLink } from '../../services/orders/order-link.ts';
 import { quoteOrder } from '../../services/orders/quote-order.ts';
+import { checkoutTicketId } from '../../services/shop/checkout-ticket-id.ts';
 import { placeCheckout } from '../../services/shop/place-checkout.ts';
 import { seenTiers } from '../../services/shop/seen-tiers.ts';
 import { knownShopEvent, loadShopEvent, type ShopEvent, tiersFor } from '../../services/shop/shop-event.ts';
@@ -117,22 +118,18 @@ async function tried(visit: Visit, to: string): Promise<Response> {
   return c.redirect(`${eventPath(visit)}${to}`, 303);
 }
 
-/** The tickets of the cart, each with the id it was given when the page was made. */
+/** The tickets of the cart, each with the id that follows from the order of the page. */
 function checkoutFacts(visit: Visit, typed: Typed | null, open: OpenOrder | null): CheckoutFacts {
   const { deps, request, shop, shown, cart } = visit;
-  const kept = <Name extends IdName>(name: Name, field: string) => {
-    const id = typed?.get(field);
-    return isId(name, id) ? id : mintId(name, deps.randomBytes);
-  };
-  const tiers = tiersFor(shown.tiers, cart.code);
-  const wanted = tiers
+  const theirs = orderOfLink(deps, request.ctx, typed === null && open?.replaced ? open.link : typed?.get('link'));
+  const sent = typed?.get('orderId');
+  const orderId = theirs?.orderId ?? (isId('OrderId', sent) ? sent : mintId('OrderId', deps.randomBytes));
+  // Only what was minted here is signed here; an id that somebody sends proves nothing.
+  const minted = theirs === null && sent !== orderId;
+  const wanted = tiersFor(shown.tiers, cart.code)
     .flatMap(tier => Array.from({ length: cart.counts.get(tier.number) ?? 0 }, () => tier))
     .slice(0, limits.ticketsPerOrderMax + 1)
-    .map((tier, index) => ({ ticketId: kept('TicketId', `t${index}.id`), tier }));
-  const theirs = orderOfLink(deps, request.ctx, typed === null && open?.replaced ? open.link : typed?.get('link'));
-  const orderId = theirs?.orderId ?? kept('OrderId', 'orderId');
-  // Only what was minted here is signed here; an id that somebody sends proves nothing.
-  const minted = theirs === null && typed?.get('orderId') !== orderId;
+    .map((tier, index) => ({ ticketId: checkoutTicketId(deps.linkSecret, orderId, index), tier }));
   return {
     event: shown.event,
     orderId,

@@ -13,6 +13,7 @@ import { enqueueMail } from '../mail/enqueue-mail.ts';
 import type { KeyVault } from '../ports.ts';
 import { requirePermission } from '../require-permission.ts';
 import { issueTickets } from './issue-tickets.ts';
+import { issueUnderFreeIds } from './issue-under-free-ids.ts';
 import { loadOrder, loadOrderView, type OrderRecord, orderSummary } from './load-order.ts';
 import { orderAudit } from './order-audit.ts';
 import { recordOrder } from './record-order.ts';
@@ -21,6 +22,10 @@ import { saleEndOf } from './sale-end-of.ts';
 /** OR-1, OR-18: what costs nothing is issued at once; what costs something may now be paid. The buyer is told either way. */
 export async function approveOrder(ctx: Ctx, vault: KeyVault, orderId: OrderId): Promise<OrderView> {
   requirePermission(ctx, 'orders:approve');
+  return issueUnderFreeIds(ctx, [orderId], () => approve(ctx, vault, orderId));
+}
+
+function approve(ctx: Ctx, vault: KeyVault, orderId: OrderId): Promise<OrderView> {
   return withTenant(ctx.db, ctx.orgId, async tx => {
     const before = await loadOrder(tx, ctx.orgId, orderId, { forUpdate: true });
     const free = before.totalMinor === 0;

@@ -10,6 +10,7 @@ import { enqueueMail } from '../mail/enqueue-mail.ts';
 import type { KeyVault } from '../ports.ts';
 import { requirePermission } from '../require-permission.ts';
 import { issueTickets } from './issue-tickets.ts';
+import { issueUnderFreeIds } from './issue-under-free-ids.ts';
 import { loadOrder, loadOrderView, type OrderRecord, orderSummary } from './load-order.ts';
 import { orderAudit } from './order-audit.ts';
 import { recordOrder } from './record-order.ts';
@@ -18,11 +19,13 @@ import { recordOrder } from './record-order.ts';
 export async function issueOrder(ctx: Ctx, vault: KeyVault, orderId: OrderId, raw: unknown): Promise<OrderView> {
   const { comp } = issueOrderSchema.parse(raw);
   requirePermission(ctx, comp === null ? 'orders:place' : 'orders:comp');
-  return withTenant(ctx.db, ctx.orgId, async tx => {
-    const before = await loadOrder(tx, ctx.orgId, orderId, { forUpdate: true });
-    if (alreadyIssued(before, comp)) return loadOrderView(tx, ctx.orgId, orderId);
-    return issue(tx, ctx, vault, before, comp);
-  });
+  return issueUnderFreeIds(ctx, [orderId], () =>
+    withTenant(ctx.db, ctx.orgId, async tx => {
+      const before = await loadOrder(tx, ctx.orgId, orderId, { forUpdate: true });
+      if (alreadyIssued(before, comp)) return loadOrderView(tx, ctx.orgId, orderId);
+      return issue(tx, ctx, vault, before, comp);
+    }),
+  );
 }
 
 async function issue(

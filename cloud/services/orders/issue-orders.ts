@@ -10,6 +10,7 @@ import { enqueueMails } from '../mail/enqueue-mail.ts';
 import { lockPools } from '../pools/lock-pools.ts';
 import type { KeyVault } from '../ports.ts';
 import { recordTickets } from '../tickets/record-tickets.ts';
+import { issueUnderFreeIds } from './issue-under-free-ids.ts';
 import { type JudgedIssues, judgeIssues, type PlannedIssue } from './judge-issues.ts';
 import { orderSummary, orderViewOf } from './load-order.ts';
 import { loadOrdersToIssue, loadTicketsOfOrders } from './load-orders-to-issue.ts';
@@ -28,9 +29,16 @@ export type IssuingOrder = {
  * issued is refused and keeps none of the others from it, and one that was issued before is answered as it is.
  */
 export async function issueOrders(batch: readonly IssuingOrder[]): Promise<readonly Settled<OrderView>[]> {
+  const { ctx } = must(batch[0], 'an order to issue');
+  const orderIds = batch.map(({ orderId }) => orderId);
+  const settled = await issueUnderFreeIds(ctx, orderIds, () => issueAll(batch));
+  return orderIds.map(orderId => must(settled.get(orderId), `what became of ${orderId}`));
+}
+
+async function issueAll(batch: readonly IssuingOrder[]): Promise<ReadonlyMap<OrderId, Settled<OrderView>>> {
   const { ctx, eventId, vault } = must(batch[0], 'an order to issue');
   const asked = new Map(batch.map(order => [order.orderId, order]));
-  const settled = await withTenant(ctx.db, ctx.orgId, async (tx, finish) => {
+  return withTenant(ctx.db, ctx.orgId, async (tx, finish) => {
     const found = await loadOrdersToIssue(tx, ctx.orgId, eventId, [...asked.keys()]);
     const issuing = await loadIssuing(tx, ctx.orgId, eventId, vault);
     // Signed before the lock of the pools, for which every order of them waits.
@@ -67,7 +75,6 @@ export async function issueOrders(batch: readonly IssuingOrder[]): Promise<reado
     );
     return answers;
   });
-  return batch.map(({ orderId }) => must(settled.get(orderId), `what became of ${orderId}`));
 }
 
 function letterOf({ order: { ctx }, before }: PlannedIssue) {

@@ -7,6 +7,7 @@ import type { PaymentState } from '#shared/orders/next-payment-state.ts';
 import { type PaymentSettled, payments as paymentRows } from '../../db/tables/selling.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
+import { issueUnderFreeIds } from '../orders/issue-under-free-ids.ts';
 import { loadOrder } from '../orders/load-order.ts';
 import type { PaymentProvider } from '../payment-provider.ts';
 import type { KeyVault } from '../ports.ts';
@@ -43,13 +44,15 @@ export async function settlePayment(
   });
   const current = await currentPayment(deps.payments, payment, which.intentId ?? null);
   if (isLate && current?.said.state === 'succeeded') await endLapsedOfOthers(ctx, payment);
-  return withTenant(ctx.db, ctx.orgId, async tx => {
-    if (current !== null) await applySettlement(tx, ctx, deps.keyVault, payment, current);
-    else if (isLost(ctx, payment)) await recordLost(tx, ctx, payment);
-    const { state, settled, declineCode, orderId } = await loadPayment(tx, ctx.orgId, payment.paymentId);
-    const order = await loadOrder(tx, ctx.orgId, orderId);
-    return { paymentId: payment.paymentId, orderId, state, settled, declineCode, orderState: order.state };
-  });
+  return issueUnderFreeIds(ctx, [payment.orderId], () =>
+    withTenant(ctx.db, ctx.orgId, async tx => {
+      if (current !== null) await applySettlement(tx, ctx, deps.keyVault, payment, current);
+      else if (isLost(ctx, payment)) await recordLost(tx, ctx, payment);
+      const { state, settled, declineCode, orderId } = await loadPayment(tx, ctx.orgId, payment.paymentId);
+      const order = await loadOrder(tx, ctx.orgId, orderId);
+      return { paymentId: payment.paymentId, orderId, state, settled, declineCode, orderState: order.state };
+    }),
+  );
 }
 
 async function loadAsked(tx: Tx, ctx: Ctx, paymentId: PaymentId) {

@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
 import type { OrderView, PlaceOrder } from '#shared/api/orders.ts';
-import { type EventId, type Id, type IdName, mintId, type OrderId } from '#shared/kernel/ids.ts';
+import { type EventId, mintId, type OrderId, type RandomBytes } from '#shared/kernel/ids.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { isRefusal, refusal } from '#shared/kernel/refusal.ts';
 import type { Ctx } from '../ctx.ts';
+import { checkoutTicketId } from './checkout-ticket-id.ts';
 import { placeShopOrder, type ShopDeps, type ShopOrder } from './place-shop-order.ts';
 
 export type Checkout = ShopOrder & {
@@ -30,30 +31,29 @@ export async function placeCheckout(
       if (!isRefusal(error) || error.code !== 'repeat-differs') throw error;
       // Only the first id stood on a page; those after it were made here, and their addresses are in their first version.
       replaces = version === null ? null : { orderId: asked.orderId, version: change === 0 ? version : 1 };
-      asked = changed(asked, version === null ? ctx.randomBytes : derivedFrom(deps.linkSecret, asked.orderId));
+      asked = changed(asked, deps.linkSecret, version === null ? ctx.randomBytes : derivedFrom(deps.linkSecret, asked));
     }
   throw refusal('busy');
 }
 
 /** The same order and tickets under other ids, so that a late payment of the first never issues tickets of the second. */
-function changed(order: PlaceOrder, bytesFor: (length: number, what: string) => Uint8Array): PlaceOrder {
-  const another = <Name extends IdName>(name: Name, id: Id<Name>) => mintId(name, length => bytesFor(length, id));
+function changed(order: PlaceOrder, secret: Uint8Array, bytesFor: RandomBytes): PlaceOrder {
+  const orderId = mintId('OrderId', bytesFor);
   const own = new Map(
-    order.tickets.flatMap(({ ticketId }) => (ticketId ? [[ticketId, another('TicketId', ticketId)]] : [])),
+    order.tickets.map(({ ticketId }, index) => [ticketId, checkoutTicketId(secret, orderId, index)] as const),
   );
   return {
     ...order,
-    orderId: another('OrderId', order.orderId),
+    orderId,
     tickets: order.tickets.map(({ ticketId, guardianTicketId, ...ticket }) => ({
       ...ticket,
-      ticketId: ticketId && own.get(ticketId),
+      ticketId: own.get(ticketId),
       guardianTicketId: guardianTicketId && (own.get(guardianTicketId) ?? guardianTicketId),
     })),
   };
 }
 
-/** Nobody foresees the ids of somebody else's next order. */
-function derivedFrom(secret: Uint8Array, orderId: OrderId) {
-  return (length: number, what: string) =>
-    createHmac('sha256', secret).update(`checkout ${orderId} ${what}`).digest().subarray(0, length);
+/** Nobody foresees the id of somebody else's next order. */
+function derivedFrom(secret: Uint8Array, { orderId }: PlaceOrder): RandomBytes {
+  return length => createHmac('sha256', secret).update(`checkout ${orderId} ${orderId}`).digest().subarray(0, length);
 }
