@@ -54,8 +54,8 @@ export type LetterAbout =
   | (OfOrder & { readonly kind: 'refund-delayed'; readonly amountMinor: number; readonly currency: string })
   | (OfOrder & {
       readonly kind: 'paid-too-late';
-      /** The reservation had run out, or the order or its event had been cancelled. */
-      readonly why: 'late' | 'cancelled';
+      /** The reservation had run out and the places or its promo code were gone, or the order or its event had been cancelled. */
+      readonly why: 'late' | 'code-used' | 'cancelled';
       readonly amountMinor: number;
       readonly currency: string;
     })

@@ -20,7 +20,13 @@ export const mailAboutSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('refund-delayed'), eventId, orderId, refundId: idSchema('RefundId') }),
   /** To whoever may refund, as are mails about disputes: no part of the order's own post. */
   z.strictObject({ kind: z.literal('refund-failed'), eventId, refundId: idSchema('RefundId') }),
-  z.strictObject({ kind: z.literal('paid-too-late'), eventId, orderId }),
+  z.strictObject({
+    kind: z.literal('paid-too-late'),
+    eventId,
+    orderId,
+    /** PR-12: the places may be free, but somebody else used the promo code. */
+    codeUsed: z.literal(true).optional(),
+  }),
   z.strictObject({
     kind: z.literal('payment-failed'),
     eventId,

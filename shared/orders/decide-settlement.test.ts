@@ -8,6 +8,7 @@ const facts = (changes: {
   payment?: Partial<SettlementFacts['payment']>;
   hold?: SettlementFacts['hold'];
   placesLeft?: boolean;
+  usesLeft?: boolean;
 }): SettlementFacts => ({
   order: { state: 'awaiting-payment', totalMinor: 5_600, currency: 'EUR', ...changes.order },
   hold: changes.hold ?? 'held',
@@ -20,6 +21,7 @@ const facts = (changes: {
     ...changes.payment,
   },
   placesLeft: changes.placesLeft ?? true,
+  usesLeft: changes.usesLeft ?? true,
 });
 
 describe('what becomes of a payment', () => {
@@ -34,6 +36,15 @@ describe('what becomes of a payment', () => {
       kind: 'refund',
       why: 'late',
     });
+  });
+  test('[PR-12] paid after the hold lapsed and somebody else used the code meanwhile: refunded in full, whatever is free', () => {
+    for (const state of ['lapsed', 'awaiting-payment'] as const)
+      for (const placesLeft of [true, false])
+        expect(decideSettlement(facts({ order: { state }, hold: 'lapsed', placesLeft, usesLeft: false }))).toEqual({
+          kind: 'refund',
+          why: 'code-used',
+        });
+    expect(decideSettlement(facts({ usesLeft: false }))).toEqual({ kind: 'fulfil' });
   });
   test('[OR-1] paid twice: the second payment goes back', () => {
     expect(decideSettlement(facts({ order: { state: 'paid' }, hold: 'sold' }))).toEqual({

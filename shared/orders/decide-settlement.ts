@@ -21,6 +21,8 @@ export type SettlementFacts = {
   };
   /** Would the pools take the order's places again at this moment? */
   readonly placesLeft: boolean;
+  /** PR-12: could the promo codes that lapsed with the places be used once more? */
+  readonly usesLeft: boolean;
 };
 
 export type Settlement =
@@ -31,11 +33,11 @@ export type Settlement =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'fulfil' }
   | { readonly kind: 're-seat' }
-  | { readonly kind: 'refund'; readonly why: 'late' | 'twice' | 'mismatch' };
+  | { readonly kind: 'refund'; readonly why: 'late' | 'code-used' | 'twice' | 'mismatch' };
 
 /**
- * IN-2, OR-1, PY-7: what becomes of a payment. Paid in time: fulfil. Paid after the places lapsed: take them again, or give all the
- * money back. Paid twice, or another sum than quoted: give that payment back. The same facts always give the same answer, so
+ * IN-2, OR-1, PR-12, PY-7: what becomes of a payment. Paid in time: fulfil. Paid after the places lapsed: take them again and the promo
+ * code with them, or give all the money back. Paid twice, or another sum than quoted: give that payment back. The same facts always give the same answer, so
  * that a webhook heard twice, late or never changes nothing.
  */
 export function decideSettlement(facts: SettlementFacts): Settlement {
@@ -61,7 +63,7 @@ function hopes(state: OrderState): boolean {
   return state === 'awaiting-payment' || state === 'lapsed';
 }
 
-function settlePaid({ order, hold, payment, placesLeft }: SettlementFacts): Settlement {
+function settlePaid({ order, hold, payment, placesLeft, usesLeft }: SettlementFacts): Settlement {
   if (payment.amountMinor !== order.totalMinor || payment.currency !== order.currency)
     return { kind: 'refund', why: 'mismatch' };
   switch (order.state) {
@@ -70,10 +72,9 @@ function settlePaid({ order, hold, payment, placesLeft }: SettlementFacts): Sett
     case 'refunded':
       return { kind: 'refund', why: 'twice' };
     case 'awaiting-payment':
-      if (hold === 'held') return { kind: 'fulfil' };
-      return placesLeft ? { kind: 're-seat' } : { kind: 'refund', why: 'late' };
+      return hold === 'held' ? { kind: 'fulfil' } : seatAgain(placesLeft, usesLeft);
     case 'lapsed':
-      return placesLeft ? { kind: 're-seat' } : { kind: 'refund', why: 'late' };
+      return seatAgain(placesLeft, usesLeft);
     case 'cancelled':
     case 'awaiting-approval':
       // Somebody said no, or has not said yes: the buyer's money is not kept for that.
@@ -81,4 +82,9 @@ function settlePaid({ order, hold, payment, placesLeft }: SettlementFacts): Sett
     default:
       return unreachable(order.state);
   }
+}
+
+function seatAgain(placesLeft: boolean, usesLeft: boolean): Settlement {
+  if (!usesLeft) return { kind: 'refund', why: 'code-used' };
+  return placesLeft ? { kind: 're-seat' } : { kind: 'refund', why: 'late' };
 }

@@ -79,11 +79,20 @@ export function whyNotDiscount(
 ): string | null {
   if (discount.opensAt !== null && now < discount.opensAt) return 'not-yet';
   if (discount.closesAt !== null && now >= discount.closesAt) return 'over';
-  if (discount.usesMax !== null && discount.uses >= discount.usesMax) return 'used-up';
-  if (discount.usesPerBuyerMax !== null && discount.usesByBuyer >= discount.usesPerBuyerMax) return 'used-by-buyer';
+  const usedUp = isUsedUp(discount);
+  if (usedUp !== null) return usedUp;
   if (!lines.some(line => appliesTo(discount, line))) return 'no-tier';
   if (all.length > 1 && !discount.stacks) return 'does-not-stack';
   return all.filter(other => other.code === discount.code).length > 1 ? 'twice' : null;
+}
+
+/** Why nobody, or not this buyer, may use a code once more; null when they may. */
+export function isUsedUp(
+  discount: Pick<Discount, 'usesMax' | 'uses' | 'usesPerBuyerMax' | 'usesByBuyer'>,
+): 'used-up' | 'used-by-buyer' | null {
+  if (discount.usesMax !== null && discount.uses >= discount.usesMax) return 'used-up';
+  if (discount.usesPerBuyerMax !== null && discount.usesByBuyer >= discount.usesPerBuyerMax) return 'used-by-buyer';
+  return null;
 }
 
 function appliesTo(discount: Pick<Discount, 'tierIds'>, line: Pick<DiscountableLine, 'tierId'>): boolean {

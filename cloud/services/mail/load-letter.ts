@@ -80,7 +80,8 @@ async function loadAbout(place: Place, about: AboutRows): Promise<LetterAbout> {
     case 'paid-too-late': {
       const { order, ...shown } = await ofOrder(place, about.orderId);
       const { state } = await loadEvent(tx, ctx.orgId, about.eventId);
-      const why = order.state === 'cancelled' || state === 'cancelled' ? 'cancelled' : 'late';
+      const late = about.codeUsed === true ? 'code-used' : 'late';
+      const why = order.state === 'cancelled' || state === 'cancelled' ? 'cancelled' : late;
       return { kind: about.kind, ...shown, why, amountMinor: order.totalMinor, currency: order.currency };
     }
     case 'event-changed': {

@@ -49,7 +49,9 @@ export async function applySettlement(
       wasProcessing: before.state === 'processing',
       settled: before.settled,
     },
-    ...(asks ? await findSeats(tx, ctx, order, hold) : { hold: hold?.state ?? 'none', placesLeft: false }),
+    ...(asks
+      ? await findSeats(tx, ctx, order, hold)
+      : { hold: hold?.state ?? 'none', placesLeft: false, usesLeft: true }),
   });
   const settled = await carryOut(tx, ctx, vault, target, decision);
   if (settled !== null)
@@ -91,7 +93,7 @@ async function carryOut(
       return 're-seated';
     case 'refund':
       await returnPayment(tx, ctx, target, decision.why);
-      return `refunded-${decision.why}`;
+      return decision.why === 'code-used' ? 'refunded-late' : `refunded-${decision.why}`;
     default:
       return unreachable(decision);
   }

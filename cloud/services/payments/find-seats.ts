@@ -7,19 +7,22 @@ import { loadEvent } from '../events/load-event.ts';
 import type { HoldRecord } from '../holds/end-hold.ts';
 import type { OrderRecord } from '../orders/load-order.ts';
 import { lockPools } from '../pools/lock-pools.ts';
+import { areUsesLeft } from '../promos/take-uses-again.ts';
 
-/** IN-2: are an order's places still its own, or would the pools take them again? Pools that were asked stay locked. */
+/** IN-2, PR-12: are an order's places still its own, or could it have them and its codes again? Codes and pools that were asked stay locked. */
 export async function findSeats(
   tx: Tx,
   ctx: Ctx,
   order: OrderRecord,
   hold: HoldRecord | null,
-): Promise<Pick<SettlementFacts, 'hold' | 'placesLeft'>> {
+): Promise<Pick<SettlementFacts, 'hold' | 'placesLeft' | 'usesLeft'>> {
   const event = await loadEvent(tx, ctx.orgId, order.eventId);
-  if (hold === null || event.state === 'cancelled') return { hold: 'none', placesLeft: false };
-  if (hold.state === 'held' || hold.state === 'sold') return { hold: hold.state, placesLeft: false };
+  if (hold === null || event.state === 'cancelled') return { hold: 'none', placesLeft: false, usesLeft: true };
+  if (hold.state === 'held' || hold.state === 'sold') return { hold: hold.state, placesLeft: false, usesLeft: true };
   const open = eventOnSale(event, ctx.now) && order.drafts.length > 0;
-  return { hold: hold.state, placesLeft: open && (await fitsAgain(tx, ctx, hold)) };
+  if (!open) return { hold: hold.state, placesLeft: false, usesLeft: true };
+  const usesLeft = await areUsesLeft(tx, ctx, order);
+  return { hold: hold.state, placesLeft: usesLeft && (await fitsAgain(tx, ctx, hold)), usesLeft };
 }
 
 async function fitsAgain(tx: Tx, ctx: Ctx, hold: HoldRecord): Promise<boolean> {

@@ -10,6 +10,7 @@ import { issueTickets } from '../orders/issue-tickets.ts';
 import type { OrderRecord } from '../orders/load-order.ts';
 import { recordOrder } from '../orders/record-order.ts';
 import type { KeyVault } from '../ports.ts';
+import { takeUsesAgain } from '../promos/take-uses-again.ts';
 import { abandonPayments } from './abandon-payments.ts';
 
 /** OR-1: the order, locked, is paid: its places are sold, its tickets issued, the sale booked, the buyer told. */
@@ -22,6 +23,7 @@ export async function fulfilOrder(
 ): Promise<void> {
   const state = orRefuse(planOrderAction(action, { state: order.state, free: false }));
   await recordOrder(tx, ctx, order, { state, drafts: [] });
+  if (action === 're-seat') await takeUsesAgain(tx, ctx, order);
   // After the order, so that what a station reads of a ticket is written once and says that it is paid.
   await issueTickets(tx, ctx, vault, order);
   const { orderId, eventId, currency } = order;

@@ -7,11 +7,15 @@ import { booksOf, type Resource, shelf } from '#fixtures/simulators/stripe/world
 import { must } from '#shared/kernel/assert.ts';
 import { mintId } from '#shared/kernel/ids.ts';
 import { addMs } from '#shared/kernel/instant.ts';
+import { limits } from '#shared/kernel/limits.ts';
 import { payments } from '../../db/tables/selling.ts';
 import { withTenant } from '../../db/with-tenant.ts';
+import type { PublishedEvent } from '../../testing/a-published-event.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { moneyStanding } from '../../testing/money-standing.ts';
 import { sellingCloud } from '../../testing/selling-cloud.ts';
+import { lapseHolds } from '../holds/lapse-holds.ts';
+import { createPromoCode } from '../promos/create-promo-code.ts';
 import { makeRefund } from '../refunds/make-refund.ts';
 import { retryRefund } from '../refunds/retry-refund.ts';
 
@@ -127,3 +131,68 @@ describe('a part that somebody gave back past us while a bank inquired, which ou
     expect(await shop.books()).toEqual(['whole', [0]]);
   });
 });
+
+describe('a promo code of an order that is paid late', () => {
+  test('[PR-12] is taken again with the places, and nobody else has it', async () => {
+    const sale = await aSaleWith({ usesMax: 1 });
+    const paid = await paidLate(sale);
+    expect(await usesOf(sale)).toEqual({ uses: 0, orders: [] });
+    await paid.heard();
+    expect(await standing(paid.orderId)).toMatchObject({ state: 'paid', tickets: 2, payments: ['re-seated'] });
+    expect(await usesOf(sale)).toEqual({ uses: 1, orders: [paid.orderId] });
+    await expect(placeWith(sale)).rejects.toMatchObject({ code: 'promo-not-valid', facts: { why: 'used-up' } });
+  });
+
+  test('[PR-12] that was used up meanwhile, by others or by the same buyer: all goes back, and the buyer is told why', async () => {
+    for (const [limit, why] of [
+      [{ usesMax: 1 }, 'used-up'],
+      [{ usesMax: 5, usesPerBuyerMax: 1 }, 'used-by-buyer'],
+    ] as const) {
+      const sale = await aSaleWith(limit);
+      const paid = await paidLate(sale);
+      const second = await placeWith(sale);
+      await paid.heard();
+      expect(await standing(paid.orderId)).toEqual({
+        state: 'lapsed',
+        tickets: 0,
+        payments: ['refunded-late'],
+        refunds: ['late 2800'],
+      });
+      expect(await usesOf(sale)).toEqual({ uses: 1, orders: [second] });
+      await expect(placeWith(sale)).rejects.toMatchObject({ facts: { why } });
+      const [mail] = (await cloud.root.query('select about from app.mails where order_id = $1', [paid.orderId])).rows;
+      expect(mail.about).toMatchObject({ kind: 'paid-too-late', codeUsed: true });
+    }
+    expect((await shop.books())[0]).toBe('whole');
+  });
+});
+
+async function aSaleWith(limit: object): Promise<PublishedEvent> {
+  const sale = await shop.aSale();
+  const code = { code: 'HALF', kind: 'percent', basisPoints: 5_000, ...limit };
+  await createPromoCode(cloud.ctx(cloud.a), sale.eventId, code);
+  return sale;
+}
+
+const placeWith = (sale: PublishedEvent) => shop.place(sale, 2, { codes: ['half'] });
+
+/** Paid in time; nobody heard of it before the places lapsed. */
+async function paidLate(sale: PublishedEvent) {
+  const orderId = await placeWith(sale);
+  const started = await shop.start(orderId);
+  simulator.world.faults = withFaults({ webhookDrop: 1 });
+  await shop.confirm(started);
+  simulator.world.faults = withFaults({});
+  cloud.clock.now = addMs(cloud.clock.now, limits.holdDurationMs);
+  await lapseHolds(cloud.ctx(cloud.a));
+  return { orderId, heard: () => shop.settle(started) };
+}
+
+async function usesOf({ eventId }: PublishedEvent) {
+  const { rows } = await cloud.root.query(
+    `select c.uses, coalesce(array_agg(u.order_id) filter (where u.ended_at is null), '{}') as orders
+     from app.promo_codes c left join app.promo_uses u using (org_id, event_id, code) where event_id = $1 group by c.uses`,
+    [eventId],
+  );
+  return rows[0];
+}

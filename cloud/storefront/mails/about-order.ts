@@ -44,7 +44,8 @@ export function aboutOrder(about: OrderAbout, event: string, say: OrderSay, form
     case 'paid-too-late': {
       const sum = format.money(about.amountMinor, about.currency);
       const came = about.why === 'cancelled' ? 'letter.paidCancelled' : 'letter.late';
-      return withOrder(about, say, say(`${came}.subject`, { event }), say(`${came}.text`, { sum }));
+      const text = about.why === 'code-used' ? 'letter.late.codeText' : (`${came}.text` as const);
+      return withOrder(about, say, say(`${came}.subject`, { event }), say(text, { sum }));
     }
     case 'event-changed':
       return withOrder(

@@ -31,6 +31,8 @@ export const de: Readonly<Record<OrderMessage, string>> = {
   'letter.late.subject': 'Ihre Zahlung für {event} kam zu spät',
   'letter.late.text':
     'Ihre Zahlung von {sum} traf ein, nachdem Ihre Reservierung abgelaufen war, und die Plätze waren vergeben. Wir erstatten den ganzen Betrag auf dem Weg, auf dem Sie bezahlt haben; Tickets wurden nicht ausgestellt.',
+  'letter.late.codeText':
+    'Ihre Zahlung von {sum} traf ein, nachdem Ihre Reservierung abgelaufen war, und der Code war schon aufgebraucht. Wir erstatten den ganzen Betrag auf dem Weg, auf dem Sie bezahlt haben; Tickets wurden nicht ausgestellt.',
   'letter.unpaid.subject': 'Ihre Zahlung für {event} ist nicht durchgegangen',
   'letter.unpaid.text':
     'Ihre Bank hat die {sum} nicht gezahlt; es wurde nichts abgebucht. Ihre Plätze bleiben reserviert: Zahlen Sie bis {time} auf einem anderen Weg, dann kommen Ihre Tickets per E-Mail; danach gehen die Plätze an andere.',

@@ -30,6 +30,8 @@ export const en = {
   'letter.late.subject': 'Your payment for {event} came too late',
   'letter.late.text':
     'Your payment of {sum} arrived after your reservation had run out, and the places were gone. We give back the whole sum by the way you paid; no tickets were issued.',
+  'letter.late.codeText':
+    'Your payment of {sum} arrived after your reservation had run out, and its promo code had been used up. We give back the whole sum by the way you paid; no tickets were issued.',
   'letter.unpaid.subject': 'Your payment for {event} did not go through',
   'letter.unpaid.text':
     'Your bank did not pay the {sum}, so nothing was charged. Your places are still kept: pay in another way by {time} and your tickets come by mail; after that the places go to others.',

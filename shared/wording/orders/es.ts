@@ -31,6 +31,8 @@ export const es: Readonly<Record<OrderMessage, string>> = {
   'letter.late.subject': 'Su pago para {event} llegó tarde',
   'letter.late.text':
     'Su pago de {sum} llegó cuando la reserva ya había caducado y las plazas estaban ocupadas. Le devolvemos todo por el mismo medio de pago; no se emitió ninguna entrada.',
+  'letter.late.codeText':
+    'Su pago de {sum} llegó cuando la reserva ya había caducado y el código ya estaba usado. Le devolvemos todo por el mismo medio de pago; no se emitió ninguna entrada.',
   'letter.unpaid.subject': 'Su pago para {event} no se realizó',
   'letter.unpaid.text':
     'Su banco no pagó {sum}; no se ha cobrado nada. Sus plazas siguen reservadas: pague de otra forma antes de {time} y sus entradas llegarán por correo; después las plazas serán para otros.',

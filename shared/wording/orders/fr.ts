@@ -31,6 +31,8 @@ export const fr: Readonly<Record<OrderMessage, string>> = {
   'letter.late.subject': 'Votre paiement pour {event} est arrivé trop tard',
   'letter.late.text':
     'Votre paiement de {sum} est arrivé après la fin de votre réservation et les places étaient prises. Nous rendons la somme entière par le moyen de paiement utilisé ; aucun billet n’a été émis.',
+  'letter.late.codeText':
+    'Votre paiement de {sum} est arrivé après la fin de votre réservation et le code était déjà utilisé. Nous rendons la somme entière par le moyen de paiement utilisé ; aucun billet n’a été émis.',
   'letter.unpaid.subject': 'Votre paiement pour {event} n’a pas abouti',
   'letter.unpaid.text':
     'Votre banque n’a pas payé {sum} ; rien n’a été débité. Vos places restent réservées : payez d’une autre façon avant {time} et vos billets arrivent par e-mail ; ensuite, les places iront à d’autres.',
