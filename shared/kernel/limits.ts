@@ -127,6 +127,8 @@ export const limits = {
   shopCacheMax: 2_000,
   shopPagesMax: 500,
   shopFreshMs: 1_000,
+  /** SH-11: how long a page waits to hear from the payment provider before it says that nobody knows yet. */
+  providerAnswerMsMax: 8_000,
   logosKeptMax: 10,
   logoBytesMax: 262_144,
   logoPixelsMax: 4_000_000,

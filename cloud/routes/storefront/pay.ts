@@ -1,10 +1,14 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { instantMs } from '#shared/kernel/instant.ts';
+import { limits } from '#shared/kernel/limits.ts';
 import { isRefusal, type Refusal, refusal } from '#shared/kernel/refusal.ts';
 import type { PaymentState } from '#shared/orders/next-payment-state.ts';
 import { canOrder, isPaid } from '#shared/orders/order-actions.ts';
 import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
 import { sayRetryAfter } from '../../http/error-answer.ts';
+import { createFreshCache } from '../../http/fresh-cache.ts';
+import { inTime } from '../../http/in-time.ts';
 import { noteFault } from '../../http/note-refusal.ts';
 import { refusalStatus } from '../../http/refusal-status.ts';
 import { sendPage } from '../../http/send-page.ts';
@@ -28,7 +32,19 @@ import { toldAt } from './told-at.ts';
 export function registerPay(app: App, deps: AppDeps, kit: ShopKit): void {
   const visitOf = (c: AppContext, request: ShopRequest) => enter(deps, c, request);
 
-  kit.route(app, 'get', '/pay/:link', async (c, request) => show(await visitOf(c, request), null));
+  const answers = createFreshCache<Answer>({ freshMs: deps.shopFreshMs, entriesMax: limits.shopCacheMax });
+  kit.route(app, 'get', '/pay/:link', async (c, request) => {
+    const visit = await visitOf(c, request);
+    if (isOpen(visit) || !visit.kept.payments.some(isUnheard)) return show(visit, null);
+    // They may have paid without anybody having heard of it. Asked once for however often the page is looked at.
+    const key = `${request.ctx.orgId} ${visit.kept.order.orderId}`;
+    const answer = await inTime(
+      answers.get(key, instantMs(request.ctx.now), () => settleAll(visit)),
+      patience,
+    );
+    const after = await visitOf(c, request);
+    return answer === 'unknown' && isNotPaid(after) ? showWaiting(after) : show(after, null);
+  });
 
   kit.route(app, 'post', '/pay/:link/start', async (c, request) => {
     const visit = await visitOf(c, request);
@@ -52,11 +68,10 @@ export function registerPay(app: App, deps: AppDeps, kit: ShopKit): void {
 
   kit.route(app, 'get', '/pay/:link/return', async (c, request) => {
     const visit = await visitOf(c, request);
-    const outcome = await settleAll(visit);
+    const answer = await inTime(settleAll(visit), patience);
     const after = await visitOf(c, request);
-    const unpaid = ['awaiting-payment', 'lapsed', 'cancelled'].includes(after.kept.order.state);
-    if (outcome === 'unknown' && unpaid) return showWaiting(after);
-    return show(after, outcome === 'unpaid' ? after.shop.say('pay.declinedPlain') : null);
+    if (answer === 'unknown' && isNotPaid(after)) return showWaiting(after);
+    return show(after, answer === 'unpaid' ? after.shop.say('pay.declinedPlain') : null);
   });
 
   kit.route(app, 'post', '/pay/:link/give-back', async (c, request) => {
@@ -92,25 +107,39 @@ function begin(visit: Visit, way: 'element' | 'hosted') {
   return startPayment(request.ctx, deps.payments, kept.order.orderId, { way, backUrl, cancelUrl }, deps.log);
 }
 
-/**
- * PY-3: asks the provider about every attempt that may have moved. `unpaid`: the last one came to nothing, and the provider has just
- * said so. `unknown`: it cannot be asked now, and nobody may say that nothing was charged.
- */
-async function settleAll({ deps, c, request, kept }: Visit): Promise<'unpaid' | 'unknown' | 'moved'> {
+/** `unpaid`: the last attempt came to nothing, and the provider has just said so. `unknown`: nobody may say that nothing was charged. */
+type Answer = 'unpaid' | 'unknown' | 'moved';
+const patience = { msMax: limits.providerAnswerMsMax, otherwise: 'unknown' as const };
+
+/** PY-3: asks the provider about every attempt that may have moved. */
+async function settleAll({ deps, c, request, kept }: Visit): Promise<Answer> {
   const { payments, keyVault } = deps;
-  if (payments === undefined) return 'moved';
+  const unheard = kept.payments.filter(isUnheard);
+  if (payments === undefined) return unheard.length === 0 ? 'moved' : 'unknown';
   let last: PaymentState | null = null;
   try {
-    for (const { paymentId, state } of kept.payments) {
-      if (state === 'succeeded' || state === 'cancelled' || state === 'failed') continue;
+    for (const { paymentId } of unheard)
       last = (await settlePayment(request.ctx, { payments, keyVault }, { paymentId })).state;
-    }
   } catch (error) {
     if (!isProviderError(error)) throw error;
     noteFault(deps, c, error);
     return 'unknown';
   }
   return last === 'open' ? 'unpaid' : 'moved';
+}
+
+/** What the provider said of it last may no longer be so. */
+function isUnheard({ state }: { readonly state: PaymentState }): boolean {
+  return state !== 'succeeded' && state !== 'cancelled' && state !== 'failed';
+}
+
+/** It waits for its payment, and its places are kept. */
+function isOpen({ request, kept: { order } }: Visit): boolean {
+  return canOrder('pay', order.state) && order.holdLapsesAt !== null && order.holdLapsesAt > request.ctx.now;
+}
+
+function isNotPaid({ kept }: Visit): boolean {
+  return ['awaiting-payment', 'lapsed', 'cancelled'].includes(kept.order.state);
 }
 
 function showWaiting({ c, shop, kept: { event, order }, link }: Visit): Response {

@@ -144,6 +144,28 @@ describe('a buyer who comes back from paying', () => {
   );
 });
 
+test('[SH-11] [PY-3] who paid without our hearing of it is not told that nothing was charged when the time is up', async () => {
+  const app = createApp({
+    ...deps,
+    payments: { ...shop.payments, payment: () => Promise.reject(failure('busy', 'busy', 'no answer')) },
+  });
+  const { now } = cloud.clock;
+  const [paid, idle, neverStarted] = [await shop.place(sale, 1), await shop.place(sale, 1), await shop.place(sale, 1)];
+  await shop.confirm(await shop.start(paid));
+  await shop.start(idle);
+  cloud.clock.now = addMs(now, 3_600_000);
+  for (const orderId of [paid, idle]) {
+    const page = await ask(payPath(orderId), {}, app);
+    expect([page.status, page.text.includes('Wir warten auf die Zahlung')]).toEqual([200, true]);
+    expect(page.text).not.toMatch(/nichts (wurde )?abgebucht/i);
+  }
+  const heard = await ask(payPath(paid));
+  expect([heard.status, heard.headers.get('location')]).toEqual([303, expect.stringContaining('/orders/')]);
+  for (const orderId of [idle, neverStarted])
+    expect((await ask(payPath(orderId))).text).toMatch(/nichts (wurde )?abgebucht/i);
+  cloud.clock.now = now;
+});
+
 test('[IN-2] [SH-11] who paid too late reads that it came back, not that nothing was charged', async () => {
   const small = await shop.aSale({ capacity: 2 });
   const orderId = await shop.place(small, 2);

@@ -144,7 +144,7 @@ export const ar: Readonly<Record<OrderMessage, string>> = {
   'page.state.blockedText': 'حجبها المنظم: «{text}»',
   'page.order.awaiting-payment': 'بانتظار الدفع.',
   'page.order.awaiting-approval': 'بانتظار موافقة المنظم.',
-  'page.order.lapsed': 'انتهى الحجز. لم يُخصم شيء.',
+  'page.order.lapsed': 'انتهى الحجز.',
   'page.order.paid-late': 'وصل الدفع بعد انتهاء الحجز، وسيُعاد إليك.',
   'page.order.cancelled': 'هذا الطلب ملغى.',
   'page.order.refunded': 'أُعيد هذا الطلب.',

@@ -153,7 +153,7 @@ export const de: Readonly<Record<OrderMessage, string>> = {
   'page.state.blockedText': 'Vom Veranstalter gesperrt: „{text}“',
   'page.order.awaiting-payment': 'Wartet auf die Zahlung.',
   'page.order.awaiting-approval': 'Wartet auf die Zustimmung des Veranstalters.',
-  'page.order.lapsed': 'Die Reservierung ist abgelaufen. Es wurde nichts abgebucht.',
+  'page.order.lapsed': 'Die Reservierung ist abgelaufen.',
   'page.order.paid-late': 'Die Zahlung kam erst, als die Reservierung schon abgelaufen war. Sie bekommen sie zurück.',
   'page.order.cancelled': 'Diese Bestellung ist storniert.',
   'page.order.refunded': 'Diese Bestellung wurde zurückgegeben.',

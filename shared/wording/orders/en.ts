@@ -150,7 +150,7 @@ export const en = {
   'page.state.blockedText': 'Blocked by the organizer: “{text}”',
   'page.order.awaiting-payment': 'Waiting for payment.',
   'page.order.awaiting-approval': 'Waiting for the organizer’s approval.',
-  'page.order.lapsed': 'The reservation ran out. Nothing was charged.',
+  'page.order.lapsed': 'The reservation ran out.',
   'page.order.paid-late': 'The payment came after the reservation had run out. You get it back.',
   'page.order.cancelled': 'This order is cancelled.',
   'page.order.refunded': 'This order was given back.',

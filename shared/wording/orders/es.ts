@@ -151,7 +151,7 @@ export const es: Readonly<Record<OrderMessage, string>> = {
   'page.state.blockedText': 'Bloqueada por el organizador: «{text}»',
   'page.order.awaiting-payment': 'Pendiente de pago.',
   'page.order.awaiting-approval': 'Pendiente de que el organizador la apruebe.',
-  'page.order.lapsed': 'La reserva caducó. No se cobró nada.',
+  'page.order.lapsed': 'La reserva caducó.',
   'page.order.paid-late': 'El pago llegó cuando la reserva ya había caducado. Se le devuelve.',
   'page.order.cancelled': 'Este pedido está cancelado.',
   'page.order.refunded': 'Este pedido se devolvió.',

@@ -152,7 +152,7 @@ export const fr: Readonly<Record<OrderMessage, string>> = {
   'page.state.blockedText': 'Bloqué par l’organisateur : « {text} »',
   'page.order.awaiting-payment': 'En attente de paiement.',
   'page.order.awaiting-approval': 'En attente de l’accord de l’organisateur.',
-  'page.order.lapsed': 'La réservation a expiré. Rien n’a été débité.',
+  'page.order.lapsed': 'La réservation a expiré.',
   'page.order.paid-late': 'Le paiement est arrivé après la fin de la réservation. Il vous est rendu.',
   'page.order.cancelled': 'Cette commande est annulée.',
   'page.order.refunded': 'Cette commande a été rendue.',
