@@ -56,6 +56,11 @@ type Place = { readonly tx: Tx; readonly ctx: Ctx; readonly shopUrl: string; rea
 /** Of what is kept beside the mail. */
 type AboutRows = Exclude<MailAbout, { kind: 'card-testing' | 'hoarding' }>;
 
+function whyLate({ codeUsed }: { readonly codeUsed?: true | undefined }, isCancelled: boolean) {
+  if (isCancelled) return 'cancelled';
+  return codeUsed === true ? 'code-used' : 'late';
+}
+
 async function loadAbout(place: Place, about: AboutRows): Promise<LetterAbout> {
   const { tx, ctx } = place;
   switch (about.kind) {
@@ -80,8 +85,7 @@ async function loadAbout(place: Place, about: AboutRows): Promise<LetterAbout> {
     case 'paid-too-late': {
       const { order, ...shown } = await ofOrder(place, about.orderId);
       const { state } = await loadEvent(tx, ctx.orgId, about.eventId);
-      const late = about.codeUsed === true ? 'code-used' : 'late';
-      const why = order.state === 'cancelled' || state === 'cancelled' ? 'cancelled' : late;
+      const why = whyLate(about, order.state === 'cancelled' || state === 'cancelled');
       return { kind: about.kind, ...shown, why, amountMinor: order.totalMinor, currency: order.currency };
     }
     case 'event-changed': {
