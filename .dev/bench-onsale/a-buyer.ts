@@ -9,7 +9,7 @@ export type BuyerOrder = { readonly tickets: number; readonly form: string; read
 export function buyerOrder(tierId: TierId, tickets: number): BuyerOrder {
   count += 1;
   const orderId = mintId('OrderId', randomBytes);
-  const buyer = { name: `Buyer ${count}`, email: `buyer.${count}@example.org`, language: 'de' };
+  const buyer = { name: `Buyer ${count}`, email: `buyer.${process.pid}.${count}@example.org`, language: 'de' };
   const wanted = Array.from({ length: tickets }, () => ({ tierId }));
   return {
     tickets,

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { percentile } from '../door/figures.ts';
 
@@ -78,8 +79,8 @@ export async function runLoad(load: Load): Promise<LoadResult> {
   };
 }
 
-let asked = 0;
-/** Whoever asks is somebody else, and asks from home. */
+let asked = randomInt(1 << 24);
+/** Whoever asks is somebody else, and asks from home; those of another process are others again. */
 function nextAddress(): string {
   asked += 1;
   return `10.${(asked >> 16) & 255}.${(asked >> 8) & 255}.${asked & 255}`;
