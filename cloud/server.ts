@@ -15,6 +15,7 @@ import { createIdentity } from './gateways/better-auth/create-identity.ts';
 import { createKeyVault } from './gateways/key-vault/create-key-vault.ts';
 import { masterKey } from './gateways/key-vault/master-key.ts';
 import { createPapers } from './gateways/pdf/create-papers.ts';
+import { openPaperThread } from './gateways/pdf/open-paper-thread.ts';
 import { createPostmarkHook } from './gateways/postmark/create-postmark-hook.ts';
 import { createStripeProvider } from './gateways/stripe/create-stripe-provider.ts';
 import { createApp } from './http/create-app.ts';
@@ -42,7 +43,7 @@ const app = createApp({
   publicUrl: config.publicUrl,
   linkSecret: linkSecret(config),
   shopFreshMs: limits.shopFreshMs,
-  papers: createPapers(),
+  papers: createPapers({ draw: openPaperThread({ msMax: limits.paperDrawnMsMax }).draw, nowMs: Date.now }),
   ...(config.postmark === null ? {} : { mailHook: createPostmarkHook(config.postmark.webhookCredentials) }),
   signInAttempts: createSignInAttempts(authPool),
   keyVault: createKeyVault({ masterKey: masterKey(config), randomBytes }),

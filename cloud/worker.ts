@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { instantFromMs } from '#shared/kernel/instant.ts';
+import { limits } from '#shared/kernel/limits.ts';
 import { linkSecret } from './config/link-secret.ts';
 import { logToStdout } from './config/log-to-stdout.ts';
 import { readConfig } from './config/read-config.ts';
@@ -7,6 +8,7 @@ import { openPool } from './db/open-pool.ts';
 import { createKeyVault } from './gateways/key-vault/create-key-vault.ts';
 import { masterKey } from './gateways/key-vault/master-key.ts';
 import { createPapers } from './gateways/pdf/create-papers.ts';
+import { openPaperThread } from './gateways/pdf/open-paper-thread.ts';
 import { createPostmarkMailer } from './gateways/postmark/create-postmark-mailer.ts';
 import { createStripeProvider } from './gateways/stripe/create-stripe-provider.ts';
 import { jobList } from './jobs/job-list.ts';
@@ -28,7 +30,7 @@ const worker = await runWorker(
     linkSecret: linkSecret(config),
     ...(config.postmark === null ? {} : { mailer: createPostmarkMailer(config.postmark) }),
     pressLetter,
-    papers: createPapers(),
+    papers: createPapers({ draw: openPaperThread({ msMax: limits.paperDrawnMsMax }).draw, nowMs: Date.now }),
     log: logToStdout,
   },
   { queuePool, jobs: jobList, concurrency: 4 },

@@ -1,6 +1,7 @@
 import type { DocumentContent } from '#shared/api/documents.ts';
 import type { LetterBrand, LetterEvent } from '#shared/api/letter.ts';
 import type { Language } from '#shared/catalog/languages.ts';
+import type { OrgId } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { EvidenceSection } from '#shared/orders/plan-evidence.ts';
 
@@ -36,9 +37,9 @@ export type EvidencePaper = {
   readonly sections: readonly EvidenceSection[];
 };
 
-/** Paper: PDFs to print or keep. */
+/** Paper: PDFs to print or keep, for an organization. Refuses `busy` where too many wait for theirs already. */
 export type Papers = {
-  tickets(paper: TicketPaper): Promise<Uint8Array>;
-  document(paper: DocumentContent): Promise<Uint8Array>;
-  evidence(paper: EvidencePaper): Promise<Uint8Array>;
+  tickets(orgId: OrgId, paper: TicketPaper): Promise<Uint8Array>;
+  document(orgId: OrgId, paper: DocumentContent): Promise<Uint8Array>;
+  evidence(orgId: OrgId, paper: EvidencePaper): Promise<Uint8Array>;
 };

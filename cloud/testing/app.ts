@@ -3,12 +3,13 @@ import type { Pool } from 'pg';
 import type { Role } from '#shared/api/permissions.ts';
 import { roles } from '#shared/api/permissions.ts';
 import { mintId, type OrgId, type PersonId, type RandomBytes } from '#shared/kernel/ids.ts';
-import { addMs, type Instant, parseInstant } from '#shared/kernel/instant.ts';
+import { addMs, type Instant, instantMs, parseInstant } from '#shared/kernel/instant.ts';
 import { seededRandom } from '#shared/testing/seeded-random.ts';
 import { createSignInAttempts } from '../db/sign-in-attempts.ts';
 import { createIdentity } from '../gateways/better-auth/create-identity.ts';
 import { createKeyVault } from '../gateways/key-vault/create-key-vault.ts';
 import { createPapers } from '../gateways/pdf/create-papers.ts';
+import { drawPaper } from '../gateways/pdf/draw-paper.ts';
 import type { App, AppDeps } from '../http/app.ts';
 import { createApp } from '../http/create-app.ts';
 import type { JobDeps } from '../jobs/job.ts';
@@ -85,7 +86,7 @@ export async function testApp(
     publicUrl: testOrigin,
     linkSecret: new Uint8Array(32).fill(9),
     shopFreshMs: 0,
-    papers: createPapers(),
+    papers: createPapers({ draw: drawPaper, nowMs: () => instantMs(clock.now) }),
     origins: [testOrigin],
     callsPerMinuteMax: 1_000_000,
     addressOf: request => request.headers.get('test-address') ?? '192.0.2.1',

@@ -149,4 +149,13 @@ export const limits = {
   tellBuyersAfterMs: 120_000,
   mailResendsPerHour: 3,
   mailResendsPerDay: 10,
+  /** The longest there is, fifty tickets, takes seconds. */
+  paperDrawnMsMax: 120_000,
+  papersWaitingPerOrganizationMax: 40,
+  papersWaitingMax: 120,
+  papersRetryAfterMs: 5_000,
+  paperKeptMs: 60_000,
+  papersKeptBytesPerOrganizationMax: 8_388_608,
+  papersKeptBytesMax: 33_554_432,
+  papersPerLinkAndMinute: 20,
 } as const;

@@ -1,13 +1,17 @@
 import { isId, mintId } from '#shared/kernel/ids.ts';
+import { instantMs } from '#shared/kernel/instant.ts';
+import { limits } from '#shared/kernel/limits.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { chooseLanguage } from '#shared/wording/language.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
+import { createBurst } from '../../http/create-burst.ts';
 import { sendPage } from '../../http/send-page.ts';
 import type { ShopRequest } from '../../http/shop-frames.ts';
 import type { ShopKit } from '../../http/shop-kit.ts';
 import { type Drawn, drawTheirDocument, drawTheirTickets } from '../../services/order-page/draw-papers.ts';
 import { getOrderPage } from '../../services/order-page/get-order-page.ts';
 import type { LinkHeld } from '../../services/order-page/open-link.ts';
+import { readOrderLink } from '../../services/orders/order-link.ts';
 import { eventCalendar } from '../../storefront/event-calendar.ts';
 import { codePage } from '../../storefront/order-page/code-page.tsx';
 import { type OrderDone, orderPage } from '../../storefront/order-page/order-page.tsx';
@@ -38,20 +42,30 @@ export function registerOrderPage(app: App, deps: AppDeps, kit: ShopKit): void {
     });
   });
 
+  const burst = createBurst({ most: limits.papersPerLinkAndMinute, windowMs: 60_000 });
+  /** DO-5: counted for links of ours alone, so that what anybody may make up is not remembered. */
+  const asked = (c: AppContext, { ctx }: ShopRequest): LinkHeld => {
+    const link = held(deps, c);
+    if (readOrderLink(deps.linkSecret, link.token)?.orgId !== ctx.orgId) throw refusal('not-found');
+    const retryAfterMs = burst(link.token, instantMs(ctx.now));
+    if (retryAfterMs > 0) throw refusal('too-many-requests', { retryAfterMs });
+    return link;
+  };
+
   kit.route(app, 'get', '/orders/:token/tickets.pdf', async (c, request) => {
     const { language } = request.shopFor();
-    return sendPdf(c, await drawTheirTickets(request.ctx, deps.papers, held(deps, c), language));
+    return sendPdf(c, await drawTheirTickets(request.ctx, deps.papers, asked(c, request), language));
   });
 
   // Asked for by a button, as a number is taken: what merely looks ahead at links takes none.
   kit.route(app, 'post', '/orders/:token/invoice.pdf', async (c, request) =>
-    sendPdf(c, await drawTheirDocument(request.ctx, deps.papers, held(deps, c), { refundId: null })),
+    sendPdf(c, await drawTheirDocument(request.ctx, deps.papers, asked(c, request), { refundId: null })),
   );
 
   kit.route(app, 'post', '/orders/:token/credit-notes/:refundId', async (c, request) => {
     const refundId = c.req.param('refundId');
     if (!isId('RefundId', refundId)) throw refusal('not-found');
-    return sendPdf(c, await drawTheirDocument(request.ctx, deps.papers, held(deps, c), { refundId }));
+    return sendPdf(c, await drawTheirDocument(request.ctx, deps.papers, asked(c, request), { refundId }));
   });
 }
 

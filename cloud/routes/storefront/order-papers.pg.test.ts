@@ -98,6 +98,20 @@ test('[ML-9] the mail can be had again three times an hour and ten times a day, 
   cloud.clock.now = start;
 });
 
+test('[DO-5] of one link twenty papers a minute are answered, of another one as many beside, and nobody else is held up', async () => {
+  const [one, other] = [await bought(1), await bought(1)];
+  const ask = async ({ path }: typeof one) => (await get(`${path}/tickets.pdf`)).status;
+  const answers = await Promise.all(Array.from({ length: 21 }, () => ask(one)));
+  expect(answers.sort()).toEqual([...Array.from({ length: 20 }, () => 200), 429]);
+  const refused = await post(`${one.path}/invoice.pdf`, {});
+  expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true]);
+  expect([await ask(other), (await get(one.path)).status]).toEqual([200, 200]);
+  const start = cloud.clock.now;
+  cloud.clock.now = addMs(start, 60_000);
+  expect(await ask(one)).toBe(200);
+  cloud.clock.now = start;
+});
+
 test('[DO-2] a paper says for ever what it said, whatever is called otherwise since', async () => {
   const { orderId } = await bought(1);
   const issue = () =>

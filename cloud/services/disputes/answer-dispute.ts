@@ -128,7 +128,7 @@ async function handOver(ctx: Ctx, deps: AnswerDeps, handing: Handing): Promise<P
 async function print(ctx: Ctx, papers: Papers, disputeId: string, packet: EvidencePacket): Promise<Uint8Array> {
   const { organization, sections, fields } = packet;
   const summary = fields.uncategorized_text ?? '';
-  return papers.evidence({ disputeId, organization, drawnAt: ctx.now, summary, sections });
+  return papers.evidence(ctx.orgId, { disputeId, organization, drawnAt: ctx.now, summary, sections });
 }
 
 export async function loadOpen(

@@ -81,7 +81,7 @@ test('[OR-15] evidence gathers itself from sale, checkout, mail, doors and the e
   await withLaterOrders(orderId, 25);
   const regular = await previewEvidence(ctx(), disputeId);
   expect([regular.compelling?.prior.length, regular.sections.at(-1)?.lines.length]).toEqual([2, 20]);
-  const paper = await deps.papers.evidence({ disputeId, drawnAt: now, summary: 'x', ...packet });
+  const paper = await deps.papers.evidence(cloud.a.orgId, { disputeId, drawnAt: now, summary: 'x', ...packet });
   expect(Buffer.from(paper.subarray(0, 5)).toString()).toBe('%PDF-');
   const staged = await stageEvidence(ctx(), deps, disputeId, {});
   expect([staged.evidenceSubmittedAt, staged.actions]).toEqual([null, ['stage', 'submit', 'accept']]);

@@ -33,7 +33,7 @@ export async function sendMail(ctx: Ctx, deps: MailDeps, mailId: MailId): Promis
     fromName: letter.brand.name,
     to: mail.recipient,
     ...deps.pressLetter(letter),
-    attachments: paper === null ? [] : [await attachment(deps.papers, paper)],
+    attachments: paper === null ? [] : [await attachment(ctx, deps.papers, paper)],
     tag: mail.kind,
     metadata: { org: ctx.orgId, mail: mailId },
   });
@@ -59,12 +59,12 @@ async function prepare(
   return { mail, letter, paper: order === null ? null : await loadOrderPaper(tx, ctx, order, mail.language) };
 }
 
-async function attachment(papers: Papers, paper: TicketPaper): Promise<MailAttachment> {
+async function attachment({ orgId }: Ctx, papers: Papers, paper: TicketPaper): Promise<MailAttachment> {
   const word = orderSayIn(paper.language)('page.tickets');
   return {
     name: `${word} ${paper.orderRef}.pdf`,
     contentType: 'application/pdf',
-    content: await papers.tickets(paper),
+    content: await papers.tickets(orgId, paper),
   };
 }
 

@@ -27,7 +27,7 @@ export async function drawTheirTickets(ctx: Ctx, papers: Papers, held: LinkHeld,
     { readOnly: true },
   );
   if (paper === null) throw refusal('not-found');
-  return { name: `tickets-${paper.orderRef}.pdf`, pdf: await papers.tickets(paper) };
+  return { name: `tickets-${paper.orderRef}.pdf`, pdf: await papers.tickets(ctx.orgId, paper) };
 }
 
 /** DO-1: the buyer's invoice, or the credit note of one of the order's refunds. Numbered when first asked for. */
@@ -44,5 +44,5 @@ export async function drawTheirDocument(
     const order = must(opened.order, 'the order of a buyer');
     return which.refundId === null ? issueInvoice(tx, ctx, order) : issueCreditNote(tx, ctx, order, which.refundId);
   });
-  return { name: `${content.number}.pdf`, pdf: await papers.document(content) };
+  return { name: `${content.number}.pdf`, pdf: await papers.document(ctx.orgId, content) };
 }
