@@ -17,6 +17,12 @@ export function refusalOf(error: unknown): Refusal | null {
   return said ?? (isDatabaseAway(error) ? refusal('busy', { retryAfterMs: 1_000 }) : null);
 }
 
+/** What an input as a whole is refused for; null for anything else. */
+export function badInputOf(error: unknown): Refusal | null {
+  const refused = refusalOf(error);
+  return refused?.code === 'bad-input' ? refused : null;
+}
+
 export type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
 
 /** The first thing wrong with the input, by field and in a sentence. */

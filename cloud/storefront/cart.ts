@@ -16,7 +16,7 @@ export function readCart(query: URLSearchParams): Cart {
     const count = /^\d{1,3}$/.test(value) ? Math.min(Number(value), limits.ticketsPerOrderMax + 1) : 0;
     if (number !== undefined && count > 0 && counts.size < limits.tiersPerEventMax) counts.set(Number(number), count);
   }
-  const code = (query.get('code') ?? '').trim().slice(0, limits.codeTypedCharsMax);
+  const code = (query.get('code') ?? '').replaceAll('\u0000', '').trim().slice(0, limits.codeTypedCharsMax);
   const offer = query.get('offer') ?? '';
   return { counts, code, offer: /^[\w-]{64}$/.test(offer) ? offer : '' };
 }

@@ -4,7 +4,9 @@ import type { QuestionView } from '#shared/api/questions.ts';
 import type { TierView } from '#shared/api/tiers.ts';
 import { countries } from '#shared/catalog/countries.ts';
 import type { Language } from '#shared/catalog/languages.ts';
+import { isEmail } from '#shared/kernel/email.ts';
 import { isId, type OrderId, type TicketId, type TierId } from '#shared/kernel/ids.ts';
+import { isKeepable } from '#shared/kernel/keepable.ts';
 import { limits } from '#shared/kernel/limits.ts';
 import { ageFits, ageOn } from '#shared/orders/age-on.ts';
 import { checkAnswers } from '#shared/orders/check-answers.ts';
@@ -37,21 +39,23 @@ export type Mistake = { readonly field: string; readonly message: ShopMessage; r
 
 export type ReadCheckout = { readonly order: PlaceOrder; readonly mistakes: readonly Mistake[] };
 
+const plainText: TextKind = { is: isKeepable, message: 'mistake.unkeepable' };
+
 /** SH-8: the order that was meant, and everything that is wrong with it, in the order of the page. What was not asked is not read. */
 export function readCheckout(typed: Typed, facts: CheckoutFacts): ReadCheckout {
   const mistakes: Mistake[] = [];
   const note = (field: string, message: ShopMessage, values?: SayValues) =>
     mistakes.push(values === undefined ? { field, message } : { field, message, values });
   const { event, wanted, orderId, language } = facts;
-  const text = (field: string, charsMax: number, required: boolean): string => {
+  const text: Text = (field, charsMax, required, kind = plainText) => {
     const value = (typed.get(field) ?? '').trim();
     if (required && value === '') note(field, 'mistake.required');
-    if (value.length > charsMax) note(field, 'mistake.tooLong', { max: charsMax });
+    else if (value.length > charsMax) note(field, 'mistake.tooLong', { max: charsMax });
+    else if (value !== '' && !kind.is(value)) note(field, kind.message);
     return value;
   };
   const name = text('name', 200, true);
-  const email = text('email', 254, true);
-  if (email !== '' && !/^[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>().]+$/.test(email)) note('email', 'mistake.email');
+  const email = text('email', limits.emailCharsMax, true, { is: isEmail, message: 'mistake.email' });
   const phone = event.collectsPhone === 'no' ? '' : text('phone', 50, event.collectsPhone === 'required');
   const address = readAddress(typed, event.collectsAddress, text, note);
   const answers = readAnswers(typed, 'q', { questions: facts.questions, per: 'order', tiers: wanted }, note);
@@ -70,7 +74,14 @@ export function readCheckout(typed: Typed, facts: CheckoutFacts): ReadCheckout {
   };
 }
 
-type Text = (field: string, charsMax: number, required: boolean) => string;
+/** Whose uses of a code count. What is no address is nobody's. */
+export function mailOf(typed: Typed): string {
+  const email = typed.get('email')?.trim() ?? '';
+  return isEmail(email) ? email : '';
+}
+
+type TextKind = { readonly is: (text: string) => boolean; readonly message: ShopMessage };
+type Text = (field: string, charsMax: number, required: boolean, kind?: TextKind) => string;
 type Note = (field: string, message: ShopMessage, values?: SayValues) => void;
 
 function readAddress(typed: Typed, collected: EventView['collectsAddress'], text: Text, note: Note) {

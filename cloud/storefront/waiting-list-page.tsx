@@ -1,6 +1,7 @@
 import type { EventView } from '#shared/api/events.ts';
 import type { TierView } from '#shared/api/tiers.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
+import { limits } from '#shared/kernel/limits.ts';
 import { heldUntil } from './held-until.ts';
 import { type RenderedPage, renderPage } from './page.tsx';
 import { Evening } from './parts/evening.tsx';
@@ -57,7 +58,7 @@ export function joinPage(shop: Shop, { event, tier, typed, mistakes, problem }: 
               hint={say('waiting.emailHint')}
               type="email"
               autoComplete="email"
-              maxLength={254}
+              maxLength={limits.emailCharsMax}
             />
           </div>
           <p className="actions">

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { isKeepable } from '../kernel/keepable.ts';
+import { limits } from '../kernel/limits.ts';
 
 /** A name a person gave: trimmed, not empty, not a novel. */
-export function nameSchema(charsMax = 200) {
+export function nameSchema(charsMax: number = limits.nameCharsMax) {
   return z
     .string()
     .trim()
@@ -19,11 +21,6 @@ export function textSchema(charsMax: number) {
 }
 
 const unkeepable = 'this holds a character that cannot be kept';
-
-/** No database keeps the zero character in a text, nor half of a character. */
-function isKeepable(text: string): boolean {
-  return !text.includes('\u0000') && text.isWellFormed();
-}
 
 /** Optimistic concurrency: the version the caller saw. Another version in the table answers `conflict`. */
 export const versionSchema = z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema, instantSchema } from '../kernel/schemas.ts';
 import { roleSchema } from './organizations.ts';
-import { emailSchema } from './session.ts';
+import { accountEmailSchema } from './session.ts';
 
 export const memberSchema = z.object({
   personId: idSchema('PersonId'),
@@ -15,7 +15,7 @@ export type Member = z.infer<typeof memberSchema>;
 export const changeRoleSchema = z.object({ role: roleSchema }).meta({ example: { role: 'box-office' } });
 
 export const inviteSchema = z
-  .object({ invitationId: idSchema('InvitationId'), email: emailSchema, role: roleSchema })
+  .object({ invitationId: idSchema('InvitationId'), email: accountEmailSchema, role: roleSchema })
   .meta({ example: { invitationId: 'inv_01JD2QF6W0ZK8N4T7C3XB5VH9M', email: 'ines@example.org', role: 'door' } });
 
 export const invitationSchema = z.object({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { entryWindowSchema } from '../catalog/door-event.ts';
 import { languages } from '../catalog/languages.ts';
 import { orderStates } from '../catalog/order-states.ts';
+import { emailSchema } from '../kernel/email.ts';
 import { limits } from '../kernel/limits.ts';
 import { currencySchema, idSchema, instantSchema } from '../kernel/schemas.ts';
 import { attentionSchema, nameSchema, textSchema } from './fields.ts';
@@ -25,7 +26,7 @@ export const quoteOrderSchema = z
     codes: codesSchema,
     email: z
       .string()
-      .max(254)
+      .max(limits.emailCharsMax)
       .default('')
       .meta({ description: 'Whose uses of a promo code count; may be left out while it is not known.' }),
   })
@@ -71,7 +72,7 @@ export const placeOrderSchema = z
     tickets: z.array(wantedTicketSchema).min(1).max(limits.ticketsPerOrderMax),
     buyer: z.strictObject({
       name: textSchema(200).default(''),
-      email: z.union([z.literal(''), z.email({ error: 'this is no e-mail address' }).max(254)]).default(''),
+      email: z.union([z.literal(''), emailSchema]).default(''),
       phone: textSchema(50).nullable().default(null),
       address: addressSchema.nullable().default(null),
       language: z.enum(languages).default('en'),
@@ -107,9 +108,7 @@ export const cancelOrderSchema = z
 
 export const resendOrderSchema = z
   .strictObject({
-    to: z
-      .email({ error: 'this is no e-mail address' })
-      .max(254)
+    to: emailSchema
       .nullable()
       .default(null)
       .meta({ description: 'Another address, which is the buyer’s from now on; links sent to the former one end.' }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emailSchema } from '../kernel/email.ts';
 import { currencySchema, idSchema, instantSchema } from '../kernel/schemas.ts';
 import { paymentStates } from '../orders/next-payment-state.ts';
 
@@ -69,7 +70,7 @@ export const paymentViewSchema = z.object({
 export type PaymentView = z.infer<typeof paymentViewSchema>;
 
 export const connectAccountSchema = z
-  .strictObject({ email: z.email({ error: 'this is no e-mail address' }).max(254) })
+  .strictObject({ email: emailSchema })
   .meta({ example: { email: 'office@theatre.example.org' } });
 
 /** PY-5: the organization's account at the payment provider. Online sales are open while `cardPayments` is `active`. */

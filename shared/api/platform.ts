@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { currencySchema, idSchema, instantSchema, zoneSchema } from '../kernel/schemas.ts';
 import { languageSchema } from './organizations.ts';
-import { emailSchema } from './session.ts';
+import { accountEmailSchema } from './session.ts';
 
 export const createOrganizationSchema = z
   .object({
@@ -13,7 +13,7 @@ export const createOrganizationSchema = z
     zone: zoneSchema,
     currency: currencySchema,
     defaultLanguage: languageSchema.default('en'),
-    ownerEmail: emailSchema,
+    ownerEmail: accountEmailSchema,
   })
   .meta({
     example: {

@@ -1,18 +1,16 @@
 import { z } from 'zod';
+import { emailSchema } from '../kernel/email.ts';
 import { idSchema, instantSchema } from '../kernel/schemas.ts';
 import { roleSchema } from './organizations.ts';
 
-export const emailSchema = z
-  .email()
-  .max(254)
-  .transform(text => text.toLowerCase());
+export const accountEmailSchema = emailSchema.transform(text => text.toLowerCase());
 const passwordSchema = z.string().min(1).max(128);
 /** Length is what makes a password hard to guess; rules about its letters only make it hard to remember. */
 export const newPasswordSchema = z.string().min(10).max(128);
 
 export const signInSchema = z
   .object({
-    email: emailSchema,
+    email: accountEmailSchema,
     password: passwordSchema,
     /** `cookie` for a browser, `token` for the station's panel: fifteen minutes, sent as a bearer token. */
     keep: z.enum(['cookie', 'token']).default('cookie'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entryWindowSchema } from '../catalog/door-event.ts';
+import { emailSchema } from '../kernel/email.ts';
 import { idSchema, instantSchema } from '../kernel/schemas.ts';
 import { ticketStates } from '../tickets/ticket-actions.ts';
 import { attentionSchema, nameSchema, textSchema } from './fields.ts';
@@ -40,9 +41,7 @@ export const transferTicketSchema = z
   .strictObject({
     newTicketId: idSchema('TicketId').optional(),
     holder: nameSchema(),
-    email: z
-      .email({ error: 'this is no e-mail address' })
-      .max(254)
+    email: emailSchema
       .optional()
       .meta({ description: 'ML-7: gets the ticket by mail; the buyer’s page shows its code no more.' }),
     reason: reasonSchema.optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languages } from '../catalog/languages.ts';
+import { emailSchema } from '../kernel/email.ts';
 import { limits } from '../kernel/limits.ts';
 import { idSchema, instantSchema } from '../kernel/schemas.ts';
 import { pageQuerySchema } from './page.ts';
@@ -8,11 +9,7 @@ export const joinWaitingListSchema = z
   .strictObject({
     tierId: idSchema('TierId'),
     quantity: z.int().min(1).max(limits.ticketsPerOrderMax),
-    email: z
-      .string()
-      .trim()
-      .toLowerCase()
-      .pipe(z.email({ error: 'this is no e-mail address' }).max(254)),
+    email: z.string().trim().toLowerCase().pipe(emailSchema),
     language: z.enum(languages),
   })
   .meta({

@@ -17,6 +17,8 @@ export const limits = {
   gatesPerEventMax: 400,
   operatorsPerOrgMax: 500,
   answerCharsMax: 1_000,
+  emailCharsMax: 254,
+  nameCharsMax: 200,
   holdDurationMs: 600_000,
   /** Unpaid places of one event that one e-mail address may hold. */
   openPlacesPerEmail: 50,

@@ -1,4 +1,5 @@
 import type { QuestionId, TierId } from '../kernel/ids.ts';
+import { isKeepable } from '../kernel/keepable.ts';
 import { limits } from '../kernel/limits.ts';
 import { type Planned, refusal } from '../kernel/refusal.ts';
 import { parseDate } from './age-on.ts';
@@ -66,7 +67,7 @@ function isAsked(question: Question, tierIds: readonly TierId[]): boolean {
 function readAnswer(question: Question, raw: string): string | null {
   switch (question.kind) {
     case 'text':
-      return raw.length <= limits.answerCharsMax ? raw : null;
+      return raw.length <= limits.answerCharsMax && isKeepable(raw) ? raw : null;
     case 'number':
       return /^-?\d{1,12}(?:[.,]\d{1,6})?$/.test(raw) ? raw.replace(',', '.') : null;
     case 'choice':

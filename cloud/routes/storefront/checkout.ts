@@ -9,6 +9,7 @@ import { rememberCheckout } from '../../http/buyer-cookie.ts';
 import { createFreshCache, type FreshCache } from '../../http/fresh-cache.ts';
 import { queueVisitor } from '../../http/queue-cookie.ts';
 import { readForm } from '../../http/read-form.ts';
+import { badInputOf } from '../../http/refusal-of.ts';
 import { searchOf } from '../../http/search-of.ts';
 import { sendPage } from '../../http/send-page.ts';
 import type { ShopRequest } from '../../http/shop-frames.ts';
@@ -21,17 +22,17 @@ import { seenTiers } from '../../services/shop/seen-tiers.ts';
 import { knownShopEvent, loadShopEvent, type ShopEvent, tiersFor } from '../../services/shop/shop-event.ts';
 import { mustQueue } from '../../services/waiting-room/visit-waiting-room.ts';
 import { type Cart, cartQuery, readCart } from '../../storefront/cart.ts';
-import { type CheckoutFacts, readCheckout, type Typed } from '../../storefront/checkout-form.ts';
+import { type CheckoutFacts, mailOf, readCheckout, type Typed } from '../../storefront/checkout-form.ts';
 import { type CheckoutPage, checkoutPage } from '../../storefront/checkout-page.tsx';
 import { eventPage } from '../../storefront/event-page.tsx';
 import type { RenderedPage } from '../../storefront/page.tsx';
+import { refusedField } from '../../storefront/refused-field.ts';
 import type { Shop } from '../../storefront/shop.ts';
 import { readShownSum } from '../../storefront/shown-sum.ts';
 import { storePath } from '../../storefront/store-place.ts';
 import type { WrongChoice } from '../../storefront/tier-choice.tsx';
 import { eventPageFacts } from './event-page-facts.ts';
 import { eventIdOf, shopOfEvent } from './events.ts';
-import { guardianMistake } from './guardian-mistake.ts';
 import { orderOfLink } from './link-of.ts';
 import { offeredUntil, offerIsOver, offerOf } from './offer-of.ts';
 import { type OpenOrder, openOrder } from './open-order.ts';
@@ -97,12 +98,13 @@ async function serveCheckout(asked: Asked, typed: Typed | null): Promise<Respons
     if (mistakes.length > 0) return await showForm(visit, facts, { typed, mistakes, problem: null }, 422);
     return await place(visit, facts, order, typed);
   } catch (error) {
-    if (!isRefusal(error)) throw error;
-    if (error.code === 'hold-lapsed' && offer !== null)
+    const refused = isRefusal(error) ? error : badInputOf(error);
+    if (refused === null) throw error;
+    if (refused.code === 'hold-lapsed' && offer !== null)
       return c.redirect(storePath(visit.shop.place, `/offers/${cart.offer}`), 303);
-    if (error.code === 'paid-already') return c.redirect(paidPath(visit, error), 303);
-    if (error.code === 'queue-first') return c.redirect(`${eventPath(visit)}/queue${cartQuery(cart)}`, 303);
-    return answerRefusal(visit, facts, error, typed);
+    if (refused.code === 'paid-already') return c.redirect(paidPath(visit, refused), 303);
+    if (refused.code === 'queue-first') return c.redirect(`${eventPath(visit)}/queue${cartQuery(cart)}`, 303);
+    return answerRefusal(visit, facts, refused, typed);
   }
 }
 
@@ -156,7 +158,7 @@ async function showForm(
   const quote = await quoteOrder(request.ctx, facts.event.eventId, {
     lines,
     codes: cart.code === '' ? [] : [cart.code],
-    email: state.typed.get('email')?.trim() ?? '',
+    email: mailOf(state.typed),
   });
   const open = await openOrder(visit);
   const offered = visit.offer === null ? null : await offeredUntil(request.ctx, facts.event.eventId, visit.offer);
@@ -208,9 +210,9 @@ async function answerRefusal(
     zone: shop.zone,
     now: request.ctx.now,
   });
-  const guardian = guardianMistake(facts, refused);
-  if (typed !== null && guardian !== null)
-    return showForm({ ...visit, shown: await fresh() }, facts, { typed, mistakes: [guardian], problem: null }, 422);
+  const mistake = refusedField(facts, refused);
+  if (typed !== null && mistake !== null)
+    return showForm({ ...visit, shown: await fresh() }, facts, { typed, mistakes: [mistake], problem: null }, 422);
   if (typed !== null && toldAt.form.includes(refused.code))
     return showForm({ ...visit, shown: await fresh() }, facts, { typed, mistakes: [], problem: sentence }, 409);
   if (isSlowed(refused)) return showSlowed(c, request, { shop, facts: await fresh(), cart, refused });

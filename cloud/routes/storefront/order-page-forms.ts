@@ -1,4 +1,5 @@
 import { mintId } from '#shared/kernel/ids.ts';
+import { limits } from '#shared/kernel/limits.ts';
 import type { Refusal } from '#shared/kernel/refusal.ts';
 import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
@@ -96,18 +97,28 @@ async function showMistake(
     form: wrong.form,
     ticketId: page.view.tickets.find(each => each.ticketId === wrong.sent.typed.ticketId)?.ticketId ?? null,
     field: refused.code === 'bad-input' ? String(refused.facts.field) : null,
-    sentence: sentenceOf(refused, page, request),
+    sentence: sentenceOf(refused, page, request, wrong.sent.typed),
     typed: wrong.sent.typed,
   };
   return sendPage(c, orderPage({ ...page, mistake }, tokenOf(c), null), refusalStatus[refused.code]);
 }
 
-function sentenceOf(refused: Refusal, page: Awaited<ReturnType<typeof loadOrderShop>>, request: ShopRequest): string {
+function sentenceOf(
+  refused: Refusal,
+  page: Awaited<ReturnType<typeof loadOrderShop>>,
+  request: ShopRequest,
+  typed: Typed,
+): string {
   const { shop, say } = page;
-  const field = refused.code === 'bad-input' ? refused.facts.field : null;
+  const field = refused.code === 'bad-input' ? String(refused.facts.field) : null;
+  const text = typed[field ?? ''] ?? '';
   if (field === 'ticketIds') return say('page.chooseOne');
-  if (field === 'toEmail') return say('page.badEmail');
-  if (field === 'holder' || field === 'toName') return say('page.required');
+  if (field === 'toEmail') return shop.say(text === '' ? 'mistake.required' : 'mistake.email');
+  if (field === 'holder' || field === 'toName') {
+    if (text === '') return shop.say('mistake.required');
+    const max = limits.nameCharsMax;
+    return text.length > max ? shop.say('mistake.tooLong', { max }) : shop.say('mistake.unkeepable');
+  }
   return refusalSentence(refused.code, refused.facts, {
     language: shop.language,
     zone: shop.zone,

@@ -80,7 +80,11 @@ test('[ML-6] a name is changed until the cut-off, and what was typed stays when 
   expect((await get(`${path}?done=renamed`)).text).toContain('The name is saved.');
   expect((await getOrder(ctx(), orderId)).tickets[0]?.holder).toBe('Zoë Beck');
   expect(await codeOf(ticketId as TicketId)).toBe(code);
+  const wrong = async (holder: string) => (await post(`${path}/name`, { ticketId, holder })).text;
   expect((await post(`${path}/name`, { ticketId, holder: ' ' })).status).toBe(400);
+  expect(await wrong(' ')).toContain('Please fill this in.');
+  expect(await wrong('x'.repeat(201))).toContain('At most 200 characters, please.');
+  expect(await wrong('Jo\u0000nas')).toContain('Part of this cannot be kept.');
   await buyersMay({ namesUntil: addMs(cloud.clock.now, -1) });
   const late = await post(`${path}/name`, { ticketId, holder: 'Too Late' });
   expect(late.status).toBe(409);
@@ -144,7 +148,9 @@ test('[ML-7] a ticket that was used, and every ticket after the doors, is passed
   );
   expect((await get(path)).text).toContain('Used 22 November');
   expect((await passOn(path, used)).status).toBe(409);
-  expect((await passOn(path, other, { toEmail: 'nobody' })).text).toContain('does not look like an e-mail address');
+  expect((await passOn(path, other, { toEmail: 'nobody' })).text).toContain(
+    'Please check this address: like anna@example.org',
+  );
   await buyersMay({ transfersUntil: cloud.clock.now });
   expect((await passOn(path, other)).status).toBe(409);
   await buyersMay({});

@@ -44,7 +44,7 @@ test('[WL-1] [WL-5] [WL-6] somebody waits at the shop, is offered a place by mai
   const wrong = await send('POST', waitPath, { quantity: '2', email: 'jonas at home' });
   expect(wrong.status).toBe(422);
   expect(wrong.text).toContain('value="jonas at home"');
-  expect(wrong.text).toContain('This does not look like an e-mail address.');
+  expect(wrong.text).toContain('Please check this address: like anna@example.org');
   expect((await send('POST', waitPath, { quantity: '9', email: 'jonas@example.org' })).status).toBe(409);
   const joined = await send('POST', waitPath, { quantity: '1', email: 'jonas@example.org' });
   expect([joined.status, joined.to]).toEqual([303, `${waitPath}&joined=`]);

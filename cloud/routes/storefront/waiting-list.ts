@@ -1,4 +1,5 @@
 import { joinWaitingListSchema } from '#shared/api/waiting-list.ts';
+import { limits } from '#shared/kernel/limits.ts';
 import { isRefusal, refusal } from '#shared/kernel/refusal.ts';
 import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
 import type { App, AppContext, AppDeps } from '../../http/app.ts';
@@ -61,7 +62,9 @@ async function join(deps: AppDeps, c: AppContext, request: ShopRequest): Promise
   const { ctx } = request;
   const { shop, event, tier } = await waitedTier(c, request);
   const body = await c.req.parseBody();
-  const typed = new Map(['quantity', 'email'].map(name => [name, String(body[name] ?? '').slice(0, 254)]));
+  const typed = new Map(
+    ['quantity', 'email'].map(name => [name, String(body[name] ?? '').slice(0, limits.formFieldCharsMax)]),
+  );
   const show = (wrong: Pick<JoinPage, 'mistakes' | 'problem'>, status: 409 | 422) =>
     sendPage(c, joinPage(shop, { event, tier, typed, ...wrong }), status);
   const wanted = joinWaitingListSchema.safeParse({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nameSchema } from '#shared/api/fields.ts';
 import type { TicketView } from '#shared/api/tickets.ts';
+import { emailSchema } from '#shared/kernel/email.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { idSchema } from '#shared/kernel/schemas.ts';
 import { answerOnce } from '../../db/answer-once.ts';
@@ -20,7 +21,7 @@ export const passOnSchema = z.strictObject({
   /** Minted with the form, so that pressing twice passes on once. */
   newTicketId: idSchema('TicketId'),
   toName: nameSchema(),
-  toEmail: z.email().max(254),
+  toEmail: emailSchema,
 });
 
 /** OR-5, ML-7: somebody else goes. From now on the old code is void; the new holder gets a link of their own. */

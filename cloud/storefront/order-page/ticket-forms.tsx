@@ -1,4 +1,5 @@
 import type { OrderPageTicket } from '#shared/api/order-page.ts';
+import { limits } from '#shared/kernel/limits.ts';
 import type { OrderShop } from './order-shop.ts';
 
 type Props = { readonly page: OrderShop; readonly ticket: OrderPageTicket };
@@ -79,7 +80,7 @@ function Field({
         name={name}
         type={mail ? 'email' : 'text'}
         required
-        maxLength={mail ? 254 : 200}
+        maxLength={mail ? limits.emailCharsMax : 200}
         dir={mail ? 'ltr' : 'auto'}
         defaultValue={mine?.typed[name] ?? value}
         aria-invalid={wrong === null ? undefined : true}

@@ -1,6 +1,7 @@
 import type { EventView } from '#shared/api/events.ts';
 import { countries } from '#shared/catalog/countries.ts';
 import { type Language, languages } from '#shared/catalog/languages.ts';
+import { limits } from '#shared/kernel/limits.ts';
 import { localeOf } from '#shared/wording/icu.ts';
 import { type FormState, InputField, SelectField } from './field.tsx';
 
@@ -19,7 +20,7 @@ export function BuyerFields({ form, event }: { readonly form: FormState; readonl
           label={say('checkout.email')}
           hint={say('checkout.emailHint')}
           autoComplete="email"
-          maxLength={254}
+          maxLength={limits.emailCharsMax}
           wide
         />
         {event.collectsPhone === 'no' ? null : (

@@ -191,6 +191,4 @@ export const ar: Readonly<Record<OrderMessage, string>> = {
   'page.back': 'عودة إلى الطلب',
   'page.wrong': 'لم ينجح ذلك',
   'page.chooseOne': 'اختر تذكرة واحدة على الأقل.',
-  'page.badEmail': 'لا يبدو هذا عنوان بريد إلكتروني.',
-  'page.required': 'يرجى ملء هذا الحقل.',
 };

@@ -203,6 +203,4 @@ export const de: Readonly<Record<OrderMessage, string>> = {
   'page.back': 'Zurück zur Bestellung',
   'page.wrong': 'Das ging nicht',
   'page.chooseOne': 'Wählen Sie mindestens ein Ticket.',
-  'page.badEmail': 'Das sieht nicht nach einer E-Mail-Adresse aus.',
-  'page.required': 'Bitte ausfüllen.',
 };

@@ -198,8 +198,6 @@ export const en = {
   'page.back': 'Back to the order',
   'page.wrong': 'That did not work',
   'page.chooseOne': 'Choose at least one ticket.',
-  'page.badEmail': 'This does not look like an e-mail address.',
-  'page.required': 'Please fill this in.',
 } as const;
 
 export type OrderMessage = keyof typeof en;

@@ -199,6 +199,4 @@ export const es: Readonly<Record<OrderMessage, string>> = {
   'page.back': 'Volver al pedido',
   'page.wrong': 'No ha funcionado',
   'page.chooseOne': 'Elija al menos una entrada.',
-  'page.badEmail': 'Esto no parece una dirección de correo.',
-  'page.required': 'Rellene esto, por favor.',
 };

@@ -202,6 +202,4 @@ export const fr: Readonly<Record<OrderMessage, string>> = {
   'page.back': 'Retour à la commande',
   'page.wrong': 'Cela n’a pas fonctionné',
   'page.chooseOne': 'Choisissez au moins un billet.',
-  'page.badEmail': 'Cela ne ressemble pas à une adresse e-mail.',
-  'page.required': 'À remplir, s’il vous plaît.',
 };

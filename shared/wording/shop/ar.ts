@@ -150,11 +150,13 @@ export const ar: Readonly<Record<ShopMessage, string>> = {
   'mistake.title':
     '{count, plural, zero {لا ملاحظات} one {هناك أمر يحتاج إلى مراجعة} two {هناك أمران يحتاجان إلى مراجعة} few {هناك # أمور تحتاج إلى مراجعة} many {هناك # أمرًا يحتاج إلى مراجعة} other {هناك # أمر يحتاج إلى مراجعة}}',
   'mistake.required': 'يُرجى ملء هذا الحقل.',
-  'mistake.email': 'لا يبدو هذا عنوان بريد إلكتروني.',
+  'mistake.email':
+    'يُرجى مراجعة هذا العنوان: يُكتب مثل anna@example.org، بأحرف لاتينية بلا علامات ولا مسافات ولا نقطة زائدة.',
   'mistake.date': 'يُكتب التاريخ هكذا: 2014-05-31.',
   'mistake.number': 'اكتب رقمًا من فضلك.',
   'mistake.choice': 'اختر إحدى الإجابات من فضلك.',
   'mistake.tooLong': '{max} حرفًا على الأكثر من فضلك.',
+  'mistake.unkeepable': 'لا يمكن حفظ جزء من هذا النص. يُرجى كتابته من جديد.',
   'mistake.country': 'اختر بلدًا من فضلك.',
   'mistake.terms': 'لا يتم البيع من دون قبول الشروط.',
   'mistake.consent': 'وافق من فضلك، أو اختر تذكرة أخرى.',

@@ -147,11 +147,13 @@ export const de: Readonly<Record<ShopMessage, string>> = {
   'mistake.title':
     '{count, plural, one {Eine Angabe fehlt noch oder stimmt nicht} other {# Angaben fehlen noch oder stimmen nicht}}',
   'mistake.required': 'Bitte ausfüllen.',
-  'mistake.email': 'Das sieht nicht nach einer E-Mail-Adresse aus.',
+  'mistake.email':
+    'Bitte prüfen Sie diese Adresse: wie anna@example.org, ohne Umlaute, Leerzeichen oder einen Punkt zu viel.',
   'mistake.date': 'Ein Datum sieht so aus: 2014-05-31.',
   'mistake.number': 'Bitte eine Zahl angeben.',
   'mistake.choice': 'Bitte eine der Antworten wählen.',
   'mistake.tooLong': 'Bitte höchstens {max} Zeichen.',
+  'mistake.unkeepable': 'Ein Teil davon lässt sich nicht speichern. Bitte tippen Sie es noch einmal ein.',
   'mistake.country': 'Bitte ein Land wählen.',
   'mistake.terms': 'Ohne die AGB kommt kein Kauf zustande.',
   'mistake.consent': 'Bitte stimmen Sie zu oder wählen Sie ein anderes Ticket.',
