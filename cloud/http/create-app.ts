@@ -13,6 +13,7 @@ import { registerReference } from './reference.ts';
 import { refusalOfIssues } from './refusal-of.ts';
 import { signedWebhooks } from './signed-webhooks.ts';
 import { stationTime } from './station.ts';
+import { uncounted } from './uncounted.ts';
 import { wantsPage } from './wants-page.ts';
 
 // Pages are JSX, which Node has to be taught before it reads the first of them.
@@ -27,7 +28,7 @@ export function createApp(deps: AppDeps): App {
       if (!result.success) throw refusalOfIssues(result.error.issues);
     },
   });
-  app.use(requestStamp(deps), securityHeaders(deps), rateLimit(deps), signedWebhooks);
+  app.use(requestStamp(deps), securityHeaders(deps), rateLimit(deps, uncounted(app)), signedWebhooks);
   app.use(fairTurns(deps), boundedBody, sameOriginForCookies(deps));
   app.use('/api/orgs/:orgId/*', organization(deps));
   app.use('/api/station/*', stationTime(deps));

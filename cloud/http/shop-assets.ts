@@ -29,8 +29,16 @@ const types: Readonly<Record<string, string>> = {
   woff2: 'font/woff2',
 };
 
+type Loaded = { readonly assets: ShopAssets; readonly files: ReadonlyMap<string, Asset> };
+let loaded: Loaded | undefined;
+
 /** Style, letters and scripts of the shop, read once; an address changes with what it holds. */
-export function loadShopAssets(): { readonly assets: ShopAssets; readonly files: ReadonlyMap<string, Asset> } {
+export function loadShopAssets(): Loaded {
+  loaded ??= readShopAssets();
+  return loaded;
+}
+
+function readShopAssets(): Loaded {
   const files = new Map<string, Asset>();
   const add = (name: string, body: Uint8Array<ArrayBuffer>): string => {
     const hash = createHash('sha256').update(body).digest('hex').slice(0, 12);

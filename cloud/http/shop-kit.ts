@@ -3,6 +3,7 @@ import { refusalSentence } from '#shared/wording/refusal-sentence.ts';
 import { problemPage } from '../storefront/problem-page.tsx';
 import type { Shop } from '../storefront/shop.ts';
 import type { App, AppContext, AppDeps } from './app.ts';
+import { canonicalAddress } from './canonical-address.ts';
 import { faultAnswer, refusalAnswer, sayRetryAfter } from './error-answer.ts';
 import { noteFault, noteRefusal } from './note-refusal.ts';
 import { refusalStatus } from './refusal-status.ts';
@@ -68,6 +69,8 @@ export function createShopKit(app: App, deps: AppDeps): ShopKit {
 
 /** What went wrong, in the reader's language; null is a fault. To a script that asked for data as data, else as a page. */
 function tell(c: AppContext, shop: Shop, refused: Refusal | null, as: 'page' | 'asked' = 'asked'): Response {
+  const elsewhere = refused?.code === 'not-found' && c.req.method === 'GET' ? canonicalAddress(c.req.url) : null;
+  if (elsewhere !== null) return c.redirect(elsewhere, 308);
   const { language, zone } = shop;
   const now = c.get('now');
   if (as === 'asked' && !wantsPage(c) && /\bjson\b/.test(c.req.header('accept') ?? ''))

@@ -195,5 +195,24 @@ describe('payments of an organization', () => {
     const theirs = await cookieOf('bert@example.org', cloud.b.orgId);
     expect(await page(theirs, `?org=${cloud.a.orgId}&state=failed`)).not.toContain('evt_nowhere');
     expect((await post('/provider-events/replay', fields, theirs)).status).toBe(404);
+    await cloud.root.query(
+      `insert into app.memberships (org_id, person_id, role, email, name, added_at)
+       select $1, person_id, role, email, name, added_at from app.memberships where email = 'bert@example.org'`,
+      [cloud.a.orgId],
+    );
+    for (const org of [cloud.a.orgId, cloud.b.orgId]) {
+      const refused = await post(
+        '/provider-events/replay',
+        { org, state: 'done', event: 'evt_none', from: at },
+        theirs,
+      );
+      const [text, chosen] = [await refused.text(), new RegExp(`<option value="${org}" selected>`)];
+      expect([refused.status, chosen.test(text), text.includes('<option value="done" selected>')]).toEqual([
+        404,
+        true,
+        true,
+      ]);
+      expect(text).toContain(`name="from" value="${at}"`);
+    }
   });
 });

@@ -27,8 +27,8 @@ export function registerProviderEventsPage(app: App, deps: AppDeps): void {
   app.get(path, async c => {
     const person = await personOf(deps, c);
     if (person === null) return show(c, { kind: 'sign-in', email: '', problem: null });
-    const done = c.req.query('replayed');
-    return list(deps, c, done === undefined ? null : `Worked through again: ${Number(done)}.`, null);
+    const { replayed: done, ...asked } = c.req.query();
+    return list(deps, c, asked, { done: done === undefined ? null : `Worked through again: ${Number(done)}.` });
   });
   app.post(`${path}/sign-in`, async c => {
     const answer = await pageSignIn(deps, c, path);
@@ -39,8 +39,14 @@ export function registerProviderEventsPage(app: App, deps: AppDeps): void {
   app.post(`${path}/replay`, async c => {
     const person = await personCtx(deps, c);
     const form = await c.req.parseBody();
-    const [orgId, state, eventId] = [textOf(form.org), textOf(form.state), textOf(form.event)];
-    const [from, before] = [textOf(form.from), textOf(form.before)];
+    const asked = {
+      org: textOf(form.org),
+      state: textOf(form.state),
+      from: textOf(form.from),
+      before: textOf(form.before),
+    };
+    const { org: orgId, state, from, before } = asked;
+    const eventId = textOf(form.event);
     try {
       if (!isId('OrgId', orgId)) throw refusal('not-found');
       const ctx = await enterOrganization(person, orgId);
@@ -50,25 +56,28 @@ export function registerProviderEventsPage(app: App, deps: AppDeps): void {
         303,
       );
     } catch (error) {
-      return list(deps, c, null, told(deps, c, error));
+      return list(deps, c, asked, { wrong: told(deps, c, error) });
     }
   });
 }
 
-async function list(deps: AppDeps, c: AppContext, done: string | null, wrong: Told | null): Promise<Response> {
+type Asked = Readonly<Partial<Record<'org' | 'state' | 'from' | 'before' | 'cursor', string>>>;
+type Came = { readonly done?: string | null; readonly wrong?: Told };
+
+/** What was asked to be seen, with what came of a replay. */
+async function list(deps: AppDeps, c: AppContext, sent: Asked, { done = null, wrong }: Came): Promise<Response> {
   const person = await personCtx(deps, c);
   const { organizations } = await describeSession(person);
   const seen = organizations.filter(({ role }) => roleMay(role, 'webhooks:read'));
-  const wanted = c.req.query('org');
-  const chosen = seen.find(({ orgId }) => orgId === wanted) ?? seen[0];
+  const chosen = seen.find(({ orgId }) => orgId === sent.org) ?? seen[0];
   const { platformAdmin } = person.person;
   if (chosen === undefined && platformAdmin) return c.redirect(`${path}/foreign`, 303);
   if (chosen === undefined) return show(c, { kind: 'nowhere' }, 403);
   const ctx = await enterOrganization(person, chosen.orgId);
-  const state = states.find(known => known === c.req.query('state'));
-  const [from, before] = [timeOf(c.req.query('from')), timeOf(c.req.query('before'))];
+  const state = states.find(known => known === sent.state);
+  const [from, before] = [timeOf(sent.from), timeOf(sent.before)];
   const { receivedFrom, receivedBefore } = rangeOf('', from, before);
-  const asked = { limit: rowsShown, cursor: c.req.query('cursor'), state, receivedFrom, receivedBefore };
+  const asked = { limit: rowsShown, cursor: sent.cursor, state, receivedFrom, receivedBefore };
   const [page, counts] = [await listProviderEvents(ctx, asked), await countProviderEvents(ctx)];
   return show(
     c,

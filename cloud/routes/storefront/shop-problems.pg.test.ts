@@ -51,6 +51,10 @@ describe('[SH-11] whatever goes wrong, a person is told on a page of the shop in
     });
     expect([large.status, large.type]).toEqual([413, 'text/html']);
     const strict = createApp({ ...deps, callsPerMinuteMax: 0 });
+    for (const path of ['/webhooks/anything', '/webhooks/stripe/snapshot', '/shop-assets/000000000000/shop.css'])
+      expect((await ask(path, {}, strict)).status, path).toBe(429);
+    const style = /href="(\/shop-assets\/[^"]+)"/.exec((await ask('/o/alpha')).text)?.[1] ?? '';
+    expect((await ask(style, {}, strict)).status).toBe(200);
     const many = await ask('/o/alpha', {}, strict);
     expect([many.status, many.type, Number(many.headers.get('retry-after')) > 0]).toEqual([429, 'text/html', true]);
     expect(many.text).toContain('<html lang="de"');
