@@ -217,13 +217,9 @@ async function answerRefusal(
     return showForm({ ...visit, shown: await fresh() }, facts, { typed, mistakes: [], problem: sentence }, 409);
   if (isSlowed(refused)) return showSlowed(c, request, { shop, facts: await fresh(), cart, refused });
   if (!toldAt.choice.includes(refused.code)) throw refused;
-  const problem: WrongChoice =
-    refused.code === 'promo-not-valid'
-      ? { about: 'code', sentence }
-      : {
-          about: 'tickets',
-          sentence: refused.code === 'sold-out' ? `${shop.say('problem.soldOut')} ${sentence}` : sentence,
-        };
+  const about = refused.code === 'promo-not-valid' ? 'code' : 'tickets';
+  const soldOut = refused.code === 'sold-out' ? `${shop.say('problem.soldOut')} ` : '';
+  const problem: WrongChoice = { about, sentence: `${soldOut}${sentence}` };
   const { language, place } = shop;
   const { ctx, organization } = request;
   const shopKey = [ctx.orgId, organization.version, language, place.origin, place.base];
