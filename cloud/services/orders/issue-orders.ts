@@ -15,6 +15,7 @@ import { type JudgedIssues, judgeIssues, type PlannedIssue } from './judge-issue
 import { orderSummary, orderViewOf } from './load-order.ts';
 import { loadOrdersToIssue, loadTicketsOfOrders } from './load-orders-to-issue.ts';
 import { orderAudit } from './order-audit.ts';
+import { standingGuardians } from './standing-guardians.ts';
 import { loadIssuing, ticketRows } from './ticket-rows.ts';
 
 export type IssuingOrder = {
@@ -41,9 +42,16 @@ async function issueAll(batch: readonly IssuingOrder[]): Promise<ReadonlyMap<Ord
   return withTenant(ctx.db, ctx.orgId, async (tx, finish) => {
     const found = await loadOrdersToIssue(tx, ctx.orgId, eventId, [...asked.keys()]);
     const issuing = await loadIssuing(tx, ctx.orgId, eventId, vault);
+    const guardians = await standingGuardians(
+      tx,
+      found.map(({ order }) => order),
+    );
     // Signed before the lock of the pools, for which every order of them waits.
     const written = new Map(
-      found.map(({ order }) => [order.orderId, ticketRows(asked.get(order.orderId)?.ctx ?? ctx, order, issuing)]),
+      found.map(({ order }) => [
+        order.orderId,
+        ticketRows(asked.get(order.orderId)?.ctx ?? ctx, order, issuing, guardians),
+      ]),
     );
     const poolIds = found.flatMap(({ hold }) => hold?.places.map(({ poolId }) => poolId) ?? []);
     const pools = await lockPools(tx, ctx.orgId, eventId, poolIds);

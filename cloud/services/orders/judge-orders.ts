@@ -3,13 +3,13 @@ import type { PoolPlaces } from '#shared/inventory/pool.ts';
 import type { OrderId } from '#shared/kernel/ids.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { isRefusal, type Refusal, refusal } from '#shared/kernel/refusal.ts';
-import type { NamedGuardian } from '#shared/orders/check-guardians.ts';
 import type { ShownSum } from '#shared/orders/shown-sum.ts';
 import type { OpenedPlacing } from '../../db/placing.ts';
 import type { Settled } from '../holds/create-combiner.ts';
 import type { PromoBook } from '../promos/promo-book.ts';
 import { fitsOffer, type Offers, type StandingOffer } from '../waiting-list/take-offers.ts';
 import type { Turns } from '../waiting-room/lock-turns.ts';
+import type { GuardianBook } from './guardian-book.ts';
 import type { PreparedOrder } from './prepare-order.ts';
 import type { Predecessor, ReplacedOrders } from './replaced-orders.ts';
 import { prepared, type WaitingOrder } from './waiting-order.ts';
@@ -17,7 +17,7 @@ import { prepared, type WaitingOrder } from './waiting-order.ts';
 /** What stands still while these orders are judged. */
 export type Locked = {
   readonly opened: OpenedPlacing;
-  readonly guardians: readonly NamedGuardian[];
+  readonly guardians: GuardianBook;
   readonly book: PromoBook;
   readonly turns: Turns;
   readonly offers: Offers;
@@ -79,7 +79,9 @@ function judge(order: WaitingOrder, locked: Locked): Ready | Refusal {
   const left = replaced.find(order);
   if (isRefusal(left)) return left;
   if (left !== null) book.giveBack(left.codes, left.order.buyerEmail);
-  const made = order.prepared ?? prepared(order, { guardians, promos: book.promosFor(email) });
+  const made =
+    order.prepared ??
+    prepared(order, { guardians: guardians.guardiansFor(left?.order ?? null), promos: book.promosFor(email) });
   // An order that waits for another answer than the first one did does not touch it.
   const predecessor = left === null || isRefusal(made) || left.order.state !== made.state ? null : left;
   const judged = isRefusal(made)
@@ -87,6 +89,7 @@ function judge(order: WaitingOrder, locked: Locked): Ready | Refusal {
     : (priceChanged(order.shown, made) ?? admitted({ order, made, predecessor }, locked));
   if (left !== null && (isRefusal(judged) || predecessor === null)) book.use(left.codes, left.order.buyerEmail);
   if (isRefusal(judged)) return judged;
+  guardians.bind(judged.prepared, predecessor?.order ?? null);
   book.use(judged.prepared.codes, email);
   if (predecessor !== null) replaced.taken(order);
   return judged;

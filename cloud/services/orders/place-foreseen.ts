@@ -9,6 +9,7 @@ import type { Ctx } from '../ctx.ts';
 import type { Settled } from '../holds/create-combiner.ts';
 import { emptyBook } from '../promos/promo-book.ts';
 import { decidePlacing } from './decide-placing.ts';
+import { emptyGuardianBook } from './guardian-book.ts';
 import { latest } from './judge-orders.ts';
 import { placingOf } from './placing-of.ts';
 import { nothingReplaced } from './replaced-orders.ts';
@@ -62,7 +63,7 @@ function foresee(waiting: readonly WaitingOrder[], seen: readonly Pool[]) {
   if (!waiting.every(isPlain) || !hasAll(seen, waiting)) return null;
   const { placed, changes } = decidePlacing(waiting, {
     opened: { version: facts.version, stored: {}, pools: seen, takenRefs: new Set(), lapsesDue: false, waited: {} },
-    guardians: [],
+    guardians: emptyGuardianBook,
     book: emptyBook,
     turns: { take: () => false },
     offers: { poolIds: [], take: () => refusal('hold-lapsed', { lapsedAt: null }) },

@@ -2,7 +2,7 @@ import type { OrderView } from '#shared/api/orders.ts';
 import { applyPoolChanges } from '#shared/inventory/pool.ts';
 import { must } from '#shared/kernel/assert.ts';
 import type { PoolId } from '#shared/kernel/ids.ts';
-import { type Refusal, refusal } from '#shared/kernel/refusal.ts';
+import { isRefusal, type Refusal, refusal } from '#shared/kernel/refusal.ts';
 import { openPlacing, recordPlacing } from '../../db/placing.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Settled } from '../holds/create-combiner.ts';
@@ -12,9 +12,9 @@ import { lockOffers, recordTaken } from '../waiting-list/take-offers.ts';
 import { lockTurns } from '../waiting-room/lock-turns.ts';
 import { decidePlacing } from './decide-placing.ts';
 import { endReplaced } from './end-replaced.ts';
+import { openGuardianBook } from './guardian-book.ts';
 import { type Locked, latest } from './judge-orders.ts';
 import { knownSaleFacts } from './known-sale-facts.ts';
-import { loadNamedGuardians } from './load-named-guardians.ts';
 import { placeForeseen, rememberPools } from './place-foreseen.ts';
 import { type PlacedOrder, placingOf } from './placing-of.ts';
 import { loadEnded, lockReplaced } from './replaced-orders.ts';
@@ -34,7 +34,9 @@ export async function placeOrders(batch: readonly WaitingOrder[]): Promise<reado
   for (let round = 1; waiting.length > 0; round += 1) {
     const { done, stale, short, lapsesDue } = await placeOnce(waiting);
     for (const [orderId, outcome] of done) settled.set(orderId, outcome);
-    const again = lapsesDue && !ended ? short.map(({ order }) => order) : [];
+    const looksAgain = lapsesDue && !ended;
+    const full = waiting.filter(({ input }) => isGuardianFull(done.get(input.orderId)));
+    const again = looksAgain ? [...short.map(({ order }) => order), ...full] : [];
     if (again.length > 0) ended = await endLapsed(again);
     else for (const { order, refused } of short) settled.set(order.input.orderId, { kind: 'refused', error: refused });
     const anew = round < roundsMax ? await prepareAnew(stale) : [];
@@ -79,7 +81,7 @@ async function lockAll(tx: Tx, waiting: readonly WaitingOrder[]): Promise<Locked
   const { orgId } = ctx;
   const replaced = await lockReplaced(tx, ctx, eventId, waiting);
   const named = new Set(waiting.flatMap(({ input }) => namedGuardians(input)));
-  const guardians = await loadNamedGuardians(tx, orgId, eventId, [...named]);
+  const guardians = await openGuardianBook(tx, orgId, eventId, [...named]);
   const turns = await lockTurns(
     tx,
     orgId,
@@ -108,6 +110,11 @@ async function lockAll(tx: Tx, waiting: readonly WaitingOrder[]): Promise<Locked
   });
   const ended = await loadEnded(tx, orgId, Object.keys(opened.stored));
   return { opened, guardians, book, turns, offers, replaced, ended };
+}
+
+/** OR-2: children whose time to pay is over may still count. */
+function isGuardianFull(outcome: Settled<OrderView> | undefined): boolean {
+  return outcome?.kind === 'refused' && isRefusal(outcome.error) && outcome.error.code === 'guardian-ratio';
 }
 
 function takenBy({ offer, input }: PlacedOrder) {

@@ -9,6 +9,7 @@ import type { KeyVault } from '../ports.ts';
 import type { TicketRow } from '../tickets/record-tickets.ts';
 import { loadTiers } from '../tiers/load-tiers.ts';
 import type { OrderRecord } from './load-order.ts';
+import type { StandingGuardians } from './standing-guardians.ts';
 
 /** What the tickets of an event are written with. */
 export type Issuing = {
@@ -26,8 +27,13 @@ export async function loadIssuing(tx: Tx, orgId: OrgId, eventId: EventId, vault:
   };
 }
 
-/** The tickets that an order drafted, signed. */
-export function ticketRows(ctx: Ctx, order: OrderRecord, { tiers, signer, doorAnswerIds }: Issuing): TicketRow[] {
+/** The tickets that an order drafted, signed; children are bound to whoever stands now for the guardian they named. */
+export function ticketRows(
+  ctx: Ctx,
+  order: OrderRecord,
+  { tiers, signer, doorAnswerIds }: Issuing,
+  guardians: StandingGuardians,
+): TicketRow[] {
   const { eventId, orderId, drafts } = order;
   return drafts.map(({ answers, ...draft }) => {
     const tier = must(
@@ -36,6 +42,7 @@ export function ticketRows(ctx: Ctx, order: OrderRecord, { tiers, signer, doorAn
     );
     return {
       ...draft,
+      guardianTicketId: draft.guardianTicketId && (guardians.get(draft.guardianTicketId) ?? draft.guardianTicketId),
       orgId: ctx.orgId,
       eventId,
       orderId,

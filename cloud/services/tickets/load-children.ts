@@ -3,8 +3,9 @@ import type { EventId, OrgId, TicketId } from '#shared/kernel/ids.ts';
 import type { GuardianBond } from '#shared/orders/check-guardians.ts';
 import { tickets } from '../../db/tables/orders.ts';
 import type { Tx } from '../../db/with-tenant.ts';
+import { loadPromisedChildren } from './load-promised-children.ts';
 
-/** OR-2: the children who come in with these tickets, of whichever order they are. */
+/** OR-2: the children who come in with these tickets, of whichever order they are, paid for or not. */
 export async function loadChildren(
   tx: Tx,
   of: { readonly orgId: OrgId; readonly eventId: EventId },
@@ -22,7 +23,8 @@ export async function loadChildren(
       ),
     )
     .orderBy(asc(tickets.ticketId));
-  return rows.flatMap(({ childTicketId, guardianTicketId }) =>
+  const bound = rows.flatMap(({ childTicketId, guardianTicketId }) =>
     guardianTicketId === null ? [] : [{ childTicketId, guardianTicketId }],
   );
+  return [...bound, ...(await loadPromisedChildren(tx, of, guardianIds))];
 }
