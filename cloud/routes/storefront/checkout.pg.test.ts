@@ -114,51 +114,19 @@ test('[SH-8] every mistake is named at its field and on top, what was typed stay
   expect(await counts()).toEqual({ sold: 0, held: 0 });
 });
 
-const refusedAddresses = [
-  'müller@gmx.de',
-  'anna.@gmail.com',
-  '.anna@example.com',
-  'jo..e@example.com',
-  'info@bücher.de',
-  'a@b.c',
-  'anna@-example.com',
-  `${'a'.repeat(260)}@example.com`,
-];
-
 test('[SH-8] whatever an order is refused for comes back with the form, what was typed, and what to do', async () => {
   const hidden = await opened('n1=1&n2=1');
-  const form = {
-    ...hidden,
-    ...buyer,
-    't0.holder': 'Jonas Beck',
-    't1.bornOn': '2019-05-31',
-    't1.guardian': '#0',
-    [`t1.q.${meal.questionId}`]: 'beans',
-  };
-  const mended = async (typed: Record<string, string>) => {
-    const { status, text } = await send('POST', `${path}?n1=1&n2=1`, { ...form, ...typed });
-    const listed = /<li><a href="#(f-[\w-]+)">[^<]*<\/a> <span>([^<]*)/.exec(text);
-    expect(text, Object.values(typed).join()).toContain('value="2019-05-31"');
-    return [status, listed?.[1], listed?.[2]];
-  };
-  const address = 'Please check this address: like anna@example.org, without accents, spaces or a dot too many.';
-  for (const email of refusedAddresses)
-    expect(await mended({ email }), email).toEqual([
-      422,
-      'f-email',
-      email.length > 254 ? 'At most 254 characters, please.' : address,
-    ]);
-  const unkeepable = 'Part of this cannot be kept. Please type it again.';
-  for (const field of ['name', 'phone', 't0.holder'])
-    expect(await mended({ [field]: 'Jo\u0000nas' }), field).toEqual([422, `f-${field.replace('.', '-')}`, unkeepable]);
-  expect(await mended({ phone: '0'.repeat(51) })).toEqual([422, 'f-phone', 'At most 50 characters, please.']);
-  expect(await mended({ 't0.holder': 'x'.repeat(201) })).toEqual([
-    422,
-    'f-t0-holder',
-    'At most 200 characters, please.',
-  ]);
-  expect(await counts()).toEqual({ sold: 0, held: 0 });
-  expect((await send('GET', `${path}?n1=1&code=%00`)).status).toBe(200);
+  const form = { ...hidden, ...buyer, 't1.bornOn': '2019-05-31', [`t1.q.${meal.questionId}`]: 'fish' };
+  const addresses = ['müller@gmx.de', 'anna.@gmail.com', 'jo..e@example.com', 'info@bücher.de', 'a@b.c'];
+  for (const [email, phone, field, said] of [
+    ...addresses.map(each => [each, '', 'email', 'Please check this address: like anna@example.org']),
+    [`${'a'.repeat(260)}@example.com`, '', 'email', 'At most 254 characters, please.'],
+    [buyer.email, '06\u000060', 'phone', 'Part of this cannot be kept. Please type it again.'],
+  ] as [string, string, string, string][]) {
+    const { status, text } = await send('POST', `${path}?n1=1&n2=1`, { ...form, email, phone });
+    expect([status, text.includes(`<li><a href="#f-${field}"`), text.includes(said)], said).toEqual([422, true, true]);
+    expect(text).toContain('value="2019-05-31"');
+  }
 });
 
 test('[SH-9] [OR-2] [OR-4] an order is placed once however often the page is sent, with what was asked and nothing else', async () => {

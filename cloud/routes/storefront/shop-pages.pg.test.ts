@@ -58,21 +58,6 @@ test('[SH-1] a shop is found by short name, in the path or in front of ours, and
   expect((await get('/o/alpha')).text).toContain(`href="/o/alpha/events/${sale.eventId}"`);
 });
 
-test('[SH-1] an address typed with a slash at the end, or in capitals, leads to the one address of its page', async () => {
-  for (const [typed, host, page] of [
-    ['/o/alpha/', 'foyer.test', '/o/alpha'],
-    ['/o/Alpha?lang=de', 'foyer.test', '/o/alpha?lang=de'],
-    [`/o/ALPHA/events/${sale.eventId}/`, 'foyer.test', `/o/alpha/events/${sale.eventId}`],
-    [`/events/${sale.eventId}/?n1=1`, 'tickets.lantern.example', `/events/${sale.eventId}?n1=1`],
-  ] as const) {
-    const told = await get(typed, { host, accept: 'text/html' });
-    expect([told.status, told.headers.get('location')], typed).toEqual([308, page]);
-    expect((await get(page, { host, accept: 'text/html' })).status, page).toBe(200);
-  }
-  expect((await get('/o/nowhere')).status).toBe(404);
-  expect((await cloud.call(null, 'post', '/o/alpha/', {}, { headers: { host: 'foyer.test' } })).status).toBe(404);
-});
-
 test('[SH-1] a domain shows one organization alone, and is held by whoever named it first', async () => {
   expect((await get('/o/beta', { host: 'tickets.lantern.example' })).status).toBe(404);
   expect((await get(`/o/beta/events/${sale.eventId}`)).status).toBe(404);

@@ -40,6 +40,17 @@ describe('[SH-11] whatever goes wrong, a person is told on a page of the shop in
     expect(nobody.text).not.toMatch(/alpha|beta/);
   });
 
+  test('[SH-1] an address typed with a slash at the end, or in capitals, leads to the one address of its page', async () => {
+    for (const [typed, page] of [
+      ['/o/alpha/', '/o/alpha'],
+      [`/o/ALPHA/events/${sale.eventId}/?lang=de`, `/o/alpha/events/${sale.eventId}?lang=de`],
+    ] as const) {
+      const told = await ask(typed);
+      expect([told.status, told.headers.get('location'), (await ask(page)).status], typed).toEqual([308, page, 200]);
+    }
+    expect((await ask('/o/alpha/', { method: 'POST' })).status).toBe(404);
+  });
+
   test('a form from another site, one that is too large, and too many calls', async () => {
     const foreign = { cookie: 'foyer.language=fr', origin: 'https://elsewhere.example' };
     const refused = await ask(`${payPath(await shop.place(sale, 1))}/give-back`, { method: 'POST', headers: foreign });
