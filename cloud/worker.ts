@@ -17,7 +17,9 @@ import { pressLetter } from './storefront/mails/press-letter.ts';
 
 const config = readConfig(process.env);
 const appPool = openPool(config.appDatabaseUrl, config.databaseConnections, logToStdout);
-const queuePool = openPool(config.workerDatabaseUrl, 6, logToStdout);
+// Most of a job is waiting: for the provider, which takes tenths of a second to answer, and for the disk.
+const jobsAtOnce = 12;
+const queuePool = openPool(config.workerDatabaseUrl, 8, logToStdout);
 
 const worker = await runWorker(
   {
@@ -33,7 +35,7 @@ const worker = await runWorker(
     papers: createPapers({ draw: openPaperThread({ msMax: limits.paperDrawnMsMax }).draw, nowMs: Date.now }),
     log: logToStdout,
   },
-  { queuePool, jobs: jobList, concurrency: 4 },
+  { queuePool, jobs: jobList, concurrency: jobsAtOnce },
 );
 logToStdout({ level: 'info', event: 'working', jobs: jobList.map(job => job.name) });
 

@@ -2,12 +2,16 @@ import { buyerOrders } from './a-buyer.ts';
 import { type Bench, isHeld, placing } from './bench.ts';
 import { runLoad } from './http-load.ts';
 import { seedSale } from './seed-sale.ts';
+import { benchSettledPaid } from './settled-paid.ts';
 
-/**
- * Orders carried to their end, with tickets, codes and the letter on its way: those that cost nothing, since with money the
- * provider's answers are what is waited for. Each is held together with others, and issued together with others.
- */
+/** Orders carried to their end, with tickets, codes and the letter on its way: free ones, then paid ones. */
 export async function benchSettled(bench: Bench): Promise<void> {
+  await settleFree(bench);
+  await benchSettledPaid(bench);
+}
+
+/** With money the provider's answers are what is waited for; without, each is held and issued together with others. */
+async function settleFree(bench: Bench): Promise<void> {
   const { report, cloud, seller } = bench;
   const seconds = Math.min(bench.seconds, 6);
   for (const buyers of bench.quick ? [64] : [1, 64, 500]) {

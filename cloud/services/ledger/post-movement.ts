@@ -1,10 +1,10 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { assert } from '#shared/kernel/assert.ts';
 import type { EventId, OrderId } from '#shared/kernel/ids.ts';
 import { appendPostings } from '#shared/ledger/append-postings.ts';
 import type { Movement } from '#shared/ledger/movement.ts';
 import { type Posting, postingsOf } from '#shared/ledger/postings.ts';
-import { ledgerGroups, ledgerPostings } from '../../db/tables/selling.ts';
+import { ledgerPostings } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 
@@ -26,34 +26,21 @@ export async function postMovement(
   const set = postingsOf(movement, about.currency);
   if (set.postings.length === 0) return 'known';
   const { cause } = set;
-  const fresh = await tx
-    .insert(ledgerGroups)
-    .values({
-      orgId: ctx.orgId,
-      cause,
-      orderId: about.orderId ?? null,
-      eventId: about.eventId ?? null,
-      memo: about.memo ?? '',
-      postedAt: ctx.now,
-    })
-    .onConflictDoNothing()
-    .returning({ cause: ledgerGroups.cause });
-  if (fresh.length === 0) {
-    const stored = { cause, currency: set.currency, postings: await loadPostings(tx, ctx, cause, set.currency) };
-    assert(appendPostings([stored], set).kind === 'planned', `${cause} is told again with the same sums`);
-    return 'known';
-  }
-  await tx.insert(ledgerPostings).values(
-    set.postings.map(({ account, minor }, index) => ({
-      orgId: ctx.orgId,
-      cause,
-      line: index + 1,
-      account,
-      amountMinor: minor,
-      currency: set.currency,
-    })),
-  );
-  return 'posted';
+  const lines = set.postings.map(({ account, minor }, index) => ({ line: index + 1, account, minor }));
+  const { rows: fresh } = await tx.execute(sql`
+    with fresh as (
+      insert into app.ledger_groups (org_id, cause, order_id, event_id, memo, posted_at)
+      values (${ctx.orgId}, ${cause}, ${about.orderId ?? null}, ${about.eventId ?? null}, ${about.memo ?? ''}, ${ctx.now}::timestamptz)
+      on conflict do nothing returning cause
+    )
+    insert into app.ledger_postings (org_id, cause, line, account, amount_minor, currency)
+    select ${ctx.orgId}, f.cause, l.line, l.account, l.minor, ${set.currency}
+    from fresh f, json_to_recordset(${JSON.stringify(lines)}::json) as l (line integer, account text, minor bigint)
+    returning line`);
+  if (fresh.length > 0) return 'posted';
+  const stored = { cause, currency: set.currency, postings: await loadPostings(tx, ctx, cause, set.currency) };
+  assert(appendPostings([stored], set).kind === 'planned', `${cause} is told again with the same sums`);
+  return 'known';
 }
 
 async function loadPostings(tx: Tx, ctx: Ctx, cause: string, currency: string): Promise<Posting[]> {

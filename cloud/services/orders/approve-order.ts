@@ -9,6 +9,7 @@ import { audit } from '../../db/audit.ts';
 import { holds } from '../../db/tables/orders.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
+import { loadHold } from '../holds/end-hold.ts';
 import { enqueueMail } from '../mail/enqueue-mail.ts';
 import type { KeyVault } from '../ports.ts';
 import { requirePermission } from '../require-permission.ts';
@@ -32,7 +33,7 @@ function approve(ctx: Ctx, vault: KeyVault, orderId: OrderId): Promise<OrderView
     const state = orRefuse(planOrderAction('approve', { state: before.state, free }));
     await recordOrder(tx, ctx, before, free ? { state, drafts: [] } : { state });
     // After the order, so that what a station reads of a ticket is written once and says that it is paid.
-    if (free) await issueTickets(tx, ctx, vault, before);
+    if (free) await issueTickets(tx, ctx, vault, { order: before, hold: await loadHold(tx, ctx, orderId) });
     else await keepUntil(tx, ctx, before, dayToPay(ctx.now, await saleEndOf(tx, before)));
     await enqueueMail(tx, ctx, {
       kind: free ? 'order-confirmed' : 'order-approved',

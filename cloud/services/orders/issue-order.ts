@@ -6,6 +6,7 @@ import { alreadyIssued, planFreeOrder } from '#shared/orders/plan-free-order.ts'
 import { audit } from '../../db/audit.ts';
 import { type Tx, withTenant } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
+import { loadHold } from '../holds/end-hold.ts';
 import { enqueueMail } from '../mail/enqueue-mail.ts';
 import type { KeyVault } from '../ports.ts';
 import { requirePermission } from '../require-permission.ts';
@@ -48,7 +49,7 @@ async function issue(
     drafts: [],
   });
   // After the order, so that what a station reads of a ticket is written once and says that it is paid.
-  await issueTickets(tx, ctx, vault, before);
+  await issueTickets(tx, ctx, vault, { order: before, hold: await loadHold(tx, ctx, before.orderId) });
   await enqueueMail(tx, ctx, {
     kind: 'order-confirmed',
     to: before.buyerEmail,

@@ -20,11 +20,12 @@ export type Issuing = {
 };
 
 export async function loadIssuing(tx: Tx, orgId: OrgId, eventId: EventId, vault: KeyVault): Promise<Issuing> {
-  return {
-    tiers: await loadTiers(tx, orgId, eventId),
-    signer: await loadSigner(tx, orgId, eventId, vault),
-    doorAnswerIds: await loadDoorAnswerIds(tx, orgId, eventId),
-  };
+  const [tiers, signer, doorAnswerIds] = await Promise.all([
+    loadTiers(tx, orgId, eventId),
+    loadSigner(tx, orgId, eventId, vault),
+    loadDoorAnswerIds(tx, orgId, eventId),
+  ]);
+  return { tiers, signer, doorAnswerIds };
 }
 
 /** The tickets that an order drafted, signed; children are bound to whoever stands now for the guardian they named. */

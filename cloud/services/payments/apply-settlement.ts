@@ -32,12 +32,15 @@ export async function applySettlement(
   seen: Pick<PaymentRecord, 'paymentId' | 'orderId'>,
   current: CurrentPayment,
 ): Promise<void> {
-  const order = await loadOrder(tx, ctx.orgId, seen.orderId, { forUpdate: true });
-  const before = await loadPayment(tx, ctx.orgId, seen.paymentId, { forUpdate: true });
+  // Sent together; on one connection they are taken in the order in which they were sent.
+  const [order, before, hold] = await Promise.all([
+    loadOrder(tx, ctx.orgId, seen.orderId, { forUpdate: true }),
+    loadPayment(tx, ctx.orgId, seen.paymentId, { forUpdate: true }),
+    findHold(tx, ctx, seen.orderId),
+  ]);
   const { said } = current;
   // An intent that only claims to be of this payment: reconciliation shows it to a person.
   if (before.intentId !== null && before.intentId !== said.intentId) return;
-  const hold = await findHold(tx, ctx, order.orderId);
   const state = nextPaymentState(before, said);
   const target = { order, payment: await recordState(tx, ctx, before, state, said), hold };
   const asks = state === 'succeeded' && before.settled === null;
@@ -86,10 +89,10 @@ async function carryOut(
       await keepForAnotherTry(tx, ctx, target);
       return null;
     case 'fulfil':
-      await fulfilOrder(tx, ctx, vault, target.order, 'pay');
+      await fulfilOrder(tx, ctx, vault, target, 'pay');
       return 'fulfilled';
     case 're-seat':
-      await fulfilOrder(tx, ctx, vault, target.order, 're-seat');
+      await fulfilOrder(tx, ctx, vault, target, 're-seat');
       return 're-seated';
     case 'refund':
       await returnPayment(tx, ctx, target, decision.why);

@@ -11,7 +11,9 @@ export async function handleProviderEvent(ctx: Ctx, deps: HandlerDeps, eventId: 
   const event = await withTenant(ctx.db, ctx.orgId, tx => loadProviderEvent(tx, eventId), { readOnly: true });
   if (event === null) return;
   const finish = (state: 'done' | 'ignored' | 'failed', error: string | null) =>
-    withTenant(ctx.db, ctx.orgId, tx => finishProviderEvent(tx, eventId, { state, error, at: ctx.now }));
+    withTenant(ctx.db, ctx.orgId, async (tx, end) =>
+      end(finishProviderEvent(tx, eventId, { state, error, at: ctx.now })),
+    );
   const line = providerEventHandlers.find(({ types }) => types.test(event.type));
   try {
     await finish(line === undefined ? 'ignored' : await line.handle(ctx, deps, event), null);

@@ -1,3 +1,6 @@
+import { and, eq } from 'drizzle-orm';
+import { postingsOf } from '#shared/ledger/postings.ts';
+import { ledgerGroups } from '../../db/tables/selling.ts';
 import type { Tx } from '../../db/with-tenant.ts';
 import type { Ctx } from '../ctx.ts';
 import { postMovement } from '../ledger/post-movement.ts';
@@ -25,4 +28,19 @@ export async function postCharge(
   const fee = { kind: 'provider-fee', chargeId, minor: feeMinor, platformMinor } as const;
   await postMovement(tx, ctx, fee, { ...about, currency: line.currency });
   await recordBalanceLine(tx, ctx, line, { account: payment.providerAccount, cause: `payment:${paymentId}`, currency });
+}
+
+/** Whether what the provider kept of a charge is in the books, which is posted last and with the line that says so. */
+export async function isChargeBooked(
+  tx: Tx,
+  ctx: Ctx,
+  { chargeId, currency }: Pick<PaymentRecord, 'chargeId' | 'currency'>,
+): Promise<boolean> {
+  if (chargeId === null) return false;
+  const { cause } = postingsOf({ kind: 'provider-fee', chargeId, minor: 0, platformMinor: 0 }, currency);
+  const posted = await tx
+    .select({ cause: ledgerGroups.cause })
+    .from(ledgerGroups)
+    .where(and(eq(ledgerGroups.orgId, ctx.orgId), eq(ledgerGroups.cause, cause)));
+  return posted.length > 0;
 }

@@ -56,7 +56,7 @@ async function settleSession(ctx: Ctx, deps: HandlerDeps, { objectId }: StoredPr
 async function settleCharge(ctx: Ctx, deps: HandlerDeps, event: StoredProviderEvent) {
   const { account, objectId } = event;
   if (account === null || objectId === null) return 'ignored';
-  const intentId = await deps.payments.intentOfCharge(account, objectId);
+  const intentId = intentNamedIn(event) ?? (await deps.payments.intentOfCharge(account, objectId));
   if (intentId === null) return 'ignored';
   return settle(ctx, deps, await findPaymentByIntent(ctx, deps.payments, account, intentId));
 }
@@ -88,14 +88,16 @@ async function followFraudWarningOf(ctx: Ctx, deps: HandlerDeps, event: StoredPr
 const aboutPayment = z.object({ data: z.object({ object: z.object({ payment_intent: z.string() }) }) });
 
 /** Money is taken back that we may not have heard of yet: first it has arrived, and its tickets are there to be frozen or void. */
-async function settleFirst(ctx: Ctx, deps: HandlerDeps, { account, payload }: StoredProviderEvent): Promise<void> {
+async function settleFirst(ctx: Ctx, deps: HandlerDeps, event: StoredProviderEvent): Promise<void> {
+  const intentId = intentNamedIn(event);
+  if (intentId === null || event.account === null) return;
+  await settle(ctx, deps, await findPaymentByIntent(ctx, deps.payments, event.account, intentId));
+}
+
+/** Null where it names none, or of an old event only the ids are left. */
+function intentNamedIn({ payload }: StoredProviderEvent): string | null {
   const about = aboutPayment.safeParse(payload);
-  if (!about.success || account === null) return;
-  await settle(
-    ctx,
-    deps,
-    await findPaymentByIntent(ctx, deps.payments, account, about.data.data.object.payment_intent),
-  );
+  return about.success ? about.data.data.object.payment_intent : null;
 }
 
 const aboutPayout = z.object({

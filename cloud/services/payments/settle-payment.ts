@@ -16,6 +16,7 @@ import { applySettlement } from './apply-settlement.ts';
 import { currentPayment } from './current-payment.ts';
 import { endLapsedOfOthers, hasLostPlaces } from './has-lost-places.ts';
 import { loadPayment, type PaymentRecord } from './load-payment.ts';
+import { isChargeBooked } from './post-charge.ts';
 
 export type SettleDeps = { readonly payments: PaymentProvider; readonly keyVault: KeyVault };
 
@@ -39,25 +40,39 @@ export async function settlePayment(
   which: { readonly paymentId: PaymentId; readonly intentId?: string },
 ): Promise<PaymentStanding> {
   requirePermission(ctx, 'orders:place');
-  const { payment, isLate } = await withTenant(ctx.db, ctx.orgId, tx => loadAsked(tx, ctx, which.paymentId), {
+  const { payment, isLate, final } = await withTenant(ctx.db, ctx.orgId, tx => loadAsked(tx, ctx, which.paymentId), {
     readOnly: true,
   });
+  if (final !== null) return final;
   const current = await currentPayment(deps.payments, payment, which.intentId ?? null);
   if (isLate && current?.said.state === 'succeeded') await endLapsedOfOthers(ctx, payment);
   return issueUnderFreeIds(ctx, [payment.orderId], () =>
     withTenant(ctx.db, ctx.orgId, async tx => {
       if (current !== null) await applySettlement(tx, ctx, deps.keyVault, payment, current);
       else if (isLost(ctx, payment)) await recordLost(tx, ctx, payment);
-      const { state, settled, declineCode, orderId } = await loadPayment(tx, ctx.orgId, payment.paymentId);
-      const order = await loadOrder(tx, ctx.orgId, orderId);
-      return { paymentId: payment.paymentId, orderId, state, settled, declineCode, orderState: order.state };
+      return standingOf(tx, ctx, payment);
     }),
   );
 }
 
+/** `final`: it is settled and booked in full, so that nothing the provider can say of it changes anything. */
 async function loadAsked(tx: Tx, ctx: Ctx, paymentId: PaymentId) {
   const payment = await loadPayment(tx, ctx.orgId, paymentId);
-  return { payment, isLate: payment.settled === null && (await hasLostPlaces(tx, ctx, payment.orderId)) };
+  if (payment.settled === null) return { payment, isLate: await hasLostPlaces(tx, ctx, payment.orderId), final: null };
+  const isBooked = await isChargeBooked(tx, ctx, payment);
+  return { payment, isLate: false, final: isBooked ? await standingOf(tx, ctx, payment) : null };
+}
+
+async function standingOf(
+  tx: Tx,
+  ctx: Ctx,
+  of: Pick<PaymentRecord, 'paymentId' | 'orderId'>,
+): Promise<PaymentStanding> {
+  const [{ paymentId, orderId, state, settled, declineCode }, order] = await Promise.all([
+    loadPayment(tx, ctx.orgId, of.paymentId),
+    loadOrder(tx, ctx.orgId, of.orderId),
+  ]);
+  return { paymentId, orderId, state, settled, declineCode, orderState: order.state };
 }
 
 /** The provider knows nothing of a call that can no longer be under way. */
