@@ -24,8 +24,8 @@ export default defineConfig({
   globalSetup: path.join(root, '.dev/playwright/global-setup.ts'),
   outputDir: path.join(root, '.cache/playwright'),
   fullyParallel: false,
-  // One more than the smallest machine has processors: stories wait much, for stations that look for their cloud and the like.
-  workers: process.env.FOYER_E2E_WORKERS ? Number(process.env.FOYER_E2E_WORKERS) : 3,
+  // As many as the smallest machine has processors: a browser that waits for one of them paints late, and what is timed gets slow.
+  workers: process.env.FOYER_E2E_WORKERS ? Number(process.env.FOYER_E2E_WORKERS) : 2,
   timeout: 240_000,
   // A busy machine paints late; what never comes fails all the same.
   expect: { timeout: 30_000 },
